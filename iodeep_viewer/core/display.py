@@ -1,0 +1,80 @@
+"""From values in modality units to grey levels on the screen (PS3.3 section C.11.2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+class VoiLutFunction(Enum):
+    """VOILUTFunction (0028,1056), PS3.3 section C.11.2.1.2."""
+
+    LINEAR = "LINEAR"
+    """Linear between ``center - 0.5 ± (width - 1) / 2``; the default."""
+    LINEAR_EXACT = "LINEAR_EXACT"
+    """Linear between ``center ± width / 2``."""
+    SIGMOID = "SIGMOID"
+    """``1 / (1 + exp(-4 (x - center) / width))``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A VOI window in modality units."""
+
+    center: float
+    width: float
+    function: VoiLutFunction = VoiLutFunction.LINEAR
+
+    def moved(self, center_by: float, width_by: float) -> Window:
+        """Return the window moved and widened, its width kept at 1 or more (or above 0 where not LINEAR)."""
+        least = 1.0 if self.function is VoiLutFunction.LINEAR else 1e-6
+        return Window(self.center + center_by, max(least, self.width + width_by), self.function)
+
+
+CT_PRESETS: dict[str, Window] = {
+    "Soft tissue": Window(40, 400),
+    "Lung": Window(-600, 1500),
+    "Bone": Window(480, 2500),
+    "Brain": Window(40, 80),
+    "Liver": Window(90, 150),
+}
+"""Window presets of CT in the order of the keys 2 to 6, in HU."""
+
+
+def auto_window(values: NDArray[np.generic]) -> Window:
+    """Window from the 0.5 to the 99.5 percentile of the values, any shape, modality units."""
+    finite = np.asarray(values, dtype=np.float32)
+    finite = finite[np.isfinite(finite)]
+    if not finite.size:
+        return Window(0.0, 1.0, VoiLutFunction.LINEAR_EXACT)
+    low, high = (float(value) for value in np.percentile(finite, (0.5, 99.5)))
+    if high <= low:
+        low, high = float(finite.min()), float(finite.max())
+    return Window((low + high) / 2, max(high - low, 1e-6), VoiLutFunction.LINEAR_EXACT)
+
+
+def apply_window(values: NDArray[np.generic], window: Window, *, invert: bool = False) -> NDArray[np.uint8]:
+    """Map values in modality units to grey levels, same shape, uint8.
+
+    Parameters
+    ----------
+    values
+        Any shape, modality units.
+    invert
+        Swap black and white: for MONOCHROME1 images, or because the user asked, but not both at once.
+    """
+    levels = np.asarray(values, dtype=np.float32)
+    if window.function is VoiLutFunction.SIGMOID:
+        grey = 255.0 / (1.0 + np.exp(-4.0 * (levels - window.center) / max(window.width, 1e-6)))
+    else:
+        center, width = window.center, window.width
+        if window.function is VoiLutFunction.LINEAR:
+            center, width = center - 0.5, width - 1.0
+        # A width of 0 is a step at the lower edge: PS3.3 C.11.2.1.2.1 sends x > c - 0.5 to white.
+        width = max(width, 1e-6)
+        grey = np.clip((levels - (center - width / 2)) * (255.0 / width), 0.0, 255.0)
+    grey = np.nan_to_num(grey)
+    return np.asarray(255.5 - grey if invert else grey + 0.5, dtype=np.uint8)

@@ -1,0 +1,132 @@
+"""Pixel index <-> patient millimetres: the only place that converts.
+
+Conventions, used everywhere:
+
+- a point in the image is ``(column, row)`` in pixels, float64; the centre of the first pixel is ``(0, 0)``;
+- a point in the patient is ``(x, y, z)`` in mm, LPS (x towards the left, y towards the back, z towards the head);
+- spacing is ``(row spacing, column spacing)`` in mm as in PixelSpacing: first between rows, then between columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Points = NDArray[np.float64]
+
+_ORTHONORMAL_TOLERANCE = 1e-3
+
+
+@dataclass(frozen=True, slots=True)
+class Plane:
+    """The image plane of one slice (PS3.3 section C.7.6.2.1.1).
+
+    Attributes
+    ----------
+    position
+        ImagePositionPatient: centre of the first pixel, mm.
+    row_direction, column_direction
+        Unit vectors of ImageOrientationPatient: along a row (column index grows), along a column (row index grows).
+    spacing
+        (row spacing, column spacing), mm.
+
+    Examples
+    --------
+    >>> plane = Plane((10.0, 20.0, 30.0), (1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.5, 2.0))
+    >>> plane.to_patient(np.array([[3.0, 4.0]]))
+    array([[16., 22., 30.]])
+    >>> plane.to_pixel(np.array([[16.0, 22.0, 30.0]]))
+    array([[3., 4.]])
+    """
+
+    position: tuple[float, float, float]
+    row_direction: tuple[float, float, float]
+    column_direction: tuple[float, float, float]
+    spacing: tuple[float, float]
+
+    @property
+    def normal(self) -> Points:
+        """Unit normal, shape (3,): row direction x column direction."""
+        normal = np.cross(self.row_direction, self.column_direction)
+        return np.asarray(normal / np.linalg.norm(normal), dtype=np.float64)
+
+    @property
+    def offset(self) -> float:
+        """Signed distance of the plane from the origin along its normal, mm: the key that sorts slices."""
+        return float(self.normal @ np.asarray(self.position))
+
+    def to_patient(self, points: Points) -> Points:
+        """Convert image points, shape (n, 2) as (column, row), to patient points, shape (n, 3), mm."""
+        points = np.asarray(points, dtype=np.float64)
+        row_spacing, column_spacing = self.spacing
+        along_row = np.outer(points[:, 0] * column_spacing, self.row_direction)
+        along_column = np.outer(points[:, 1] * row_spacing, self.column_direction)
+        return np.asarray(self.position) + along_row + along_column
+
+    def to_pixel(self, points: Points) -> Points:
+        """Project patient points, shape (n, 3), mm, on the plane: (n, 2) as (column, row)."""
+        relative = np.asarray(points, dtype=np.float64) - np.asarray(self.position)
+        row_spacing, column_spacing = self.spacing
+        columns = relative @ np.asarray(self.row_direction) / column_spacing
+        rows = relative @ np.asarray(self.column_direction) / row_spacing
+        return np.column_stack([columns, rows])
+
+    def distance(self, points: Points) -> Points:
+        """Signed distance of patient points, shape (n, 3), from the plane, shape (n,), mm."""
+        relative = np.asarray(points, dtype=np.float64) - np.asarray(self.position)
+        return np.asarray(relative @ self.normal, dtype=np.float64)
+
+
+def plane_from_attributes(
+    image_position: Sequence[float], image_orientation: Sequence[float], spacing: tuple[float, float]
+) -> Plane | None:
+    """Make the plane of ImagePositionPatient and ImageOrientationPatient.
+
+    Returns
+    -------
+    Plane or None
+        None where the six cosines are not two orthogonal unit vectors or a value is not finite: such
+        an image has no usable patient geometry.
+    """
+    if len(image_position) != 3 or len(image_orientation) != 6:
+        return None
+    position = np.asarray(image_position, dtype=np.float64)
+    row = np.asarray(image_orientation[:3], dtype=np.float64)
+    column = np.asarray(image_orientation[3:], dtype=np.float64)
+    values = np.concatenate([position, row, column, spacing])
+    if not np.isfinite(values).all() or min(spacing) <= 0:
+        return None
+    errors = (float(np.linalg.norm(row)) - 1, float(np.linalg.norm(column)) - 1, float(row @ column))
+    if max(abs(error) for error in errors) > _ORTHONORMAL_TOLERANCE:
+        return None
+    return Plane(_triple(position), _triple(row), _triple(column), spacing)
+
+
+def polygon_area(points: Points) -> float:
+    """Area of a closed polygon, shape (n, 2), in square units of its points (shoelace formula)."""
+    column, row = points[:, 0], points[:, 1]
+    return float(abs(column @ np.roll(row, -1) - row @ np.roll(column, -1)) / 2)
+
+
+def direction_letters(direction: Sequence[float]) -> str:
+    """Name a patient direction, strongest axis first, e.g. ``L`` or ``LA`` (PS3.3 section C.7.6.1.1.1).
+
+    Examples
+    --------
+    >>> direction_letters((1.0, 0.0, 0.0)), direction_letters((0.0, -0.8, 0.6))
+    ('L', 'AH')
+    """
+    letters = []
+    for axis in np.argsort(-np.abs(np.asarray(direction))):
+        value = direction[int(axis)]
+        # Below 0.2 (about 11 degrees) the letter would say more than the eye can use.
+        if abs(value) > 0.2:
+            letters.append(("LR", "PA", "HF")[int(axis)][0 if value > 0 else 1])
+    return "".join(letters)
+
+
+def _triple(vector: Points) -> tuple[float, float, float]:
+    return float(vector[0]), float(vector[1]), float(vector[2])

@@ -1,0 +1,76 @@
+"""IODeep: a trained network as a DICOM object, and what it says about itself (paper, table 1)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+IODEEP_STUDY_DESCRIPTION = "IODeep"
+"""Constant StudyDescription of every IODeep that we write: the key by which the PACS lists them."""
+
+WEIGHTS_EMBEDDED = "#DnnWeightsData"
+"""DnnWeights URI that says: the weights are in this object."""
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkRecord:
+    """What the PACS tells about a stored network without opening it: identity, place and selection tags.
+
+    Attributes
+    ----------
+    dnn_uid, dnn_name
+        DnnUID and DnnName; the identity of the network.
+    modality, body_part_examined
+        Of the images that the network reads.
+    samples_per_pixel
+        1 or 3; None where the server did not say.
+    study_instance_uid, series_instance_uid, sop_instance_uid
+        Its place in the PACS. Equal to ``dnn_uid`` by the paper's rule, which readers must not rely on.
+    """
+
+    dnn_uid: str
+    dnn_name: str
+    modality: str
+    samples_per_pixel: int | None
+    body_part_examined: str
+    study_instance_uid: str
+    series_instance_uid: str
+    sop_instance_uid: str
+
+
+@dataclass(frozen=True, slots=True)
+class IODeep:
+    """A whole network object.
+
+    Attributes
+    ----------
+    record
+        Identity, place and selection tags.
+    architecture
+        DnnArchitecture: the JSON network description, as text. Data from the network: parse, never evaluate.
+    weights
+        The safetensors file (or the reference implementation's torch checkpoint) as bytes; None where
+        ``weights_uri`` points elsewhere.
+    weights_uri
+        DnnWeights; :data:`WEIGHTS_EMBEDDED` when the weights are in the object.
+    weights_sha256
+        Lower-case hexadecimal digest of the weights as the object states it; empty in the reference layout.
+    version
+        DnnVersion.
+    card
+        DnnCard: the model card as JSON text; may be empty.
+    photometric_interpretation, planar_configuration, patient_orientation, rows, columns
+        Of the images that the network reads; ``rows`` and ``columns`` are its input size.
+    """
+
+    record: NetworkRecord
+    architecture: str
+    weights: bytes | None
+    weights_uri: str = WEIGHTS_EMBEDDED
+    weights_sha256: str = ""
+    version: str = "1"
+    card: str = ""
+    photometric_interpretation: str = "MONOCHROME2"
+    planar_configuration: int = 0
+    patient_orientation: tuple[str, ...] = ()
+    rows: int = 0
+    columns: int = 0

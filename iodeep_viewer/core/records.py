@@ -1,0 +1,93 @@
+"""What a query finds: patients, studies, series and instances as plain values.
+
+Field names are the snake_case DICOM keywords; values are the text of the attribute, empty when absent.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class PatientRecord:
+    """The patient block of the viewer (paper, section 4.1).
+
+    ``patient_name`` is as stored, with its carets; :attr:`display_name` is for the screen.
+    """
+
+    patient_name: str = ""
+    patient_id: str = ""
+    patient_birth_date: str = ""
+    patient_sex: str = ""
+
+    @property
+    def display_name(self) -> str:
+        """Family name, then the given names, of the alphabetic group (PS3.5 section 6.2.1)."""
+        family, *given = self.patient_name.split("=")[0].split("^")
+        rest = " ".join(part for part in given if part)
+        return f"{family}, {rest}" if family and rest else family or rest
+
+
+@dataclass(frozen=True, slots=True)
+class StudyRecord:
+    """One study: the clinical block of the viewer and the row of the study table."""
+
+    study_instance_uid: str
+    patient: PatientRecord = field(default_factory=PatientRecord)
+    accession_number: str = ""
+    institution_name: str = ""
+    referring_physician_name: str = ""
+    study_date: str = ""
+    study_time: str = ""
+    study_description: str = ""
+    study_id: str = ""
+    modalities_in_study: tuple[str, ...] = ()
+    number_of_study_related_series: int | None = None
+    number_of_study_related_instances: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesRecord:
+    """One series of a study."""
+
+    study_instance_uid: str
+    series_instance_uid: str
+    modality: str = ""
+    series_number: int | None = None
+    series_description: str = ""
+    body_part_examined: str = ""
+    number_of_series_related_instances: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InstanceRecord:
+    """One instance of a series."""
+
+    study_instance_uid: str
+    series_instance_uid: str
+    sop_instance_uid: str
+    sop_class_uid: str = ""
+    instance_number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StudyQuery:
+    """Matching keys of a study search (PS3.4 section C.2.2.2): empty means "any".
+
+    Attributes
+    ----------
+    study_date
+        ``YYYYMMDD`` or a range ``YYYYMMDD-YYYYMMDD``, open on either side.
+    modality
+        Matched against ModalitiesInStudy.
+    limit
+        Records after which the search stops; the server is told to stop.
+    """
+
+    patient_name: str = ""
+    patient_id: str = ""
+    accession_number: str = ""
+    study_date: str = ""
+    modality: str = ""
+    study_description: str = ""
+    limit: int = 500

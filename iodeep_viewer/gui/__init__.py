@@ -1,0 +1,1 @@
+"""PyQt6 widgets: they read the session and emit intents."""

@@ -1,0 +1,1 @@
+"""From a slice and a stored network to proposed regions of interest."""

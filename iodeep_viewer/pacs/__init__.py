@@ -1,0 +1,1 @@
+"""The PACS client: the only place that interprets DIMSE statuses."""
