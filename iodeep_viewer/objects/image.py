@@ -22,7 +22,7 @@ from iodeep_viewer.objects.header import (
     read_header,
     text,
 )
-from iodeep_viewer.objects.pixels import color_values, decoded_frames, modality_values
+from iodeep_viewer.objects.pixels import check_image, color_values, decoded_frames, modality_values
 
 __all__ = ["read_header", "read_slices"]
 
@@ -48,12 +48,13 @@ def read_slices(path: Path) -> tuple[Slice, ...]:
 
 
 def _slices(path: Path, ds: Dataset) -> Iterator[Slice]:
+    frames = max(1, integer(ds, "NumberOfFrames", 1))
+    check_image(path, ds, frames)
     sop_instance_uid = text(ds, "SOPInstanceUID") or text(ds.file_meta, "MediaStorageSOPInstanceUID")
     if not sop_instance_uid:
         raise DicomDataError(
             f"{path.name} has no SOPInstanceUID, so nothing can refer to it.", "Export the image again."
         )
-    frames = max(1, integer(ds, "NumberOfFrames", 1))
     photometric = text(ds, "PhotometricInterpretation") or "MONOCHROME2"
     samples = integer(ds, "SamplesPerPixel", 1)
     for index, pixels in enumerate(decoded_frames(path, ds, frames)):

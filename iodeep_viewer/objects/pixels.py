@@ -24,21 +24,21 @@ MAX_VALUES = 2**29
 _PIXEL_KEYWORDS = ("PixelData", "FloatPixelData", "DoubleFloatPixelData")
 
 
-def decoded_frames(path: Path, ds: Dataset, frames: int) -> Iterator[Pixels]:
-    """Decode the frames one after the other: (rows, columns) stored values, or (rows, columns, 3) RGB.
-
-    Native and compressed transfer syntaxes; planar configuration and YBR are resolved. PALETTE COLOR gives
-    indices.
+def check_image(path: Path, ds: Dataset, frames: int) -> None:
+    """Check what the object states about its pixel data before memory is spent on it.
 
     Raises
     ------
     DicomDataError
-        If there is no pixel data, its size is absurd, or it cannot be decoded.
+        If there is no pixel data, or its size is impossible or above :data:`MAX_VALUES`.
     """
     rows, columns = integer(ds, "Rows"), integer(ds, "Columns")
     samples = integer(ds, "SamplesPerPixel", 1)
     if not any(keyword in ds for keyword in _PIXEL_KEYWORDS):
-        raise DicomDataError(f"{path.name} has no image in it.", "Choose a series of images.")
+        raise DicomDataError(
+            f"{path.name} has no image in it.",
+            "Choose a series of images; if this is one, the file is cut off: retrieve it again.",
+        )
     if rows < 1 or columns < 1 or samples not in (1, 3):
         raise DicomDataError(
             f"{path.name} states {rows} rows, {columns} columns and {samples} samples per pixel: that is no image.",
@@ -49,7 +49,22 @@ def decoded_frames(path: Path, ds: Dataset, frames: int) -> Iterator[Pixels]:
             f"{path.name} states {frames} frames of {rows} by {columns} pixels: too much to open safely.",
             "Check the object, or split it into several.",
         )
+
+
+def decoded_frames(path: Path, ds: Dataset, frames: int) -> Iterator[Pixels]:
+    """Decode the frames one after the other: (rows, columns) stored values, or (rows, columns, 3) RGB.
+
+    Native and compressed transfer syntaxes; planar configuration and YBR are resolved. PALETTE COLOR gives
+    indices. :func:`check_image` comes first.
+
+    Raises
+    ------
+    DicomDataError
+        If the pixel data cannot be decoded.
+    """
+    rows, columns = integer(ds, "Rows"), integer(ds, "Columns")
     count = 0
+    ds.NumberOfFrames = frames  # the decoder reads it too, less tolerantly
     try:
         for pixels in islice(iter_pixels(ds, allow_excess_frames=False), frames):
             if pixels.shape[:2] != (rows, columns):
