@@ -1,0 +1,164 @@
+"""The private elements of an IODeep, in our layout or in that of the reference implementation.
+
+What arrives may be Implicit VR or UN, so an element is text, bytes, or text that pydicom has split at
+backslashes. Nothing here is executed: a description in Python's notation goes through ``ast.literal_eval``.
+"""
+
+from __future__ import annotations
+
+import ast
+import base64
+import binascii
+import json
+from dataclasses import dataclass
+
+from pydicom.datadict import add_private_dict_entry
+from pydicom.dataelem import RawDataElement
+from pydicom.dataset import Dataset
+from pydicom.multival import MultiValue
+from pydicom.tag import Tag
+
+from iodeep_viewer.core.iodeep import WEIGHTS_EMBEDDED
+from iodeep_viewer.errors import NetworkError
+
+GROUP = 0x0017
+PRIVATE_CREATOR = "IODEEP"
+
+# With these pydicom knows the VRs also in Implicit VR and where a server returns the elements as UN.
+for _element, _vr, _keyword in (
+    (0x00, "UT", "DnnArchitecture"),
+    (0x01, "UT", "DnnWeights"),
+    (0x02, "PN", "DnnName"),
+    (0x03, "UI", "DnnUID"),
+    (0x10, "OB", "DnnWeightsData"),
+    (0x11, "LO", "DnnWeightsSHA256"),
+    (0x12, "LO", "DnnVersion"),
+    (0x13, "UT", "DnnCard"),
+):
+    add_private_dict_entry(PRIVATE_CREATOR, GROUP << 16 | _element, _vr, _keyword)
+
+_MAX_LITERAL_CHARACTERS = 200_000
+_MAX_LITERAL_DEPTH = 20
+
+
+@dataclass(frozen=True, slots=True)
+class DnnElements:
+    """The DNN module as text and bytes; empty where absent."""
+
+    architecture: str
+    weights: bytes
+    weights_uri: str
+    weights_sha256: str
+    dnn_name: str
+    dnn_uid: str
+    version: str
+    card: str
+    is_reference_layout: bool
+
+
+def dnn_elements(ds: Dataset) -> DnnElements:
+    """Read the private elements of an IODeep.
+
+    Raises
+    ------
+    NetworkError
+        If they are not there, or cannot be decoded.
+    """
+    try:
+        first = ds.private_block(GROUP, PRIVATE_CREATOR).block_start
+    except KeyError:
+        return _reference_layout(ds)
+
+    def value(element: int) -> str:
+        return _text(ds, first + element)
+
+    return DnnElements(
+        architecture=value(0x00),
+        weights=_bytes(ds, first + 0x10),
+        weights_uri=value(0x01) or WEIGHTS_EMBEDDED,
+        weights_sha256=value(0x11).lower(),
+        dnn_name=value(0x02),
+        dnn_uid=value(0x03),
+        version=value(0x12),
+        card=value(0x13),
+        is_reference_layout=False,
+    )
+
+
+def _reference_layout(ds: Dataset) -> DnnElements:
+    architecture, checkpoint = _text(ds, 0x0016), _text(ds, 0x0018)
+    if not architecture or not checkpoint:
+        raise NetworkError("The object is not an IODeep: it holds no network.", "Choose a network object.")
+    try:
+        weights = base64.b64decode("".join(checkpoint.split()), validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise NetworkError(
+            "The weights are damaged: they are not base64 text.", "Publish the network again."
+        ) from error
+    return DnnElements(
+        architecture=_as_json(architecture),
+        weights=weights,
+        weights_uri=WEIGHTS_EMBEDDED,
+        weights_sha256="",
+        dnn_name=_text(ds, 0x0020),
+        dnn_uid=_text(ds, 0x0022),
+        version="1",
+        card="",
+        is_reference_layout=True,
+    )
+
+
+def _as_json(description: str) -> str:
+    """Normalise a description in JSON or Python notation to JSON text."""
+    try:
+        json.loads(description)
+    except (ValueError, RecursionError):
+        pass
+    else:
+        return description
+    try:
+        _check_literal_size(description)
+        return json.dumps(ast.literal_eval(description), allow_nan=False)
+    except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError) as error:
+        raise NetworkError(
+            "The network description is neither JSON nor a Python literal.", "Publish the network again."
+        ) from error
+
+
+def _check_literal_size(description: str) -> None:
+    if len(description) > _MAX_LITERAL_CHARACTERS:
+        raise ValueError(f"longer than {_MAX_LITERAL_CHARACTERS} characters")
+    depth = 0
+    for character in description:
+        depth += (character in "([{") - (character in ")]}")
+        if depth > _MAX_LITERAL_DEPTH:
+            raise ValueError(f"nested deeper than {_MAX_LITERAL_DEPTH}")
+
+
+def _raw(ds: Dataset, element: int) -> object:
+    tag = Tag(GROUP, element)
+    if tag not in ds:
+        return None
+    item = ds.get_item(tag)
+    # A raw element still has its bytes: nothing was split or guessed. The creator's VR table does not fit the
+    # reference layout, whose elements lie where private creators are expected.
+    return item.value if isinstance(item, RawDataElement) else ds[tag].value
+
+
+def _text(ds: Dataset, element: int) -> str:
+    value = _raw(ds, element)
+    if value is None:
+        return ""
+    if isinstance(value, bytes):
+        try:
+            return value.decode("utf-8").strip(" \0\r\n")
+        except UnicodeDecodeError:
+            return value.decode("latin-1").strip(" \0\r\n")
+    if isinstance(value, (MultiValue, list, tuple)):
+        value = "\\".join(str(part) for part in value)
+    return str(value).strip(" \0\r\n")
+
+
+def _bytes(ds: Dataset, element: int) -> bytes:
+    value = _raw(ds, element)
+    return value if isinstance(value, bytes) else b""
