@@ -1,0 +1,83 @@
+"""Reading values out of what others sent: nothing here raises on bad data."""
+
+from __future__ import annotations
+
+import re
+
+from pydicom import Dataset
+from pydicom.charset import convert_encodings, decode_bytes
+from pydicom.tag import Tag
+from pydicom.valuerep import PN_DELIMS, TEXT_VR_DELIMS
+
+_UID = re.compile(r"[0-9]+(\.[0-9]+)*")
+
+
+def is_uid(text: str) -> bool:
+    """Whether a text has the form of a UID: digits and dots, at most 64 characters (PS3.5 section 9.1).
+
+    What passes can be part of a path. Leading zeros, which the standard forbids and some devices write, pass.
+    """
+    return len(text) <= 64 and _UID.fullmatch(text) is not None
+
+
+class Attributes:
+    """The values of a dataset as text, decoded from the bytes without any check of their form.
+
+    Parameters
+    ----------
+    dataset
+        Little endian, as every transfer syntax that we propose for queries.
+    """
+
+    def __init__(self, dataset: Dataset) -> None:
+        self._dataset = dataset
+        self._encodings = ["iso8859"]
+        stated = [part.strip() for part in self.text("SpecificCharacterSet").split("\\")]
+        try:
+            self._encodings = convert_encodings(stated)
+        except (LookupError, ValueError, UserWarning):
+            self._encodings = ["utf8"]
+
+    def text(self, key: str | int) -> str:
+        """Value of the attribute with this keyword or tag, several joined by a backslash; empty if absent."""
+        tag = Tag(key)
+        if tag not in self._dataset:
+            return ""
+        value = self._dataset.get_item(tag).value
+        if value is None:
+            return ""
+        if isinstance(value, bytes):
+            value = self._decoded(value)
+        elif isinstance(value, (list, tuple)) or hasattr(value, "_list"):
+            value = "\\".join(str(part) for part in value)
+        return str(value).strip(" \0")
+
+    def values(self, key: str | int) -> tuple[str, ...]:
+        """Value of a multi-valued attribute, empty parts left out."""
+        return tuple(part.strip() for part in self.text(key).split("\\") if part.strip())
+
+    def integer(self, key: str | int) -> int | None:
+        """Value of a number written as text (IS); None if absent or not a number."""
+        try:
+            return int(self.text(key))
+        except ValueError:
+            return None
+
+    def short(self, key: str | int) -> int | None:
+        """Value of a binary unsigned short (US); None if absent or of another length."""
+        tag = Tag(key)
+        value = self._dataset.get_item(tag).value if tag in self._dataset else None
+        if isinstance(value, bytes):
+            return int.from_bytes(value, "little") if len(value) == 2 else None
+        return value if isinstance(value, int) else None
+
+    def uid(self, key: str | int) -> str:
+        """Value of a UID; empty if absent or not of the form of one."""
+        text = self.text(key)
+        return text if is_uid(text) else ""
+
+    def _decoded(self, value: bytes) -> str:
+        try:
+            return decode_bytes(value, self._encodings, PN_DELIMS | TEXT_VR_DELIMS)
+        except (LookupError, ValueError, UserWarning):
+            return value.decode("latin-1")

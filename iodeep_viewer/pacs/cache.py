@@ -1,0 +1,168 @@
+"""Received instances on disk, keyed by UID."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+import uuid
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from iodeep_viewer.errors import DicomDataError
+from iodeep_viewer.pacs.attributes import is_uid
+
+
+class InstanceCache:
+    """Files under ``folder/study/series/instance.dcm``, together of a bounded size.
+
+    When the bound is passed, the series that were not used for longest go, whole. A series that is held
+    (:meth:`hold`) stays. Safe to use from several threads.
+
+    Parameters
+    ----------
+    folder
+        Made when needed; nothing else should be in it.
+    max_bytes
+        Size above which old series are removed.
+    """
+
+    def __init__(self, folder: Path, max_bytes: int = 20 * 2**30) -> None:
+        self.folder = folder
+        self.max_bytes = max_bytes
+        self._held: Counter[str] = Counter()
+        self._lock = threading.RLock()
+        self._size: int | None = None  # bytes; measured when first needed
+
+    def path(self, study_uid: str, series_uid: str, sop_uid: str) -> Path:
+        """Where an instance is, or would be, kept.
+
+        Raises
+        ------
+        DicomDataError
+            If one of the three is not a UID: what came from the network never decides on a path otherwise.
+        """
+        for uid in (study_uid, series_uid, sop_uid):
+            if not is_uid(uid):
+                raise DicomDataError("An object with a malformed UID cannot be kept.", "The PACS sends damaged data.")
+        return self.folder / study_uid / series_uid / f"{sop_uid}.dcm"
+
+    def series_paths(self, series_uid: str) -> list[Path]:
+        """Return the cached instances of a series, in order of name, and mark the series as just used."""
+        paths: list[Path] = []
+        for folder in self._series_folders(series_uid):
+            paths += sorted(folder.glob("*.dcm"))
+            os.utime(folder)
+        return paths
+
+    def store(self, study_uid: str, series_uid: str, sop_uid: str, write: Callable[[BinaryIO], object]) -> Path:
+        """Keep an instance: `write` is given the open file; a reader sees all of it or nothing.
+
+        Raises
+        ------
+        DicomDataError
+            If one of the three is not a UID.
+        OSError
+            If it cannot be written, e.g. because the disk is full.
+        """
+        path = self.path(study_uid, series_uid, sop_uid)
+        with self.hold(series_uid):
+            write_atomically(path, write)
+            with self._lock:
+                if self._size is not None:
+                    self._size += path.stat().st_size
+            self.evict()
+        return path
+
+    @contextmanager
+    def hold(self, series_uid: str) -> Iterator[None]:
+        """Keep a series from being removed while the block runs."""
+        with self._lock:
+            self._held[series_uid] += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._held[series_uid] -= 1
+
+    def remove_series(self, series_uid: str) -> None:
+        """Forget a series, so that it is fetched anew."""
+        with self._lock:
+            for folder in self._series_folders(series_uid):
+                shutil.rmtree(folder, ignore_errors=True)
+            self._size = None
+
+    def evict(self) -> None:
+        """Remove the series not used for longest until the cache is a tenth below its bound."""
+        with self._lock:
+            if self._size is None:
+                self._size = sum(_size(folder) for folder in self.folder.glob("*/*"))
+            if self._size <= self.max_bytes:
+                return
+            used = sorted((_used(folder), folder) for folder in self.folder.glob("*/*"))
+            self._size = sum(_size(folder) for _, folder in used)
+            for _, folder in used:
+                if self._size <= self.max_bytes * 0.9:
+                    break
+                if self._held[folder.name] == 0:
+                    self._size -= _size(folder)
+                    shutil.rmtree(folder, ignore_errors=True)
+                    _remove_if_empty(folder.parent)
+
+    def _series_folders(self, series_uid: str) -> list[Path]:
+        return list(self.folder.glob(f"*/{series_uid}")) if is_uid(series_uid) else []
+
+
+def write_atomically(path: Path, write: Callable[[BinaryIO], object], *, sync: bool = False) -> None:
+    """Write a file under another name in the same folder, then rename it.
+
+    Parameters
+    ----------
+    sync
+        Return only when the file would survive a power failure.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.parent / f".{uuid.uuid4().hex}.part"
+    try:
+        with part.open("xb") as file:
+            write(file)
+            if sync:
+                file.flush()
+                os.fsync(file.fileno())
+        part.replace(path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    if sync and os.name == "posix":
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def _size(folder: Path) -> int:
+    total = 0
+    for path in folder.glob("*"):
+        try:
+            total += path.stat().st_size
+        except OSError:  # removed by another process meanwhile
+            continue
+    return total
+
+
+def _used(folder: Path) -> float:
+    try:
+        return folder.stat().st_mtime
+    except OSError:
+        return 0.0
+
+
+def _remove_if_empty(folder: Path) -> None:
+    try:
+        folder.rmdir()
+    except OSError:
+        return

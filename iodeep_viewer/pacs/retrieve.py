@@ -1,0 +1,212 @@
+"""C-MOVE and C-GET (PS3.4 sections C.4.2, C.4.3, Study Root)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydicom import Dataset
+from pynetdicom import ALL_TRANSFER_SYNTAXES, StoragePresentationContexts, build_context, build_role, evt
+from pynetdicom.presentation import PresentationContext
+from pynetdicom.sop_class import (
+    StudyRootQueryRetrieveInformationModelGet,
+    StudyRootQueryRetrieveInformationModelMove,
+)
+
+from iodeep_viewer.core.records import InstanceRecord
+from iodeep_viewer.core.task import TaskControl
+from iodeep_viewer.errors import AssociationRefused, DimseFailure, PacsError
+from iodeep_viewer.pacs.cache import InstanceCache
+from iodeep_viewer.pacs.node import PacsNode, RetrieveMethod, open_association
+from iodeep_viewer.pacs.query import find_instances
+from iodeep_viewer.pacs.status import PENDING, SUCCESS, failure, is_warning
+from iodeep_viewer.pacs.storage_scp import Receiver, receiving
+
+_MAXIMUM_CONTEXTS = 128
+"""PS3.8 section 9.3.2.2: context IDs are the odd numbers of one byte."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    node: PacsNode
+    identifier: Dataset
+    sop_classes: tuple[str, ...]
+    total: int
+
+
+def retrieve_series(
+    node: PacsNode,
+    cache: InstanceCache,
+    study_uid: str,
+    series_uid: str,
+    task: TaskControl,
+    on_received: Callable[[Path], None] | None = None,
+    expected: int | None = None,
+) -> list[Path]:
+    """Fetch the instances of a series that are not in the cache yet.
+
+    Parameters
+    ----------
+    on_received
+        Called with the path of each instance as it arrives, on a thread of the network.
+    expected
+        NumberOfSeriesRelatedInstances where it is known: with so many in the cache the PACS is not asked.
+
+    Returns
+    -------
+    list of Path
+        The files, by instance number.
+
+    Raises
+    ------
+    PacsError
+        If the PACS refuses, or not everything arrived; what did arrive stays in the cache.
+    Cancelled
+        If the task is cancelled; the cache holds whole instances only.
+    """
+    cached = cache.series_paths(series_uid)
+    if expected and len(cached) == expected:
+        return cached
+    with cache.hold(series_uid):
+        instances = find_instances(node, study_uid, series_uid, task)
+        if not instances:
+            raise PacsError("The PACS holds no images of this series.", "Search again to see what it holds.")
+        paths = [cache.path(study_uid, series_uid, instance.sop_instance_uid) for instance in instances]
+        missing = [instance for instance, path in zip(instances, paths, strict=True) if not path.exists()]
+        if missing:
+            receiver = Receiver(
+                cache, study_uid, series_uid, frozenset(item.sop_instance_uid for item in missing), on_received
+            )
+            # What is in the cache already is not sent again, e.g. after a cancelled retrieve.
+            wanted = missing if len(missing) < len(instances) else []
+            _retrieve(node, study_uid, series_uid, missing, wanted, receiver, task)
+    return paths
+
+
+def retrieve_instance(
+    node: PacsNode, cache: InstanceCache, study_uid: str, series_uid: str, sop_uid: str, task: TaskControl
+) -> Path:
+    """Fetch one instance, from the cache if it is there; errors as for :func:`retrieve_series`."""
+    path = cache.path(study_uid, series_uid, sop_uid)
+    with cache.hold(series_uid):
+        if not path.exists():
+            instance = InstanceRecord(study_uid, series_uid, sop_uid)
+            receiver = Receiver(cache, study_uid, series_uid, frozenset({sop_uid}))
+            _retrieve(node, study_uid, series_uid, [instance], [instance], receiver, task)
+    return path
+
+
+def _retrieve(
+    node: PacsNode,
+    study_uid: str,
+    series_uid: str,
+    expected: Sequence[InstanceRecord],
+    wanted: Sequence[InstanceRecord],
+    receiver: Receiver,
+    task: TaskControl,
+) -> None:
+    """Fetch the instances `wanted` (the whole series if none is named) and see that all `expected` came."""
+    identifier = Dataset()
+    identifier.QueryRetrieveLevel = "IMAGE" if wanted else "SERIES"
+    identifier.StudyInstanceUID = study_uid
+    identifier.SeriesInstanceUID = series_uid
+    if wanted:
+        identifier.SOPInstanceUID = [instance.sop_instance_uid for instance in wanted]
+    classes = tuple(sorted({instance.sop_class_uid for instance in expected}))
+    request = _Request(node, identifier, () if "" in classes else classes, len(expected))
+    if node.retrieve is RetrieveMethod.GET:
+        _get(request, receiver, task)
+    else:
+        _move_or_get(request, receiver, task)
+    arrived = len(receiver.received)
+    if arrived < len(expected):
+        raise _incomplete(node, arrived, len(expected), receiver)
+
+
+def _move_or_get(request: _Request, receiver: Receiver, task: TaskControl) -> None:
+    """C-MOVE; where it is refused before anything arrived, C-GET."""
+    try:
+        _move(request, receiver, task)
+    except (AssociationRefused, DimseFailure) as refused:
+        if receiver.received or receiver.problem:
+            raise
+        try:
+            _get(request, receiver, task)
+        except (AssociationRefused, DimseFailure):
+            # Neither works: what has to be configured is C-MOVE.
+            raise refused from None
+
+
+def _move(request: _Request, receiver: Receiver, task: TaskControl) -> None:
+    node, model = request.node, StudyRootQueryRetrieveInformationModelMove
+    with receiving(node, receiver), open_association(node, [build_context(model)], task) as assoc:
+        responses = assoc.send_c_move(request.identifier, node.calling_ae_title, model)
+        _follow(responses, "to send the images (C-MOVE)", request, receiver, task)
+
+
+def _get(request: _Request, receiver: Receiver, task: TaskControl) -> None:
+    model = StudyRootQueryRetrieveInformationModelGet
+    contexts = list(_storage_contexts(request.sop_classes))
+    roles = [build_role(uid, scp_role=True) for uid in dict.fromkeys(cx.abstract_syntax for cx in contexts)]
+    handlers = [(evt.EVT_C_STORE, receiver.handle_store)]
+    with open_association(
+        request.node, [build_context(model), *contexts], task, roles=roles, handlers=handlers
+    ) as assoc:
+        responses = assoc.send_c_get(request.identifier, model)
+        _follow(responses, "to send the images (C-GET)", request, receiver, task)
+
+
+def _follow(
+    responses: Iterable[tuple[Dataset, Dataset | None]],
+    service: str,
+    request: _Request,
+    receiver: Receiver,
+    task: TaskControl,
+) -> None:
+    """Read the responses to the last; a partial failure is left to the count of what arrived."""
+    for status, _ in responses:
+        task.report(len(receiver.received), request.total, "Retrieving images")
+        code = status.get("Status")
+        if code not in PENDING and code != SUCCESS and not (code is not None and is_warning(code)):
+            task.check()
+            if receiver.received or receiver.problem:
+                # Some came: the caller says how many, and why the others did not.
+                return
+            raise failure(service, status)
+
+
+def _storage_contexts(sop_classes: Sequence[str]) -> Iterator[PresentationContext]:
+    """Propose the storage contexts of a C-GET, where each SOP class needs its own among 127.
+
+    A context is accepted with one transfer syntax. With few classes each syntax gets a context, so that the
+    PACS need not transcode; with many, the last context of each class proposes the rest together.
+    """
+    classes = sop_classes or [context.abstract_syntax for context in StoragePresentationContexts]
+    classes = classes[: _MAXIMUM_CONTEXTS - 1]
+    each = (_MAXIMUM_CONTEXTS - 1) // len(classes)
+    for uid in classes:
+        for syntax in ALL_TRANSFER_SYNTAXES[: each - 1]:
+            yield build_context(uid, syntax)
+        if rest := ALL_TRANSFER_SYNTAXES[each - 1 :]:
+            yield build_context(uid, rest)
+
+
+def _incomplete(node: PacsNode, arrived: int, expected: int, receiver: Receiver) -> PacsError:
+    if receiver.problem is not None:
+        return PacsError(
+            f"The images cannot be kept on this computer: {receiver.problem.strerror or receiver.problem}.",
+            "Make room on the disk, or choose another cache folder.",
+        )
+    if arrived:
+        return PacsError(
+            f"Only {arrived} of {expected} images arrived: the PACS could not send the others.",
+            "Try again; what has arrived is kept.",
+        )
+    if node.retrieve is RetrieveMethod.MOVE:
+        return PacsError(
+            "The PACS reports that it sent the images, but none arrived.",
+            f"Check that its entry for '{node.calling_ae_title}' has the address of this computer and port "
+            f"{node.own_port}, and that no firewall is in between; or set the retrieve method to C-GET.",
+        )
+    return PacsError("The PACS could not send the images.", "Ask its administrator for its log.")

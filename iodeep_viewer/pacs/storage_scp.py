@@ -1,0 +1,191 @@
+"""Our storage SCP: where the PACS sends what C-MOVE asked for (PS3.4 annex B).
+
+One server per own port, shared by the retrieves that run at the same time and gone with the last of them.
+The handlers write the bytes as they were received and decode nothing.
+"""
+
+from __future__ import annotations
+
+import errno
+import socketserver
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from pydicom.filewriter import write_file_meta_info
+from pynetdicom import AE, ALL_TRANSFER_SYNTAXES, AllStoragePresentationContexts, evt
+from pynetdicom.transport import ThreadedAssociationServer
+
+from iodeep_viewer.errors import PacsError
+from iodeep_viewer.pacs.attributes import is_uid
+from iodeep_viewer.pacs.cache import InstanceCache
+from iodeep_viewer.pacs.node import MAXIMUM_PDU_SIZE, PacsNode
+
+_OUT_OF_RESOURCES = 0xA700
+_NOT_AUTHORISED = 0x0124
+_INVALID_INSTANCE = 0x0117
+
+
+class Receiver:
+    """Writes the instances of one retrieve to the cache.
+
+    Parameters
+    ----------
+    expected
+        SOPInstanceUIDs that the retrieve asked for; others are turned away. Empty where they are not known.
+    on_received
+        Called with the path of each instance, on a thread of the network.
+
+    Attributes
+    ----------
+    received
+        SOPInstanceUID -> path, in the order of arrival.
+    problem
+        Why an instance could not be written, if so.
+    """
+
+    def __init__(
+        self,
+        cache: InstanceCache,
+        study_uid: str,
+        series_uid: str,
+        expected: frozenset[str],
+        on_received: Callable[[Path], None] | None = None,
+    ) -> None:
+        self.received: dict[str, Path] = {}
+        self.problem: OSError | None = None
+        self._cache = cache
+        self._study_uid = study_uid
+        self._series_uid = series_uid
+        self._expected = expected
+        self._on_received = on_received
+
+    def wants(self, sop_uid: str) -> bool:
+        """Whether this retrieve asked for the instance."""
+        return not self._expected or sop_uid in self._expected
+
+    def handle_store(self, event: evt.Event) -> int:
+        """Write an instance of a C-STORE request; returns the status (PS3.4 section B.2.3)."""
+        sop_uid = str(event.request.AffectedSOPInstanceUID or "")
+        if not is_uid(sop_uid):
+            return _INVALID_INSTANCE
+        if not self.wants(sop_uid):
+            return _NOT_AUTHORISED
+        if sop_uid in self.received:
+            return 0x0000
+        try:
+            path = self._cache.store(
+                self._study_uid, self._series_uid, sop_uid, lambda file: write_request(event, file)
+            )
+        except OSError as error:
+            self.problem = error
+            return _OUT_OF_RESOURCES
+        self.received[sop_uid] = path
+        if self._on_received is not None:
+            self._on_received(path)
+        return 0x0000
+
+
+def write_request(event: evt.Event, file: BinaryIO) -> None:
+    """Write the instance of a C-STORE request in the DICOM file format (PS3.10 section 7), undecoded."""
+    file.write(b"\0" * 128 + b"DICM")
+    write_file_meta_info(file, event.file_meta)
+    file.write(event.request.DataSet.getbuffer())
+
+
+@contextmanager
+def receiving(node: PacsNode, receiver: Receiver) -> Iterator[None]:
+    """Listen on the own port of the node for the length of the block and hand over what arrives.
+
+    Raises
+    ------
+    PacsError
+        If the port cannot be listened on.
+    """
+    key = (node.calling_ae_title, node.own_port)
+    with _lock:
+        server = _servers.get(key)
+        if server is None:
+            server = _servers[key] = _StorageScp(node)
+        server.receivers.append(receiver)
+    try:
+        yield
+    finally:
+        with _lock:
+            server.receivers.remove(receiver)
+            if not server.receivers:
+                del _servers[key]
+                server.stop()
+
+
+class Server:
+    """A listening pynetdicom server that stops without the half second that ``AE.shutdown`` takes.
+
+    Raises
+    ------
+    OSError
+        If it cannot listen at this address.
+    """
+
+    def __init__(self, ae: AE, host: str, port: int, handlers: list[tuple[object, object]]) -> None:
+        self._ae = ae
+        self._server = ae.make_server((host, port), evt_handlers=handlers, server_class=ThreadedAssociationServer)
+        self.port: int = self._server.socket.getsockname()[1]
+        self._thread = threading.Thread(
+            target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, name="storage SCP", daemon=True
+        )
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Abort what is connected and close the port."""
+        socketserver.TCPServer.shutdown(self._server)
+        self._server.server_close()
+        self._thread.join()
+        for assoc in self._ae.active_associations:
+            assoc.abort()
+
+
+class _StorageScp:
+    def __init__(self, node: PacsNode) -> None:
+        ae = AE(node.calling_ae_title)
+        ae.require_called_aet = True
+        ae.maximum_pdu_size = MAXIMUM_PDU_SIZE
+        ae.acse_timeout = ae.dimse_timeout = ae.network_timeout = node.timeout
+        for context in AllStoragePresentationContexts:
+            ae.add_supported_context(context.abstract_syntax, ALL_TRANSFER_SYNTAXES)
+        self.receivers: list[Receiver] = []
+        try:
+            # All interfaces: the PACS may be on another computer or in a container.
+            self._server = Server(ae, "", node.own_port, [(evt.EVT_C_STORE, self._handle_store)])
+        except OSError as error:
+            raise _cannot_listen(node.own_port, error) from error
+
+    def stop(self) -> None:
+        self._server.stop()
+
+    def _handle_store(self, event: evt.Event) -> int:
+        sop_uid = str(event.request.AffectedSOPInstanceUID or "")
+        statuses = [receiver.handle_store(event) for receiver in list(self.receivers) if receiver.wants(sop_uid)]
+        return max(statuses, default=_NOT_AUTHORISED)
+
+
+def _cannot_listen(port: int, error: OSError) -> PacsError:
+    if error.errno == errno.EADDRINUSE:
+        return PacsError(
+            f"Port {port} of this computer is in use, so the PACS cannot send images to it.",
+            "Close the other program (another viewer?), or set another own port here and in the PACS.",
+        )
+    if error.errno == errno.EACCES:
+        return PacsError(
+            f"Port {port} of this computer may not be listened on.",
+            "Choose an own port above 1023, here and in the PACS.",
+        )
+    return PacsError(
+        f"Port {port} of this computer cannot be listened on: {error.strerror}.", "Choose another own port."
+    )
+
+
+_lock = threading.Lock()
+_servers: dict[tuple[str, int], _StorageScp] = {}
