@@ -61,7 +61,7 @@ def read_file(path: Path, *, with_pixels: bool = True) -> Dataset:
 
 def text(ds: Dataset, keyword: str) -> str:
     """Value of a text attribute, its first where there are several; empty when absent or unreadable."""
-    value = _value(ds, keyword)
+    value = value_of(ds, keyword)
     if isinstance(value, (MultiValue, list, tuple)):
         value = value[0] if len(value) else None
     return "" if value is None else str(value).strip(" \0")
@@ -69,7 +69,7 @@ def text(ds: Dataset, keyword: str) -> str:
 
 def numbers(ds: Dataset, keyword: str) -> tuple[float, ...]:
     """Values of a numeric attribute; empty when absent, or when one of them is not a finite number."""
-    value = _value(ds, keyword)
+    value = value_of(ds, keyword)
     if value is None:
         return ()
     values = value if isinstance(value, (MultiValue, list, tuple)) else (value,)
@@ -88,7 +88,7 @@ def integer(ds: Dataset, keyword: str, default: int = 0) -> int:
 
 def items(ds: Dataset, keyword: str) -> tuple[Dataset, ...]:
     """Items of a sequence; empty when absent or not a sequence."""
-    value = _value(ds, keyword)
+    value = value_of(ds, keyword)
     return tuple(value) if isinstance(value, Sequence) else ()
 
 
@@ -121,10 +121,11 @@ def functional_group(ds: Dataset, frame_index: int, keyword: str) -> Dataset:
     return ds
 
 
-def _value(ds: Dataset, keyword: str) -> object:
+def value_of(ds: Dataset, keyword: str) -> object:
+    """Value of an attribute as pydicom gives it; None when absent or when it cannot be converted."""
     try:
         value: object = ds.get(keyword)
-    except Exception:  # a value that pydicom cannot convert
+    except Exception:  # the conversion of a damaged value raises anything
         return None
     return value
 

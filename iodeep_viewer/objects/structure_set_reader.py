@@ -1,0 +1,221 @@
+"""RT Structure Set -> ROIs on the images of a series: ours and those of other vendors."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from pydicom.dataset import Dataset
+from pydicom.uid import RTStructureSetStorage
+
+from iodeep_viewer.core.geometry import Points
+from iodeep_viewer.core.image_series import ImageSeries, Slice
+from iodeep_viewer.core.regions import Approval, ApprovalStatus, Contour, Roi, RoiOrigin, RoiState, StructureSet
+from iodeep_viewer.errors import StructureSetError
+from iodeep_viewer.objects.derivation import read_algorithm
+from iodeep_viewer.objects.frame_of_reference import ContourFrame, contour_frame
+from iodeep_viewer.objects.header import integer, items, numbers, read_file, text
+
+_PLANE_TOLERANCE = 0.5
+"""Largest distance of a contour's points from the plane of its image, mm."""
+
+_STATE_OF_STATUS = {
+    ApprovalStatus.APPROVED: RoiState.VALIDATED,
+    ApprovalStatus.UNAPPROVED: RoiState.PROPOSED,
+    ApprovalStatus.REJECTED: RoiState.REJECTED,
+}
+_Reference = tuple[str, tuple[float, ...]]  # SOPInstanceUID and frame numbers of an image that a contour names
+_CLOSED = ("CLOSED_PLANAR", "CLOSEDPLANAR_XOR")
+
+
+def read_structure_set(source: Dataset | Path, series: ImageSeries) -> StructureSet:
+    """Read a structure set and place its contours on the images of a series.
+
+    A contour goes to the image that it refers to when it lies in that image's plane, else to the nearest image
+    whose plane it lies in, to 0.5 mm. What cannot be placed is counted in the notes.
+
+    Raises
+    ------
+    DicomDataError
+        If the file cannot be read.
+    StructureSetError
+        If it is no structure set, or all of it is in another frame of reference than the images.
+    """
+    ds = read_file(source) if isinstance(source, Path) else source
+    if text(ds, "SOPClassUID") != RTStructureSetStorage:
+        raise StructureSetError("The object is not an RT Structure Set.", "Choose an RT Structure Set.")
+    placement = _Placement(series)
+    uid = text(ds, "SOPInstanceUID")
+    approval = _approval(ds)
+    contour_items = {integer(item, "ReferencedROINumber"): item for item in items(ds, "ROIContourSequence")}
+    roi_items = items(ds, "StructureSetROISequence")
+    rois = []
+    for roi_item in roi_items:
+        number = integer(roi_item, "ROINumber")
+        contour_item = contour_items.get(number, Dataset())
+        contours = placement.contours(text(roi_item, "ReferencedFrameOfReferenceUID"), contour_item)
+        if contours:
+            rois.append(_roi(f"{uid}.{number}", roi_item, contour_item, contours, _STATE_OF_STATUS[approval.status]))
+    if placement.other_frame and placement.other_frame == len(roi_items):
+        raise StructureSetError(
+            "The structure set is in another frame of reference than these images, so it is not drawn.",
+            "Open the series that it was made on.",
+        )
+    return StructureSet(
+        sop_instance_uid=uid,
+        label=text(ds, "StructureSetName") or text(ds, "StructureSetLabel"),
+        description=text(ds, "StructureSetDescription"),
+        date=text(ds, "StructureSetDate"),
+        time=text(ds, "StructureSetTime"),
+        approval=approval,
+        rois=tuple(rois),
+        notes=placement.notes(),
+    )
+
+
+class _Planes:
+    """Finds the image whose plane a contour lies in."""
+
+    def __init__(self, images: list[tuple[Slice, ContourFrame]]) -> None:
+        self._images = images
+        self._normals = np.array([frame.plane.normal for _, frame in images])
+        self._offsets = np.array([frame.plane.offset for _, frame in images])
+
+    def image_of(self, points: Points, references: list[_Reference]) -> tuple[Slice, ContourFrame] | None:
+        """Image that the contour names if it lies in its plane, else the nearest within the tolerance, or None."""
+        distances = np.abs(points @ self._normals.T - self._offsets).max(axis=0)
+        # Frames of a clip and time series share a plane, so the image that is named comes before the nearest.
+        within = [
+            (not self._is_named(index, references), float(distances[index]), index)
+            for index in np.flatnonzero(distances <= _PLANE_TOLERANCE).tolist()
+        ]
+        return self._images[min(within)[2]] if within else None
+
+    def _is_named(self, index: int, references: list[_Reference]) -> bool:
+        image = self._images[index][0]
+        return any(
+            uid == image.sop_instance_uid and (not frames or image.frame_number in frames) for uid, frames in references
+        )
+
+
+@dataclass(slots=True)
+class _Placement:
+    """Puts contours on images, and counts what cannot be put anywhere."""
+
+    series: ImageSeries
+    frames: list[tuple[Slice, ContourFrame]] = field(init=False)
+    other_frame: int = 0
+    empty: int = 0
+    off_plane: int = 0
+    damaged: int = 0
+    skipped_types: Counter[str] = field(default_factory=Counter)
+    has_xor: bool = False
+
+    def __post_init__(self) -> None:
+        self.frames = [(image, contour_frame(image)) for image in self.series.slices]
+
+    def contours(self, frame_of_reference_uid: str, contour_item: Dataset) -> tuple[Contour, ...]:
+        """Contours of one region that lie on images of the series."""
+        contour_items = items(contour_item, "ContourSequence")
+        images = [pair for pair in self.frames if pair[1].uid == frame_of_reference_uid]
+        if not images:
+            images = self._without_frame_of_reference(frame_of_reference_uid, contour_items)
+        if not images:
+            self.other_frame += 1
+            return ()
+        if not contour_items:
+            self.empty += 1
+        planes = _Planes(images)
+        placed = (self._contour(item, planes) for item in contour_items)
+        return tuple(contour for contour in placed if contour is not None)
+
+    def _without_frame_of_reference(
+        self, uid: str, contour_items: tuple[Dataset, ...]
+    ) -> list[tuple[Slice, ContourFrame]]:
+        """Images with geometry where one side has no frame of reference, and a contour names one of the images."""
+        images = [
+            pair for pair in self.frames if pair[0].plane is not None and not (uid and pair[0].frame_of_reference_uid)
+        ]
+        known = {image.sop_instance_uid for image, _ in images}
+        named = {reference for item in contour_items for reference, _ in _references(item)}
+        return images if known & named else []
+
+    def _contour(self, item: Dataset, planes: _Planes) -> Contour | None:
+        kind = text(item, "ContourGeometricType") or "CLOSED_PLANAR"
+        if kind not in _CLOSED:
+            self.skipped_types[kind] += 1
+            return None
+        self.has_xor |= kind == "CLOSEDPLANAR_XOR"
+        points = _points(item)
+        if points is None:
+            self.damaged += 1
+            return None
+        found = planes.image_of(points, _references(item))
+        if found is None:
+            self.off_plane += 1
+            return None
+        image, frame = found
+        return Contour(image.sop_instance_uid, image.frame_number, frame.plane.to_pixel(points))
+
+    def notes(self) -> tuple[str, ...]:
+        """What could not be shown, one sentence each."""
+        notes = []
+        if self.other_frame:
+            notes.append(f"{self.other_frame} region(s) in another frame of reference are not shown.")
+        if self.off_plane:
+            notes.append(f"{self.off_plane} contour(s) lie on none of the loaded images and are not shown.")
+        if self.empty:
+            notes.append(f"{self.empty} region(s) have no contours.")
+        if self.damaged:
+            notes.append(f"{self.damaged} contour(s) are damaged and not shown.")
+        for kind, count in sorted(self.skipped_types.items()):
+            notes.append(f"{count} contour(s) of the kind {kind} are not shown: only closed contours are.")
+        if self.has_xor:
+            notes.append("Holes are shown as contours of their own (CLOSEDPLANAR_XOR); areas count them as filled.")
+        return tuple(notes)
+
+
+def _references(item: Dataset) -> list[_Reference]:
+    return [
+        (text(reference, "ReferencedSOPInstanceUID"), numbers(reference, "ReferencedFrameNumber"))
+        for reference in items(item, "ContourImageSequence")
+    ]
+
+
+def _points(item: Dataset) -> Points | None:
+    data = numbers(item, "ContourData")
+    if len(data) < 9 or len(data) % 3:
+        return None
+    points = np.array(data, dtype=np.float64).reshape(-1, 3)
+    # Some software repeats the first point at the end, against PS3.3 section C.8.8.6.
+    while len(points) > 3 and np.allclose(points[0], points[-1], rtol=0, atol=1e-6):
+        points = points[:-1]
+    return points
+
+
+def _approval(ds: Dataset) -> Approval:
+    status = text(ds, "ApprovalStatus")
+    return Approval(
+        ApprovalStatus(status) if status in ApprovalStatus.__members__ else ApprovalStatus.UNAPPROVED,
+        text(ds, "ReviewDate"),
+        text(ds, "ReviewTime"),
+        text(ds, "ReviewerName"),
+    )
+
+
+def _roi(roi_id: str, roi_item: Dataset, contour_item: Dataset, contours: tuple[Contour, ...], state: RoiState) -> Roi:
+    algorithm = text(roi_item, "ROIGenerationAlgorithm")
+    network, probability = read_algorithm(roi_item)
+    color = tuple(int(level) for level in numbers(contour_item, "ROIDisplayColor"))
+    return Roi(
+        roi_id=roi_id,
+        label=text(roi_item, "ROIName") or f"ROI {integer(roi_item, 'ROINumber')}",
+        contours=contours,
+        state=state,
+        origin=RoiOrigin(algorithm) if algorithm in RoiOrigin.__members__ else RoiOrigin.MANUAL,
+        probability=probability,
+        network=network,
+        color=(color[0], color[1], color[2]) if len(color) == 3 and all(0 <= level <= 255 for level in color) else None,
+    )
