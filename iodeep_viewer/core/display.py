@@ -68,13 +68,13 @@ def apply_window(values: NDArray[np.generic], window: Window, *, invert: bool = 
     """
     levels = np.asarray(values, dtype=np.float32)
     if window.function is VoiLutFunction.SIGMOID:
-        grey = 255.0 / (1.0 + np.exp(-4.0 * (levels - window.center) / max(window.width, 1e-6)))
+        with np.errstate(over="ignore"):  # far below the window the exponential is infinite and the result 0
+            grey = 255.0 / (1.0 + np.exp(-4.0 * (levels - window.center) / max(window.width, 1e-6)))
     else:
         center, width = window.center, window.width
         if window.function is VoiLutFunction.LINEAR:
             center, width = center - 0.5, width - 1.0
         # A width of 0 is a step at the lower edge: PS3.3 C.11.2.1.2.1 sends x > c - 0.5 to white.
-        width = max(width, 1e-6)
-        grey = np.clip((levels - (center - width / 2)) * (255.0 / width), 0.0, 255.0)
+        grey = np.clip((levels - (center - width / 2)) * (255.0 / max(width, 1e-6)), 0.0, 255.0)
     grey = np.nan_to_num(grey)
     return np.asarray(255.5 - grey if invert else grey + 0.5, dtype=np.uint8)
