@@ -74,6 +74,7 @@ def local_orthanc(folder: Path) -> Iterator[PacsNode]:
         "IndexDirectory": str(folder / "storage"),
         "DicomPort": dicom_port,
         "DicomModalities": {"iodeep": ["IODEEP", "127.0.0.1", own_port]},
+        "SyncStorageArea": False,  # the disk is the slow part, and nothing here outlives the session
         "HttpServerEnabled": False,
         "RemoteAccessAllowed": False,
     }

@@ -1,6 +1,6 @@
 """A PACS as we know it, and associations with it (PS3.8).
 
-pynetdicom blocks between responses, so a cancelled task aborts its association from outside.
+pynetdicom blocks between responses, so a cancelled task ends its association from outside.
 """
 
 from __future__ import annotations
@@ -10,27 +10,21 @@ import re
 import socket
 import threading
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from pynetdicom import AE, _config, build_context
+from pynetdicom import build_context, evt
 from pynetdicom.association import Association
+from pynetdicom.pdu import A_ABORT_RQ
 from pynetdicom.presentation import PresentationContext
 from pynetdicom.sop_class import Verification
 
 from iodeep_viewer.core.task import TaskControl
-from iodeep_viewer.errors import AssociationRefused, Cancelled, PacsError, SettingsError
+from iodeep_viewer.errors import AssociationRefused, DimseFailure, PacsError, SettingsError
+from iodeep_viewer.pacs.association import associate
 from iodeep_viewer.pacs.status import failure
-
-# What patients are called does not belong in a log, and printing large objects costs time.
-_config.LOG_REQUEST_IDENTIFIERS = False
-_config.LOG_RESPONSE_IDENTIFIERS = False
-
-MAXIMUM_PDU_SIZE = 131_072
-"""Bytes per PDU that we accept: the most that DCMTK-based servers use; 16 KiB, the default, is slow."""
 
 _AE_TITLE = re.compile(r"[\x21-\x5b\x5d-\x7e]([\x20-\x5b\x5d-\x7e]{0,14}[\x21-\x5b\x5d-\x7e])?")
 _NODE_TEXT = re.compile(r"(?P<ae_title>[^@]+)@(?P<host>[^@\s]+):(?P<port>\d+)")
@@ -153,19 +147,22 @@ def open_association(
     Cancelled
         If the task is cancelled before, during or by the end of the block.
     """
-    assoc = _associate(node, contexts, task, roles, handlers)
-    with task.on_cancel(lambda: _abort(assoc)):
+    aborted = threading.Event()
+
+    def note_abort(event: evt.Event) -> None:
+        if isinstance(event.pdu, A_ABORT_RQ):
+            aborted.set()
+
+    with associate(node, contexts, task, roles, [*handlers, (evt.EVT_PDU_RECV, note_abort)]) as assoc:
         try:
             yield assoc
-            task.check()
-        except BaseException:
-            _abort(assoc)
-            # What the abort broke is not news to the one who asked for it.
-            task.check()
+        except PacsError as error:
+            if aborted.is_set() and not isinstance(error, DimseFailure):
+                raise AssociationRefused(
+                    f"The PACS {node.ae_title} ended the connection instead of answering.",
+                    f"It may not know our AE title '{node.calling_ae_title}': add this computer to the PACS.",
+                ) from error
             raise
-        else:
-            if assoc.is_established:
-                assoc.release()
 
 
 def verify(node: PacsNode, task: TaskControl) -> None:
@@ -191,125 +188,3 @@ def own_host(node: PacsNode) -> str:
             return str(probe.getsockname()[0])
     except OSError:
         return socket.gethostname()
-
-
-def _associate(
-    node: PacsNode,
-    contexts: Sequence[PresentationContext],
-    task: TaskControl,
-    roles: Sequence[Any],
-    handlers: Sequence[tuple[Any, Any]],
-) -> Association:
-    """Associate on a thread of its own, so that cancelling need not wait for a host that does not answer."""
-    task.check()
-    future: Future[Association] = Future()
-    finished = threading.Event()
-    future.add_done_callback(lambda _: finished.set())
-
-    def work() -> None:
-        try:
-            future.set_result(_associate_now(node, contexts, roles, handlers))
-        except Exception as error:
-            future.set_exception(error)
-
-    with task.on_cancel(finished.set):
-        threading.Thread(target=work, name="associate", daemon=True).start()
-        finished.wait()
-    if task.cancelled:
-        future.add_done_callback(_abort_late)
-        raise Cancelled
-    return future.result()
-
-
-def _associate_now(
-    node: PacsNode,
-    contexts: Sequence[PresentationContext],
-    roles: Sequence[Any],
-    handlers: Sequence[tuple[Any, Any]],
-) -> Association:
-    try:
-        socket.getaddrinfo(node.host, node.port)
-    except (OSError, UnicodeError) as error:
-        raise AssociationRefused(
-            f"The host '{node.host}' is not known.", "Check the host name of the PACS in the preferences."
-        ) from error
-    ae = AE(node.calling_ae_title)
-    ae.acse_timeout = ae.dimse_timeout = ae.network_timeout = ae.connection_timeout = node.timeout
-    assoc = ae.associate(
-        node.host,
-        node.port,
-        contexts=list(contexts),
-        ae_title=node.ae_title,
-        max_pdu=MAXIMUM_PDU_SIZE,
-        ext_neg=list(roles) or None,
-        evt_handlers=list(handlers) or None,
-    )
-    if not assoc.is_established:
-        raise _refusal(node, assoc)
-    return assoc
-
-
-def _abort(assoc: Association) -> None:
-    if assoc.is_established:
-        assoc.abort()
-
-
-def _abort_late(future: Future[Association]) -> None:
-    if future.exception() is None:
-        future.result().abort()
-
-
-def _refusal(node: PacsNode, assoc: Association) -> PacsError:
-    """Say why there is no association (PS3.8 section 9.3.4)."""
-    if assoc.is_rejected:
-        answer = assoc.acceptor.primitive
-        reason = (getattr(answer, "result_source", 0), getattr(answer, "diagnostic", 0))
-        if reason == (1, 7):
-            return AssociationRefused(
-                f"{node.host}:{node.port} does not answer to the AE title '{node.ae_title}'.",
-                "Check the AE title of the PACS in the preferences; upper and lower case count.",
-            )
-        if reason == (1, 3):
-            return AssociationRefused(
-                f"The PACS {node.ae_title} does not accept our AE title '{node.calling_ae_title}'.",
-                f"Add '{node.calling_ae_title}' to the PACS, or use the AE title that it expects from this computer.",
-            )
-        if reason[0] == 3:
-            return AssociationRefused(
-                f"The PACS {node.ae_title} is too busy for another connection.", "Try again in a moment."
-            )
-        return AssociationRefused(
-            f"The PACS {node.ae_title} refused the association without naming a reason.",
-            "Check the AE titles, and ask its administrator whether this computer may connect.",
-        )
-    if assoc.rejected_contexts:
-        service = assoc.rejected_contexts[0].abstract_syntax
-        return AssociationRefused(
-            f"The PACS {node.ae_title} does not offer this service ({getattr(service, 'name', service)}).",
-            "Ask its administrator to enable it for this computer.",
-        )
-    return _unreachable(node)
-
-
-def _unreachable(node: PacsNode) -> PacsError:
-    """Find out why no connection came about: pynetdicom does not keep the reason."""
-    place = f"{node.host}:{node.port}"
-    try:
-        socket.create_connection((node.host, node.port), timeout=min(node.timeout, 2.0)).close()
-    except ConnectionRefusedError:
-        return AssociationRefused(
-            f"Nobody listens at {place}.", "Check host and port in the preferences, and whether the PACS is running."
-        )
-    except TimeoutError:
-        return AssociationRefused(
-            f"{place} did not answer within {node.timeout:g} s.",
-            "Check host and port in the preferences, and whether a firewall is in between.",
-        )
-    except OSError as error:
-        return AssociationRefused(
-            f"{place} cannot be reached: {error.strerror or error}.", "Check the network connection and the host."
-        )
-    return AssociationRefused(
-        f"{place} is reachable but did not answer as a PACS within {node.timeout:g} s.",
-        "Check that the port is the DICOM port of the PACS, not the one of its web pages.",
-    )

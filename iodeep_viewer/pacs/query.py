@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pydicom import Dataset
 from pydicom.config import IGNORE
-from pydicom.dataelem import DataElement
 from pydicom.datadict import dictionary_VR, tag_for_keyword
+from pydicom.dataelem import DataElement
 from pydicom.tag import Tag
 from pynetdicom import build_context
 from pynetdicom.sop_class import StudyRootQueryRetrieveInformationModelFind
@@ -21,12 +21,13 @@ from iodeep_viewer.errors import PacsError
 from iodeep_viewer.pacs.attributes import Attributes
 from iodeep_viewer.pacs.node import PacsNode, open_association
 from iodeep_viewer.pacs.status import CANCELLED, PENDING, SUCCESS, failure
+from iodeep_viewer.pacs.transport import close
 
 PRIVATE_CREATOR = (0x0017, 0x0010)
 DNN_NAME = (0x0017, 0x1002)
 DNN_UID = (0x0017, 0x1003)
 
-# Read in one go after a C-CANCEL; a server that goes on for longer is cut off.
+# Responses that may still come after a C-CANCEL; a server that goes on for longer is cut off.
 _AFTER_CANCEL = 1000
 _DATE = re.compile(r"\d{8}|\d{8}-|-\d{8}|\d{8}-\d{8}")
 
@@ -92,16 +93,10 @@ def find_studies(node: PacsNode, query: StudyQuery, task: TaskControl) -> StudyS
         "ModalitiesInStudy": query.modality,
         "StudyDescription": query.study_description,
     }
-    records: list[StudyRecord] = []
-    more = False
-    # A response without a usable UID cannot be opened and is not a study.
-    for found in _find(node, "STUDY", keys, _STUDY_KEYS, task, lambda: more):
-        if record := _study_record(found):
-            if len(records) < query.limit:
-                records.append(record)
-            else:
-                more = True
-    return StudySearch(tuple(records), more)
+    # One more than wanted tells whether there are more; a response without a usable UID cannot be opened.
+    found = _find(node, "STUDY", keys, _STUDY_KEYS, task, limit=query.limit + 1)
+    records = [record for attributes in found if (record := _study_record(attributes))]
+    return StudySearch(tuple(records[: query.limit]), more=len(records) > query.limit)
 
 
 def find_series(node: PacsNode, study_uid: str, task: TaskControl) -> list[SeriesRecord]:
@@ -187,29 +182,33 @@ def _find(
     keys: Mapping[str, str],
     wanted: tuple[str, ...],
     task: TaskControl,
-    enough: Callable[[], bool] = lambda: False,
+    *,
+    limit: int | None = None,
     private: Mapping[tuple[int, int], str] | None = None,
-) -> Iterator[Attributes]:
-    """Send a C-FIND and yield what matches; after `enough`, tell the PACS to stop."""
+) -> list[Attributes]:
+    """Send a C-FIND and collect what matches; at `limit` the PACS is told to stop."""
     identifier = _identifier(level, keys, wanted, private or {})
     model = StudyRootQueryRetrieveInformationModelFind
+    found: list[Attributes] = []
+    late = 0
     with open_association(node, [build_context(model)], task) as assoc:
-        found = stopped_after = 0
         for status, response in assoc.send_c_find(identifier, model):
             task.check()
-            if status.get("Status") in PENDING:
-                found += 1
-                if response is not None and not stopped_after:
-                    yield Attributes(response)
-                if enough() and not stopped_after:
-                    stopped_after = found
+            if status.get("Status") not in PENDING:
+                if status.get("Status") not in (SUCCESS, CANCELLED):
+                    raise failure("the search (C-FIND)", status)
+            elif limit is None or len(found) < limit:
+                if response is not None:
+                    found.append(Attributes(response))
+                task.report(len(found), 0, "Searching")
+                if len(found) == limit:
                     assoc.send_c_cancel(1, query_model=model)
-                if stopped_after and found - stopped_after > _AFTER_CANCEL:
-                    assoc.abort()
-                    return
-                task.report(found, 0, "Searching")
-            elif status.get("Status") not in (SUCCESS, CANCELLED):
-                raise failure("the search (C-FIND)", status)
+            else:
+                late += 1
+                if late > _AFTER_CANCEL:
+                    close(assoc)
+                    break
+    return found
 
 
 def _identifier(

@@ -7,21 +7,21 @@ The handlers write the bytes as they were received and decode nothing.
 from __future__ import annotations
 
 import errno
-import socketserver
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from pydicom.filebase import DicomIO
 from pydicom.filewriter import write_file_meta_info
 from pynetdicom import AE, ALL_TRANSFER_SYNTAXES, AllStoragePresentationContexts, evt
-from pynetdicom.transport import ThreadedAssociationServer
 
 from iodeep_viewer.errors import PacsError
 from iodeep_viewer.pacs.attributes import is_uid
 from iodeep_viewer.pacs.cache import InstanceCache
-from iodeep_viewer.pacs.node import MAXIMUM_PDU_SIZE, PacsNode
+from iodeep_viewer.pacs.node import PacsNode
+from iodeep_viewer.pacs.transport import Server
 
 _OUT_OF_RESOURCES = 0xA700
 _NOT_AUTHORISED = 0x0124
@@ -91,7 +91,7 @@ class Receiver:
 def write_request(event: evt.Event, file: BinaryIO) -> None:
     """Write the instance of a C-STORE request in the DICOM file format (PS3.10 section 7), undecoded."""
     file.write(b"\0" * 128 + b"DICM")
-    write_file_meta_info(file, event.file_meta)
+    write_file_meta_info(DicomIO(file), event.file_meta)
     file.write(event.request.DataSet.getbuffer())
 
 
@@ -120,38 +120,10 @@ def receiving(node: PacsNode, receiver: Receiver) -> Iterator[None]:
                 server.stop()
 
 
-class Server:
-    """A listening pynetdicom server that stops without the half second that ``AE.shutdown`` takes.
-
-    Raises
-    ------
-    OSError
-        If it cannot listen at this address.
-    """
-
-    def __init__(self, ae: AE, host: str, port: int, handlers: list[tuple[object, object]]) -> None:
-        self._ae = ae
-        self._server = ae.make_server((host, port), evt_handlers=handlers, server_class=ThreadedAssociationServer)
-        self.port: int = self._server.socket.getsockname()[1]
-        self._thread = threading.Thread(
-            target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, name="storage SCP", daemon=True
-        )
-        self._thread.start()
-
-    def stop(self) -> None:
-        """Abort what is connected and close the port."""
-        socketserver.TCPServer.shutdown(self._server)
-        self._server.server_close()
-        self._thread.join()
-        for assoc in self._ae.active_associations:
-            assoc.abort()
-
-
 class _StorageScp:
     def __init__(self, node: PacsNode) -> None:
         ae = AE(node.calling_ae_title)
         ae.require_called_aet = True
-        ae.maximum_pdu_size = MAXIMUM_PDU_SIZE
         ae.acse_timeout = ae.dimse_timeout = ae.network_timeout = node.timeout
         for context in AllStoragePresentationContexts:
             ae.add_supported_context(context.abstract_syntax, ALL_TRANSFER_SYNTAXES)

@@ -1,0 +1,107 @@
+"""What pynetdicom leaves to its users: prompt connections and prompt ends of associations."""
+
+from __future__ import annotations
+
+import select
+import socket
+import socketserver
+import threading
+from typing import Any
+
+from pynetdicom import AE, evt
+from pynetdicom.association import Association
+from pynetdicom.pdu import A_ABORT_RQ
+from pynetdicom.transport import ThreadedAssociationServer
+
+MAXIMUM_PDU_SIZE = 131_072
+"""Bytes per PDU that we accept: the most that DCMTK-based servers use; 16 KiB, the default, is slow."""
+
+
+def _send_at_once(event: evt.Event) -> None:
+    _set_option(event, "TCP_NODELAY")
+
+
+def _acknowledge_at_once(event: evt.Event) -> None:
+    _set_option(event, "TCP_QUICKACK")
+
+
+PROMPT: list[tuple[Any, Any]] = [(evt.EVT_CONN_OPEN, _send_at_once), (evt.EVT_DATA_SENT, _acknowledge_at_once)]
+"""Handlers for every association. A DIMSE message is several small writes, on both sides: without these,
+delayed acknowledgements add 40 ms to each (a C-FIND on Orthanc takes 90 ms instead of 3 ms)."""
+
+
+def hang_up(assoc: Association) -> None:
+    """End an association at once, from any thread, without waiting.
+
+    ``Association.abort`` waits for the other side, leaves a thread that waits for a response waiting, and
+    fails when that thread sends meanwhile. So the A-ABORT (PS3.8 section 9.3.8) is sent here, and the
+    connection closed.
+    """
+    sock = _socket(assoc)
+    if sock is None:
+        return
+    try:
+        if select.select([], [sock], [], 0)[1]:
+            sock.send(_abort_pdu())
+        sock.shutdown(socket.SHUT_RDWR)
+    except (OSError, ValueError):  # closed already
+        return
+
+
+def close(assoc: Association) -> None:
+    """End an association and wait for its threads."""
+    hang_up(assoc)
+    assoc.kill()
+    if assoc.is_alive() and assoc is not threading.current_thread():
+        assoc.join(timeout=5)
+
+
+class Server:
+    """A listening pynetdicom server whose end is prompt, too.
+
+    Raises
+    ------
+    OSError
+        If it cannot listen at this address.
+    """
+
+    def __init__(self, ae: AE, host: str, port: int, handlers: list[tuple[Any, Any]]) -> None:
+        ae.maximum_pdu_size = MAXIMUM_PDU_SIZE
+        self._ae = ae
+        self._server = ae.make_server(
+            (host, port), evt_handlers=[*handlers, *PROMPT], server_class=ThreadedAssociationServer
+        )
+        self.port: int = self._server.socket.getsockname()[1]
+        self._thread = threading.Thread(
+            target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, name=f"SCP {ae.ae_title}", daemon=True
+        )
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Close the port and end what is connected."""
+        socketserver.TCPServer.shutdown(self._server)
+        self._server.server_close()
+        self._thread.join()
+        for assoc in self._ae.active_associations:
+            close(assoc)
+
+
+def _socket(assoc: Association) -> socket.socket | None:
+    transport = assoc.dul.socket
+    return transport.socket if transport is not None else None
+
+
+def _set_option(event: evt.Event, name: str) -> None:
+    sock, option = _socket(event.assoc), getattr(socket, name, None)
+    if sock is not None and option is not None:
+        try:
+            sock.setsockopt(socket.IPPROTO_TCP, option, 1)
+        except OSError:  # closed already
+            return
+
+
+def _abort_pdu() -> bytes:
+    pdu = A_ABORT_RQ()
+    pdu.source = 0  # service user
+    pdu.reason_diagnostic = 0
+    return bytes(pdu.encode())
