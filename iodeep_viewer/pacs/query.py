@@ -51,6 +51,7 @@ _SERIES_KEYS = (
     "BodyPartExamined",
     "NumberOfSeriesRelatedInstances",
 )
+_NETWORK_KEYS = ("SOPInstanceUID", "SamplesPerPixel", "ContentDate", "ContentTime")
 _INSTANCE_KEYS = ("SOPInstanceUID", "SOPClassUID", "InstanceNumber")
 
 
@@ -159,7 +160,7 @@ def find_network(node: PacsNode, series: SeriesRecord, task: TaskControl) -> Net
     """
     place = {"StudyInstanceUID": series.study_instance_uid, "SeriesInstanceUID": series.series_instance_uid}
     private = {PRIVATE_CREATOR: "LO", DNN_NAME: "PN", DNN_UID: "UI"}
-    for attributes in _find(node, "IMAGE", place, ("SOPInstanceUID", "SamplesPerPixel"), task, private=private):
+    for attributes in _find(node, "IMAGE", place, _NETWORK_KEYS, task, private=private):
         if not attributes.uid("SOPInstanceUID"):
             continue
         ours = attributes.text(Tag(PRIVATE_CREATOR)).upper() in ("IODEEP", "")
@@ -172,6 +173,7 @@ def find_network(node: PacsNode, series: SeriesRecord, task: TaskControl) -> Net
             study_instance_uid=series.study_instance_uid,
             series_instance_uid=series.series_instance_uid,
             sop_instance_uid=attributes.uid("SOPInstanceUID"),
+            published=attributes.text("ContentDate") + attributes.text("ContentTime")[:6],
         )
     raise PacsError("The PACS no longer holds this network.", "Search again to see what it holds.")
 

@@ -85,15 +85,28 @@ def retrieve_series(
 
 
 def retrieve_instance(
-    node: PacsNode, cache: InstanceCache, study_uid: str, series_uid: str, sop_uid: str, task: TaskControl
+    node: PacsNode,
+    cache: InstanceCache,
+    study_uid: str,
+    series_uid: str,
+    sop_uid: str,
+    task: TaskControl,
+    *,
+    fall_back: bool = True,
 ) -> Path:
-    """Fetch one instance, from the cache if it is there; errors as for :func:`retrieve_series`."""
+    """Fetch one instance, from the cache if it is there; errors as for :func:`retrieve_series`.
+
+    Parameters
+    ----------
+    fall_back
+        Whether C-GET may stand in where C-MOVE is refused.
+    """
     path = cache.path(study_uid, series_uid, sop_uid)
     with cache.hold(series_uid):
         if not path.exists():
             instance = InstanceRecord(study_uid, series_uid, sop_uid)
             receiver = Receiver(cache, study_uid, series_uid, frozenset({sop_uid}))
-            _retrieve(node, study_uid, series_uid, [instance], [instance], receiver, task)
+            _retrieve(node, study_uid, series_uid, [instance], [instance], receiver, task, fall_back=fall_back)
     return path
 
 
@@ -105,6 +118,8 @@ def _retrieve(
     wanted: Sequence[InstanceRecord],
     receiver: Receiver,
     task: TaskControl,
+    *,
+    fall_back: bool = True,
 ) -> None:
     """Fetch the instances `wanted` (the whole series if none is named) and see that all `expected` came."""
     identifier = Dataset()
@@ -117,8 +132,10 @@ def _retrieve(
     request = _Request(node, identifier, () if "" in classes else classes, len(expected))
     if node.retrieve is RetrieveMethod.GET:
         _get(request, receiver, task)
-    else:
+    elif fall_back:
         _move_or_get(request, receiver, task)
+    else:
+        _move(request, receiver, task)
     arrived = len(receiver.received)
     if arrived < len(expected):
         raise _incomplete(node, arrived, len(expected), receiver)
@@ -153,6 +170,10 @@ def _get(request: _Request, receiver: Receiver, task: TaskControl) -> None:
     with open_association(
         request.node, [build_context(model), *contexts], task, roles=roles, handlers=handlers
     ) as assoc:
+        if model not in {context.abstract_syntax for context in assoc.accepted_contexts}:
+            raise AssociationRefused(
+                f"The PACS {request.node.ae_title} does not offer C-GET.", "Set the retrieve method to C-MOVE."
+            )
         responses = assoc.send_c_get(request.identifier, model)
         _follow(responses, "to send the images (C-GET)", request, receiver, task)
 

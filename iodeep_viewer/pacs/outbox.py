@@ -1,0 +1,134 @@
+"""Objects that the PACS does not have yet. An entry is on disk before it is sent, and until it is taken."""
+
+from __future__ import annotations
+
+import json
+import threading
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from pydicom import Dataset
+
+from iodeep_viewer.core.task import TaskControl
+from iodeep_viewer.errors import DicomDataError, PacsError
+from iodeep_viewer.pacs.attributes import is_uid
+from iodeep_viewer.pacs.cache import write_atomically
+from iodeep_viewer.pacs.node import PacsNode, verify
+from iodeep_viewer.pacs.store import store_instances
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxEntry:
+    """One object that waits.
+
+    Attributes
+    ----------
+    path
+        The DICOM file.
+    node_name, node_address
+        The PACS that it is for, by name and as ``AE@host:port``; empty where that is not known.
+    problem
+        A sentence, where the entry cannot be sent as it is; it stays on disk.
+    """
+
+    path: Path
+    sop_instance_uid: str
+    node_name: str = ""
+    node_address: str = ""
+    problem: str = ""
+
+    def is_for(self, node: PacsNode) -> bool:
+        """Whether it waits for this PACS: by name, or by address where the PACS was renamed."""
+        return node.name == self.node_name or str(node) == self.node_address
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxResult:
+    """What came of sending: the entries that left, and those that stay with a sentence why."""
+
+    sent: tuple[OutboxEntry, ...] = ()
+    failed: tuple[tuple[OutboxEntry, str], ...] = ()
+
+
+class Outbox:
+    """A folder of objects to be stored; safe to use from several threads.
+
+    Parameters
+    ----------
+    folder
+        Made when needed.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._sending = threading.Lock()
+
+    def add(self, node: PacsNode, dataset: Dataset) -> Path:
+        """Put an object in; when this returns, it survives a crash and a power failure.
+
+        Raises
+        ------
+        DicomDataError
+            If it has no SOPInstanceUID, or cannot be written to disk.
+        """
+        uid = str(dataset.get("SOPInstanceUID") or "")
+        if not is_uid(uid):
+            raise DicomDataError("An object without a SOPInstanceUID cannot be sent.")
+        path = self.folder / f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}_{uid}.dcm"
+        destination = json.dumps({"node_name": node.name, "node_address": str(node)}).encode()
+        try:
+            # The DICOM file makes the entry: it comes last and goes first.
+            write_atomically(_destination_file(path), lambda file: file.write(destination), sync=True)
+            write_atomically(path, lambda file: dataset.save_as(file, enforce_file_format=True), sync=True)
+        except OSError as error:
+            raise DicomDataError(
+                f"The object cannot be written to {self.folder}: {error.strerror or error}.", "Make room on the disk."
+            ) from error
+        return path
+
+    def pending(self) -> tuple[OutboxEntry, ...]:
+        """Return what waits, oldest first, unreadable entries included."""
+        return tuple(_entry(path) for path in sorted(self.folder.glob("*.dcm")))
+
+    def send(self, node: PacsNode, task: TaskControl) -> OutboxResult:
+        """Send what waits for this PACS, oldest first; an entry leaves when the PACS has taken it.
+
+        Raises
+        ------
+        PacsError
+            If the PACS cannot be reached; nothing leaves.
+        Cancelled
+            If the task is cancelled; what was not taken by then stays.
+        """
+        sent: list[OutboxEntry] = []
+        failed: list[tuple[OutboxEntry, str]] = []
+        with self._sending:
+            entries = [entry for entry in self.pending() if entry.is_for(node)]
+            if entries:
+                verify(node, task)
+            for done, entry in enumerate(entries):
+                task.report(done, len(entries), "Sending the outbox")
+                try:
+                    store_instances(node, [entry.path], task)
+                except (PacsError, DicomDataError) as error:
+                    failed.append((entry, str(error)))
+                else:
+                    entry.path.unlink()
+                    _destination_file(entry.path).unlink(missing_ok=True)
+                    sent.append(entry)
+        return OutboxResult(tuple(sent), tuple(failed))
+
+
+def _destination_file(path: Path) -> Path:
+    return path.with_suffix(".json")
+
+
+def _entry(path: Path) -> OutboxEntry:
+    uid = path.stem.partition("_")[2]
+    try:
+        destination: dict[str, Any] = json.loads(_destination_file(path).read_bytes())
+        return OutboxEntry(path, uid, str(destination["node_name"]), str(destination["node_address"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return OutboxEntry(path, uid, problem=f"Nothing says which PACS {path.name} is for; it stays in the outbox.")

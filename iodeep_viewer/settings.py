@@ -1,0 +1,191 @@
+"""The settings file: JSON, read whole and checked, written whole."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from iodeep_viewer.errors import SettingsError
+from iodeep_viewer.pacs.cache import write_atomically
+from iodeep_viewer.pacs.node import PacsNode, RetrieveMethod
+
+HOME_VARIABLE = "IODEEP_HOME"
+"""Environment variable: a folder that holds settings and data instead of the user's usual places."""
+
+THEMES = ("dark", "light")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the user can set.
+
+    Attributes
+    ----------
+    nodes
+        The known PACS, names all different.
+    active_node
+        Name of the one in use.
+    reviewer_name
+        ReviewerName of structure sets that are stored.
+    theme
+        ``dark`` or ``light``.
+    cache_limit_mb
+        Size of the cache of received instances, 10^6 bytes.
+    weights_places
+        Places from which weights outside of an IODeep may be fetched: ``https://host/path`` or ``file:///folder``.
+
+    Raises
+    ------
+    SettingsError
+        If a value makes no sense.
+    """
+
+    nodes: tuple[PacsNode, ...] = ()
+    active_node: str = ""
+    reviewer_name: str = ""
+    theme: str = "dark"
+    cache_limit_mb: int = 20_000
+    weights_places: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        names = [node.name for node in self.nodes]
+        if len(set(names)) < len(names):
+            raise SettingsError("Two PACS have the same name.", "Give each its own.")
+        if self.theme not in THEMES:
+            raise SettingsError(f"'{self.theme}' is not a theme.", f"There are: {', '.join(THEMES)}.")
+        if self.cache_limit_mb < 1:
+            raise SettingsError(f"A cache of {self.cache_limit_mb} MB is not possible.", "Give it 1 MB or more.")
+        for place in self.weights_places:
+            if not place.startswith(("https://", "file:///")):
+                raise SettingsError(
+                    f"'{place}' is not a place for weights.", "Write https://host/path or file:///folder."
+                )
+
+
+def active_node(settings: Settings) -> PacsNode | None:
+    """Return the PACS in use, else the first one, else None."""
+    by_name = {node.name: node for node in settings.nodes}
+    return by_name.get(settings.active_node, next(iter(settings.nodes), None))
+
+
+def data_folder() -> Path:
+    """Where cache, outbox and the like belong; readable by the user alone, because patients are in it."""
+    home = os.environ.get(HOME_VARIABLE)
+    folder = Path(home) if home else platformdirs.user_data_path("iodeep-viewer", appauthor=False)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def settings_path() -> Path:
+    """Where the settings file is."""
+    home = os.environ.get(HOME_VARIABLE)
+    folder = Path(home) if home else platformdirs.user_config_path("iodeep-viewer", appauthor=False)
+    return folder / "settings.json"
+
+
+def load_settings(path: Path | None = None) -> Settings:
+    """Read the settings; the defaults where there is no file yet.
+
+    Raises
+    ------
+    SettingsError
+        If the file cannot be read or a value makes no sense; it names the file.
+    """
+    path = path or settings_path()
+    try:
+        document = json.loads(path.read_text(encoding="utf-8"))
+        return _settings(document)
+    except FileNotFoundError:
+        return Settings()
+    except OSError as error:
+        raise SettingsError(f"The settings file {path} cannot be read: {error.strerror or error}.") from error
+    except ValueError as error:  # JSON or its encoding
+        raise _broken(path, f"it is not JSON ({error})") from error
+    except SettingsError as error:
+        raise _broken(path, error.sentence) from error
+
+
+def save_settings(settings: Settings, path: Path | None = None) -> None:
+    """Write the settings; a file that could not be read is kept beside them as ``settings.json.broken``.
+
+    Raises
+    ------
+    SettingsError
+        If they cannot be written; the file before stays.
+    """
+    path = path or settings_path()
+    document = asdict(settings)
+    for node in document["nodes"]:
+        node["retrieve"] = node["retrieve"].name
+    text = json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    try:
+        try:
+            load_settings(path)
+        except SettingsError:
+            path.replace(path.with_name(path.name + ".broken"))
+        write_atomically(path, lambda file: file.write(text.encode()), sync=True)
+    except OSError as error:
+        raise SettingsError(
+            f"The settings cannot be written to {path}: {error.strerror or error}.", "Check the folder and the disk."
+        ) from error
+
+
+def _settings(document: object) -> Settings:
+    values = _known(document, Settings)
+    nodes = values.get("nodes", [])
+    if not isinstance(nodes, list):
+        raise SettingsError("'nodes' is not a list.")
+    return Settings(**{**values, "nodes": tuple(_node(item) for item in nodes)})
+
+
+def _node(document: object) -> PacsNode:
+    values = _known(document, PacsNode)
+    method = values.get("retrieve", RetrieveMethod.MOVE.name)
+    if method not in RetrieveMethod.__members__:
+        raise SettingsError(f"'{method}' is not a retrieve method.")
+    if missing := {"name", "host", "port", "ae_title"} - set(values):
+        raise SettingsError(f"A PACS has no {' and no '.join(sorted(missing))}.")
+    return PacsNode(**{**values, "retrieve": RetrieveMethod[method]})
+
+
+def _known(document: object, kind: type) -> dict[str, Any]:
+    """Return the values of a JSON object that belong to a dataclass, of the types that its defaults have."""
+    if not isinstance(document, Mapping):
+        raise SettingsError("A part of it is not a JSON object.")
+    values: dict[str, Any] = {}
+    for field in fields(kind):
+        if field.name not in document:
+            continue
+        value = document[field.name]
+        wanted = _JSON_TYPES[str(field.type)]
+        if not isinstance(value, wanted) or isinstance(value, bool):
+            raise SettingsError(f"'{field.name}' has a value of the wrong type.")
+        if isinstance(value, list) and field.type == "tuple[str, ...]":
+            if not all(isinstance(part, str) for part in value):
+                raise SettingsError(f"'{field.name}' is not a list of texts.")
+            value = tuple(value)
+        values[field.name] = value
+    return values
+
+
+_JSON_TYPES: dict[str, type | tuple[type, ...]] = {
+    "str": str,
+    "int": int,
+    "float": (int, float),
+    "RetrieveMethod": str,
+    "tuple[str, ...]": list,
+    "tuple[PacsNode, ...]": list,
+}
+
+
+def _broken(path: Path, reason: str) -> SettingsError:
+    return SettingsError(
+        f"The settings file {path} is damaged: {reason.rstrip('.')}.",
+        "Correct it in a text editor, or set everything again in the preferences; the file is kept beside the new one.",
+    )
