@@ -51,10 +51,10 @@ def check_connection(node: PacsNode, task: TaskControl) -> ConnectionReport:
     if instance is None:
         return ConnectionReport(True, (*lines, "The PACS holds no images, so retrieving could not be tried."))
     task.report(2, 3, "Retrieving one image")
-    error = _try_retrieve(node, instance, task)
-    if error is None:
+    refusal = _try_retrieve(node, instance, task)
+    if refusal is None:
         return ConnectionReport(True, (*lines, f"Retrieving works ({node.retrieve.value})."))
-    lines.append(f"Retrieving with {node.retrieve.value} does not work: {error}")
+    lines.append(f"Retrieving with {node.retrieve.value} does not work: {refusal}")
     if node.retrieve is RetrieveMethod.MOVE:
         lines.append(f"For Orthanc, its configuration needs this line: {configuration_line(node)}")
         lines.append(
