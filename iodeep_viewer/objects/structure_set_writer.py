@@ -74,10 +74,9 @@ def write_structure_set(
     source = read_header(series.slices[0].path)
     copy_patient_and_study(source, ds)
     _set_series(ds, now, software_version)
-    if len(frames) == 1:
-        # With several frames of reference the module is left out (PS3.3 section A.19.3).
-        ds.FrameOfReferenceUID = next(iter(frames))
-        ds.PositionReferenceIndicator = ""
+    # The module has room for one frame of reference; each ROI names its own (PS3.3 section C.8.8.5.1).
+    ds.FrameOfReferenceUID = next(iter(frames))
+    ds.PositionReferenceIndicator = ""
     _set_structure_set(ds, label, now, frames.values(), predecessor)
     ds.ReferencedFrameOfReferenceSequence = [_referenced_frame(uid, series, parts) for uid in frames]
     numbered = list(enumerate(parts, start=1))
