@@ -25,6 +25,8 @@ class NetworkRecord:
         1 or 3; None where the server did not say.
     study_instance_uid, series_instance_uid, sop_instance_uid
         Its place in the PACS. Equal to ``dnn_uid`` by the paper's rule, which readers must not rely on.
+    published
+        ContentDate and ContentTime, ``YYYYMMDDHHMMSS``; empty where the server did not say.
     """
 
     dnn_uid: str
@@ -35,6 +37,7 @@ class NetworkRecord:
     study_instance_uid: str
     series_instance_uid: str
     sop_instance_uid: str
+    published: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,197 @@
+"""``iodeep-viewer``: puts session, intents and windows together."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import logging.handlers
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from PyQt6.QtCore import QSettings, QTimer
+from PyQt6.QtWidgets import QApplication
+
+from iodeep_viewer import __version__
+from iodeep_viewer.core.records import StudyQuery
+from iodeep_viewer.demo import demo_archive
+from iodeep_viewer.errors import IODeepError
+from iodeep_viewer.gui.about import RESEARCH_USE
+from iodeep_viewer.gui.crash import install_excepthook, show_crash
+from iodeep_viewer.gui.jobs import Jobs
+from iodeep_viewer.gui.main_window import MainWindow
+from iodeep_viewer.gui.reading_intents import ReadingIntents
+from iodeep_viewer.gui.review_intents import ReviewIntents
+from iodeep_viewer.gui.session import Session, Severity
+from iodeep_viewer.gui.theme import apply_theme
+from iodeep_viewer.gui.tour import Tour
+from iodeep_viewer.pacs.node import PacsNode
+from iodeep_viewer.settings import Settings, active_node, data_folder, load_settings, save_settings
+from iodeep_viewer.workflows.workplace import open_workplace
+
+_OUTBOX_INTERVAL = 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """A viewer that is put together: the window and what stands behind it."""
+
+    window: MainWindow
+    session: Session
+    reading: ReadingIntents
+    review: ReviewIntents
+    jobs: Jobs
+
+
+def build_viewer(
+    folder: Path,
+    settings: Settings,
+    node: PacsNode | None,
+    save: Callable[[Settings], None],
+    layout_store: QSettings | None = None,
+) -> Viewer:
+    """Put a viewer together.
+
+    Parameters
+    ----------
+    folder
+        For cache, outbox, journal.
+    node
+        The PACS in use.
+    save
+        Keeps settings that the user changed.
+    layout_store
+        Where sizes of windows are remembered; None to forget them.
+    """
+    session = Session(settings, node)
+    jobs = Jobs(session)
+    jobs.unexpected.connect(show_crash)
+    workplace = open_workplace(folder, settings)
+    reading = ReadingIntents(session, workplace, jobs)
+    review = ReviewIntents(session, workplace, jobs, reading.failed)
+    window = MainWindow(session, reading, review, jobs, save, layout_store)
+    return Viewer(window, session, reading, review, jobs)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the viewer; return the exit status."""
+    options = _parse(arguments)
+    if options.tour is not None or (options.demo and not _has_display()):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    # The wheel of OpenCV points Qt at its own plug-ins when it is imported.
+    os.environ.pop("QT_QPA_PLATFORM_PLUGIN_PATH", None)
+    application = QApplication([sys.argv[0]])
+    application.setApplicationName("IODeep Viewer")
+    application.setApplicationVersion(__version__)
+    install_excepthook()
+    try:
+        with ExitStack() as stack:
+            return _run_demo(application, options, stack) if options.demo else _run(application)
+    except IODeepError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+
+
+def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser("iodeep-viewer", description=f"IODeep Viewer. {RESEARCH_USE}")
+    parser.add_argument("--demo", action="store_true", help="work on the sample studies in an archive of our own")
+    parser.add_argument(
+        "--tour", type=Path, metavar="FOLDER", help="with --demo: do the main job unattended, screenshots to FOLDER"
+    )
+    parser.add_argument("--version", action="version", version=__version__)
+    options = parser.parse_args(arguments)
+    if options.tour is not None and not options.demo:
+        parser.error("--tour goes with --demo")
+    return options
+
+
+def _run(application: QApplication) -> int:
+    folder = data_folder()
+    _log_to(folder / "iodeep-viewer.log")
+    problem: IODeepError | None = None
+    try:
+        settings = load_settings()
+    except IODeepError as error:
+        # The broken file stays as it is until the user saves other settings.
+        settings, problem = Settings(), error
+    apply_theme(application, settings.theme)
+    layout_store = QSettings(str(folder / "layout.ini"), QSettings.Format.IniFormat)
+    viewer = build_viewer(folder, settings, active_node(settings), save_settings, layout_store)
+    viewer.window.show()
+    if problem is not None:
+        viewer.session.tell(Severity.ERROR, problem.sentence, problem.hint)
+    if not layout_store.value("started_before"):
+        layout_store.setValue("started_before", True)
+        viewer.session.tell(Severity.WARNING, RESEARCH_USE, "Everything proposed must be checked by a physician.")
+        if not settings.nodes:
+            viewer.window.edit_preferences()
+    timer = QTimer(viewer.window)
+    timer.timeout.connect(lambda: viewer.review.send_outbox(quiet=True))
+    timer.start(_OUTBOX_INTERVAL)
+    QTimer.singleShot(0, lambda: viewer.review.send_outbox(quiet=True))
+    return application.exec()
+
+
+def _run_demo(application: QApplication, options: argparse.Namespace, stack: ExitStack) -> int:
+    folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="iodeep-demo-")))
+    output: Path | None = options.tour
+    if output is None and not _has_display():
+        output = Path("demo-output")
+    _say("Publishing the networks of models/ into the demo archive …")
+    demo = stack.enter_context(demo_archive(output if output is not None else folder))
+    _say("Networks: " + ", ".join(demo.networks))
+    settings = Settings(nodes=(demo.node,), active_node=demo.node.name, reviewer_name="Reader, Demo")
+    apply_theme(application, settings.theme)
+    viewer = build_viewer(folder, settings, demo.node, lambda _changed: None)
+    viewer.window.show()
+    if output is None:
+        viewer.session.tell(Severity.WARNING, RESEARCH_USE, "Everything proposed must be checked by a physician.")
+        viewer.reading.search(StudyQuery())
+        return application.exec()
+    problems: list[str] = []
+    before = set(demo.stored.rglob("*.dcm"))
+    tour = Tour(viewer.window, output, _say)
+
+    def end(problem: str) -> None:
+        problems.extend([problem] if problem else [])
+        viewer.window.close()
+        application.quit()
+
+    tour.finished.connect(end)
+    tour.start()
+    application.exec()
+    if problems:
+        sys.stderr.write(f"The tour stopped: {problems[0]}\n")
+        return 1
+    for path in sorted(set(demo.stored.rglob("*.dcm")) - before):
+        _say(f"RT Structure Set stored: {path}")
+    _say(f"Screenshots: {output.resolve()}")
+    return 0
+
+
+def _has_display() -> bool:
+    if sys.platform != "linux":
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+def _log_to(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handler = logging.handlers.RotatingFileHandler(path, maxBytes=1_000_000, backupCount=2, encoding="utf-8")
+    logging.basicConfig(
+        level=logging.INFO, handlers=[handler], format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+    )
+    # pynetdicom logs the datasets that it sends and receives: identifiers stay out of logs.
+    logging.getLogger("pynetdicom").setLevel(logging.CRITICAL)
+
+
+def _say(text: str) -> None:
+    print(text, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

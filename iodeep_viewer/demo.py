@@ -1,0 +1,63 @@
+"""The demo: sample studies and networks in an archive inside the process."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from iodeep_viewer.core.task import TaskControl
+from iodeep_viewer.errors import IODeepError
+from iodeep_viewer.pacs.embedded import EmbeddedArchive
+from iodeep_viewer.pacs.node import PacsNode
+from iodeep_viewer.workflows.publishing import publish
+
+_PROJECT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """A running demo archive.
+
+    Attributes
+    ----------
+    node
+        How to reach it.
+    stored
+        Folder into which it writes what it is sent.
+    networks
+        Names of the networks that were published.
+    """
+
+    node: PacsNode
+    stored: Path
+    networks: tuple[str, ...]
+
+
+@contextmanager
+def demo_archive(folder: Path) -> Iterator[Demo]:
+    """Serve ``sample_dicom/`` and the networks of ``models/`` as long as the block runs.
+
+    Parameters
+    ----------
+    folder
+        Writable; takes in what is stored.
+
+    Raises
+    ------
+    IODeepError
+        If the samples are not beside the package, or a network cannot be published.
+    """
+    samples, models = _PROJECT / "sample_dicom", _PROJECT / "models"
+    if not samples.is_dir() or not models.is_dir():
+        raise IODeepError(
+            "The sample studies and networks are not beside the program.",
+            "Run the demo from a checkout of the project: make demo.",
+        )
+    stored = folder / "stored"
+    own_port = _free_port()
+    with EmbeddedArchive([samples], store_folder=stored, destinations={"IODEEP": ("127.0.0.1", own_port)}) as archive:
+        node = archive.node(calling_ae_title="IODEEP", own_port=own_port)
+        names = tuple(publish(path.parent, node, TaskControl()).dnn_name for path in sorted(models.glob("*/card.json")))
+        yield Demo(node, stored, names)

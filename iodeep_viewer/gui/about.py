@@ -1,0 +1,58 @@
+"""The about box, the help window and the first-start notice."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PyQt6.QtWidgets import QDialog, QDialogButtonBox, QMessageBox, QTextBrowser, QVBoxLayout, QWidget
+
+from iodeep_viewer import __version__
+from iodeep_viewer.gui.actions import COMMANDS, MOUSE
+
+RESEARCH_USE = "For research use. Not a medical device."
+
+_ABOUT = f"""
+<h3>IODeep Viewer {__version__}</h3>
+<p><b>{RESEARCH_USE}</b></p>
+<p>Trained networks are stored in the PACS as DICOM objects; the one that fits the slice proposes regions of
+interest, and the physician decides on each.</p>
+<p>After: Contino, Cruciata, Gambino, Pirrone, “IODeep: an IOD for the introduction of deep learning in the DICOM
+standard”, arXiv 2311.16163.</p>
+<p>Free software under the GNU General Public License, version 3 or later.</p>
+"""
+
+
+def show_about(parent: QWidget) -> None:
+    """Show what this program is."""
+    box = QMessageBox(parent)
+    box.setWindowTitle("About IODeep Viewer")
+    box.setText(_ABOUT)
+    box.open()
+
+
+class HelpDialog(QDialog):
+    """All keys and what the mouse does."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Keys and mouse")
+        self.resize(480, 640)
+        text = QTextBrowser()
+        text.setHtml(_table("Mouse", MOUSE) + _table("Keys", _key_rows()))
+        text.setAccessibleName("Keys and mouse")
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.addWidget(text)
+        layout.addWidget(buttons)
+
+
+def _key_rows() -> tuple[tuple[str, str], ...]:
+    return tuple((" or ".join(command.keys), command.text) for command in COMMANDS if command.keys)
+
+
+def _table(heading: str, rows: tuple[tuple[str, str], ...]) -> str:
+    cells = "".join(
+        f"<tr><td><b>{escape(key)}</b>&nbsp;&nbsp;&nbsp;</td><td>{escape(text)}</td></tr>" for key, text in rows
+    )
+    return f"<h4>{heading}</h4><table cellpadding='3'>{cells}</table>"

@@ -1,0 +1,82 @@
+"""Every command of the viewer in one table: name, text, keys."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command.
+
+    Attributes
+    ----------
+    name
+        Of the method of :class:`~iodeep_viewer.gui.main_window.MainWindow` table that carries it out.
+    text
+        For menus and the help window.
+    keys
+        Key sequences, the first is shown in the menu.
+    menu
+        The menu that it stands in; empty for none.
+    """
+
+    name: str
+    text: str
+    keys: tuple[str, ...] = ()
+    menu: str = ""
+
+
+COMMANDS = (
+    Command("search_again", "Search again", ("F5",), "File"),
+    Command("store", "Store validated regions …", ("Ctrl+S",), "File"),
+    Command("send_outbox", "Send the outbox", (), "File"),
+    Command("preferences", "Preferences …", ("Ctrl+,",), "File"),
+    Command("quit", "Quit", ("Ctrl+Q",), "File"),
+    Command("propose", "AI ROI", ("A",), "Regions"),
+    Command("validate", "Validate the selected region", ("Return", "Enter"), "Regions"),
+    Command("reject", "Reject the selected region", ("Delete",), "Regions"),
+    Command("validate_all", "Validate all on this slice", (), "Regions"),
+    Command("next_roi", "Next region", ("N",), "Regions"),
+    Command("previous_roi", "Previous region", ("P",), "Regions"),
+    Command("undo", "Undo", ("Ctrl+Z",), "Regions"),
+    Command("redo", "Redo", ("Ctrl+Shift+Z",), "Regions"),
+    Command("why", "Why this network?", (), "Regions"),
+    Command("next_slice", "Next slice", ("Down",), "Image"),
+    Command("previous_slice", "Previous slice", ("Up",), "Image"),
+    Command("forward_10", "10 slices on", ("Shift+Down",), "Image"),
+    Command("back_10", "10 slices back", ("Shift+Up",), "Image"),
+    Command("first_slice", "First slice", ("Home",), "Image"),
+    Command("last_slice", "Last slice", ("End",), "Image"),
+    Command("next_series", "Next series", ("PgDown",), "Image"),
+    Command("previous_series", "Previous series", ("PgUp",), "Image"),
+    Command("autoplay", "Autoplay", ("C",), "Image"),
+    Command("faster", "Faster", ("+",), "Image"),
+    Command("slower", "Slower", ("-",), "Image"),
+    Command("auto_window", "Window from the values", ("0",), "Window"),
+    Command("dicom_window", "Window of the image", ("1",), "Window"),
+    Command("preset_1", "Soft tissue 400/40 (CT)", ("2",), "Window"),
+    Command("preset_2", "Lung 1500/−600 (CT)", ("3",), "Window"),
+    Command("preset_3", "Bone 2500/480 (CT)", ("4",), "Window"),
+    Command("preset_4", "Brain 80/40 (CT)", ("5",), "Window"),
+    Command("preset_5", "Liver 150/90 (CT)", ("6",), "Window"),
+    Command("invert", "Invert", ("I",), "Window"),
+    Command("reset", "Reset window and zoom", ("Space",), "Window"),
+    Command("fit", "Fit to the window", ("F",), "Window"),
+    Command("full_screen", "Full screen", ("F11",), "Window"),
+    Command("cancel", "Cancel what is being done", ("Esc",), ""),
+    Command("help", "Keys and mouse", ("F1",), "Help"),
+    Command("about", "About IODeep Viewer", (), "Help"),
+)
+
+MOUSE = (
+    ("Wheel", "next, previous slice"),
+    ("Ctrl + wheel", "zoom at the pointer"),
+    ("Left drag", "window: sideways width, up and down center"),
+    ("Middle drag", "pan"),
+    ("Right drag", "zoom"),
+    ("Left click", "select a region"),
+    ("Right click", "menu"),
+    ("Double click", "fit, actual size"),
+)
+"""What the mouse does on the slice."""

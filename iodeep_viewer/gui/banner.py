@@ -1,0 +1,93 @@
+"""Notices: what happened, and what to do. They stand in nobody's way."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import Qt, QTimer
+from PyQt6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from iodeep_viewer.gui.session import Notice, Session, Severity
+
+_MOST_NOTICES = 3
+_INFO_STAYS = 9_000
+_SIGNS = {Severity.INFO: "ⓘ", Severity.WARNING: "⚠", Severity.ERROR: "✖"}
+
+
+class Banner(QWidget):
+    """The last few notices, newest on top; an information goes by itself, the others stay until they are closed."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[_Row] = []
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(4)
+        self.hide()
+        session.notice.connect(self.show_notice)
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """What is shown, newest first."""
+        return tuple(row.notice for row in self._rows)
+
+    def show_notice(self, notice: Notice) -> None:
+        """Show a notice; one that is shown already moves to the top."""
+        for row in [row for row in self._rows if row.notice == notice]:
+            self._close(row)
+        row = _Row(notice)
+        row.close_button.clicked.connect(lambda: self._close(row))
+        if notice.severity is Severity.INFO:
+            row.timer.timeout.connect(lambda: self._close(row))
+            row.timer.start(_INFO_STAYS)
+        self._rows.insert(0, row)
+        self._layout.insertWidget(0, row)
+        for old in self._rows[_MOST_NOTICES:]:
+            self._close(old)
+        self.show()
+
+    def close_all(self) -> None:
+        """Close every notice."""
+        for row in list(self._rows):
+            self._close(row)
+
+    def _close(self, row: _Row) -> None:
+        if row not in self._rows:
+            return
+        row.timer.stop()
+        self._rows.remove(row)
+        self._layout.removeWidget(row)
+        row.deleteLater()
+        self.setVisible(bool(self._rows))
+
+
+class _Row(QFrame):
+    def __init__(self, notice: Notice) -> None:
+        super().__init__()
+        self.notice = notice
+        self.timer = QTimer(self)
+        self.timer.setSingleShot(True)
+        self.setObjectName(f"notice-{notice.severity.value}")
+        self.setAccessibleName(f"{notice.severity.value}: {notice.sentence} {notice.hint}")
+        sign = QLabel(_SIGNS[notice.severity])
+        text = QLabel(notice.sentence)
+        text.setWordWrap(True)
+        text.setTextFormat(Qt.TextFormat.PlainText)
+        text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.close_button = QToolButton()
+        self.close_button.setText("✕")
+        self.close_button.setAccessibleName("Close this notice")
+        self.close_button.setToolTip("Close")
+        lines = QVBoxLayout()
+        lines.setSpacing(1)
+        lines.addWidget(text)
+        if notice.hint:
+            hint = QLabel(notice.hint)
+            hint.setObjectName("faint")
+            hint.setWordWrap(True)
+            hint.setTextFormat(Qt.TextFormat.PlainText)
+            hint.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            lines.addWidget(hint)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(10, 5, 6, 5)
+        layout.addWidget(sign)
+        layout.addLayout(lines, 1)
+        layout.addWidget(self.close_button)

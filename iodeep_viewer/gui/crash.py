@@ -1,0 +1,40 @@
+"""Unexpected exceptions: to the log and a dialog, never a silent end (PyQt6 aborts on them otherwise)."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import traceback
+from types import TracebackType
+
+from PyQt6.QtWidgets import QApplication, QMessageBox
+
+log = logging.getLogger(__name__)
+
+
+def install_excepthook() -> None:
+    """Show what escapes from slots and virtual methods instead of ending the process."""
+    sys.excepthook = _excepthook
+
+
+def show_crash(error: BaseException) -> None:
+    """Log an exception and tell the user; the program goes on."""
+    text = "".join(traceback.format_exception(error))
+    log.error("Unexpected error\n%s", text)
+    if QApplication.instance() is None:
+        sys.stderr.write(text)
+        return
+    box = QMessageBox(QApplication.activeWindow())
+    box.setIcon(QMessageBox.Icon.Critical)
+    box.setWindowTitle("Unexpected error")
+    box.setText("Something went wrong that should not. What you decided so far is written down on this computer.")
+    box.setInformativeText("Please report it with the details below, then go on or start again.")
+    box.setDetailedText(text)
+    box.open()
+
+
+def _excepthook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    if issubclass(kind, KeyboardInterrupt):
+        QApplication.quit()
+        return
+    show_crash(error.with_traceback(trace))

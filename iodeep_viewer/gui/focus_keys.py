@@ -1,0 +1,49 @@
+"""Keys that belong to the widget with the focus before they are shortcuts of the window."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import QEvent, QObject, Qt
+from PyQt6.QtGui import QKeyEvent
+from PyQt6.QtWidgets import QWidget
+
+_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+_NAVIGATION = _ENTER | {
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_Home,
+    Qt.Key.Key_End,
+    Qt.Key.Key_PageUp,
+    Qt.Key.Key_PageDown,
+}
+
+
+class FocusKeys(QObject):
+    """Lets lists keep the arrow keys and fields keep Enter while they have the focus."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._kept: dict[QObject, frozenset[Qt.Key]] = {}
+
+    def keep_navigation(self, widget: QWidget) -> None:
+        """Let a list or table move and choose by keyboard."""
+        self._keep(widget, _NAVIGATION)
+
+    def keep_enter(self, widget: QWidget) -> None:
+        """Let a field act on Enter."""
+        self._keep(widget, _ENTER)
+
+    def _keep(self, widget: QWidget, keys: frozenset[Qt.Key]) -> None:
+        self._kept[widget] = keys
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
+        """Accept the override that Qt asks for before it runs a shortcut."""
+        if (
+            watched is not None
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+            and event.key() in self._kept.get(watched, frozenset())
+        ):
+            event.accept()
+        return False

@@ -1,0 +1,184 @@
+"""Long functions on worker threads, their results back on the GUI thread.
+
+Two pools: `NETWORK` for everything that talks to the PACS, `INFERENCE` with a single worker. A job that answers
+a newer request of the same name makes the older one stale: its result is dropped.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+from PyQt6.QtCore import QObject, Qt, pyqtSignal, pyqtSlot
+
+from iodeep_viewer.core.task import Progress, TaskControl
+from iodeep_viewer.errors import Cancelled, IODeepError
+
+_PROGRESS_INTERVAL = 0.1
+
+
+class Pool(Enum):
+    """Where a job runs."""
+
+    NETWORK = 3
+    """Queries, echo: several at a time."""
+    RETRIEVE = 1
+    """Everything that opens our storage SCP: one at a time, because its port is one."""
+    INFERENCE = 0
+    """One at a time; it uses all cores by itself."""
+
+
+@dataclass(eq=False)
+class Job:
+    """A function that runs, or waits to.
+
+    Attributes
+    ----------
+    name
+        Of the request; a newer job of the same name supersedes this one.
+    title
+        For the progress bar.
+    quiet
+        Whether it works in the background without being shown.
+    """
+
+    name: str
+    title: str
+    task: TaskControl
+    quiet: bool
+    on_done: Callable[[Any], None]
+    on_failed: Callable[[IODeepError], None]
+    progress: Progress = field(default_factory=lambda: Progress(0, 0, ""))
+
+    def cancel(self) -> None:
+        """Ask the job to end; nothing of it is delivered any more."""
+        self.task.cancel()
+
+
+class Jobs(QObject):
+    """Starts jobs and delivers what comes of them on the thread that this object lives on."""
+
+    changed = pyqtSignal()
+    """The jobs that run, or the progress of one, changed."""
+    unexpected = pyqtSignal(object)
+    """An exception that is a defect of the program."""
+    _call = pyqtSignal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pools = {pool: ThreadPoolExecutor(max(1, pool.value), f"iodeep-{pool.name.lower()}") for pool in Pool}
+        self._jobs: list[Job] = []
+        self._closed = False
+        self._call.connect(self._invoke, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def running(self) -> tuple[Job, ...]:
+        """Jobs that run or wait and are shown to the user, oldest first."""
+        return tuple(job for job in self._jobs if not job.quiet and not job.task.cancelled)
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing runs, not even quietly."""
+        return not self._jobs
+
+    def start(
+        self,
+        pool: Pool,
+        name: str,
+        title: str,
+        function: Callable[[TaskControl], Any],
+        on_done: Callable[[Any], None],
+        on_failed: Callable[[IODeepError], None],
+        *,
+        quiet: bool = False,
+    ) -> Job:
+        """Run `function` on a worker; a job of the same name that still runs is cancelled.
+
+        `on_done` and `on_failed` are called on the GUI thread, and not at all once the job was cancelled.
+        """
+        self.cancel(name)
+        last_shown = 0.0
+        job: Job
+
+        def on_progress(progress: Progress) -> None:
+            nonlocal last_shown
+            now = time.monotonic()
+            if now - last_shown >= _PROGRESS_INTERVAL or progress.done == 0:
+                last_shown = now
+                self._on_gui(lambda: self._set_progress(job, progress))
+
+        job = Job(name, title, TaskControl(on_progress), quiet, on_done, on_failed)
+        self._jobs.append(job)
+        self._pools[pool].submit(self._run, job, function)
+        self.changed.emit()
+        return job
+
+    def cancel(self, name: str) -> None:
+        """Cancel the jobs of this name."""
+        for job in [job for job in self._jobs if job.name == name]:
+            job.cancel()
+        self.changed.emit()
+
+    def cancel_all(self) -> None:
+        """Cancel everything that is shown to the user."""
+        for job in self.running:
+            job.cancel()
+        self.changed.emit()
+
+    def close(self) -> None:
+        """Cancel everything and wait for the threads to end."""
+        self._closed = True
+        for job in list(self._jobs):
+            job.cancel()
+        for pool in self._pools.values():
+            pool.shutdown(wait=True, cancel_futures=True)
+        self._jobs.clear()
+
+    def later(self, function: Callable[[], None]) -> None:
+        """Call `function` on the GUI thread soon; may be called from any thread."""
+        self._on_gui(function)
+
+    def _run(self, job: Job, function: Callable[[TaskControl], Any]) -> None:
+        deliver: Callable[[], None]
+        try:
+            job.task.check()
+            result = function(job.task)
+        except Cancelled:
+            deliver = _nothing
+        except IODeepError as error:
+            expected = error
+            deliver = lambda: job.on_failed(expected)  # noqa: E731 - one of three outcomes, read side by side
+        except Exception as error:  # the boundary: a defect must end in the crash dialog, not in a dead thread
+            defect = error
+            deliver = lambda: self.unexpected.emit(defect)  # noqa: E731
+        else:
+            deliver = lambda: job.on_done(result)  # noqa: E731
+        self._on_gui(lambda: self._finish(job, deliver))
+
+    def _finish(self, job: Job, deliver: Callable[[], None]) -> None:
+        if job in self._jobs:
+            self._jobs.remove(job)
+        if not job.task.cancelled:
+            deliver()
+        self.changed.emit()
+
+    def _set_progress(self, job: Job, progress: Progress) -> None:
+        job.progress = progress
+        self.changed.emit()
+
+    @pyqtSlot(object)
+    def _invoke(self, function: Callable[[], None]) -> None:
+        if not self._closed:
+            function()
+
+    def _on_gui(self, function: Callable[[], None]) -> None:
+        if not self._closed:
+            self._call.emit(function)
+
+
+def _nothing() -> None:
+    return None

@@ -1,0 +1,308 @@
+"""The main window: puts the panels side by side and connects what they emit to the intents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from PyQt6.QtCore import QByteArray, QPoint, QSettings, Qt
+from PyQt6.QtGui import QAction, QCloseEvent, QKeySequence
+from PyQt6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidget
+
+from iodeep_viewer.core.display import CT_PRESETS, Window
+from iodeep_viewer.core.regions import RoiState
+from iodeep_viewer.gui.about import RESEARCH_USE, HelpDialog, show_about
+from iodeep_viewer.gui.actions import COMMANDS
+from iodeep_viewer.gui.banner import Banner
+from iodeep_viewer.gui.focus_keys import FocusKeys
+from iodeep_viewer.gui.jobs import Jobs
+from iodeep_viewer.gui.navigation_bar import NavigationBar
+from iodeep_viewer.gui.preferences import PreferencesDialog
+from iodeep_viewer.gui.reading_intents import ReadingIntents
+from iodeep_viewer.gui.record_blocks import ClinicalBlock, PatientBlock
+from iodeep_viewer.gui.review_intents import ReviewIntents
+from iodeep_viewer.gui.roi_panel import RoiPanel
+from iodeep_viewer.gui.search_panel import SearchPanel
+from iodeep_viewer.gui.series_list import SeriesList
+from iodeep_viewer.gui.session import Session
+from iodeep_viewer.gui.slice_view import SliceView
+from iodeep_viewer.gui.status_bar import StatusBar
+from iodeep_viewer.gui.store_dialog import StoreDialog
+from iodeep_viewer.gui.study_table import StudyTable
+from iodeep_viewer.gui.theme import apply_theme
+from iodeep_viewer.gui.why_dialog import WhyDialog
+from iodeep_viewer.settings import Settings, active_node
+
+
+class MainWindow(QMainWindow):
+    """The viewer.
+
+    Parameters
+    ----------
+    save
+        Called with settings that the user changed; raises ``SettingsError`` where they cannot be kept.
+    layout_store
+        Where sizes are remembered; None to forget them (tests, demo).
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        reading: ReadingIntents,
+        review: ReviewIntents,
+        jobs: Jobs,
+        save: Callable[[Settings], None],
+        layout_store: QSettings | None = None,
+    ) -> None:
+        super().__init__()
+        self.session, self.reading, self.review, self.jobs = session, reading, review, jobs
+        self._save = save
+        self._layout_store = layout_store
+        self.setWindowTitle(f"IODeep Viewer — {RESEARCH_USE}")
+        self.resize(1500, 940)
+        self.search_panel = SearchPanel()
+        self.study_table = StudyTable(session)
+        self.series_list = SeriesList(session)
+        self.patient_block, self.clinical_block = PatientBlock(session), ClinicalBlock(session)
+        self.banner = Banner(session)
+        self.slice_view = SliceView(session)
+        self.navigation_bar = NavigationBar(session)
+        self.roi_panel = RoiPanel(session)
+        self.status_bar = StatusBar(session, jobs)
+        self.actions_by_name = self._make_actions()
+        self._lay_out()
+        self._make_menus()
+        self._connect()
+        self._restore_layout()
+        self.review.refresh_outbox()
+
+    def _lay_out(self) -> None:
+        left = QSplitter(Qt.Orientation.Vertical)
+        left.addWidget(self.search_panel)
+        left.addWidget(self.study_table)
+        left.addWidget(self.series_list)
+        left.setStretchFactor(1, 3)
+        left.setStretchFactor(2, 2)
+        left.setChildrenCollapsible(False)
+        blocks = QHBoxLayout()
+        blocks.addWidget(self.patient_block, 2)
+        blocks.addWidget(self.clinical_block, 5)
+        center = QWidget()
+        column = QVBoxLayout(center)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(blocks)
+        column.addWidget(self.banner)
+        column.addWidget(self.slice_view, 1)
+        column.addWidget(self.navigation_bar)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setChildrenCollapsible(False)
+        for widget in (left, center, self.roi_panel):
+            self.splitter.addWidget(widget)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setSizes([370, 760, 370])
+        frame = QWidget()
+        margin = QVBoxLayout(frame)
+        margin.setContentsMargins(8, 6, 8, 4)
+        margin.addWidget(self.splitter)
+        self.setCentralWidget(frame)
+        self.setStatusBar(self.status_bar)
+
+    def _make_actions(self) -> dict[str, QAction]:
+        carried_out = self._table()
+        made = {}
+        for command in COMMANDS:
+            action = QAction(command.text, self)
+            action.setObjectName(command.name)
+            action.setShortcuts([QKeySequence(keys) for keys in command.keys])
+            function = carried_out[command.name]
+            action.triggered.connect(lambda _checked=False, function=function: function())
+            self.addAction(action)
+            made[command.name] = action
+        return made
+
+    def _table(self) -> dict[str, Callable[[], object]]:
+        session, reading, review = self.session, self.reading, self.review
+
+        def last_slice() -> None:
+            reading.show_slice(len(session.series) - 1 if session.series else 0)
+
+        table: dict[str, Callable[[], object]] = {
+            "search_again": reading.search_again,
+            "store": self.ask_and_store,
+            "send_outbox": review.send_outbox,
+            "preferences": self.edit_preferences,
+            "quit": self.close,
+            "propose": review.propose,
+            "validate": review.validate_selected,
+            "reject": review.reject_selected,
+            "validate_all": review.validate_all_on_slice,
+            "next_roi": lambda: review.select_neighbour(1),
+            "previous_roi": lambda: review.select_neighbour(-1),
+            "undo": review.undo,
+            "redo": review.redo,
+            "why": self.show_why,
+            "next_slice": lambda: reading.step(1),
+            "previous_slice": lambda: reading.step(-1),
+            "forward_10": lambda: reading.step(10),
+            "back_10": lambda: reading.step(-10),
+            "first_slice": lambda: reading.show_slice(0),
+            "last_slice": last_slice,
+            "next_series": lambda: reading.step_series(1),
+            "previous_series": lambda: reading.step_series(-1),
+            "autoplay": self.navigation_bar.toggle_autoplay,
+            "faster": lambda: self.navigation_bar.change_speed(1),
+            "slower": lambda: self.navigation_bar.change_speed(-1),
+            "auto_window": reading.auto_window,
+            "dicom_window": lambda: reading.set_window(None),
+            "invert": reading.invert,
+            "reset": self._reset,
+            "fit": self.slice_view.fit,
+            "full_screen": self._toggle_full_screen,
+            "cancel": self._cancel,
+            "help": lambda: HelpDialog(self).open(),
+            "about": lambda: show_about(self),
+        }
+        for number, window in enumerate(CT_PRESETS.values(), 1):
+            table[f"preset_{number}"] = partial(self._preset, window)
+        return table
+
+    def _make_menus(self) -> None:
+        bar = self.menuBar()
+        if bar is None:
+            return
+        menus: dict[str, QMenu] = {}
+        for command in COMMANDS:
+            if not command.menu:
+                continue
+            menu = menus.get(command.menu)
+            if menu is None:
+                menu = menus[command.menu] = QMenu(command.menu, self)
+                bar.addMenu(menu)
+            menu.addAction(self.actions_by_name[command.name])
+        self._menus = menus
+
+    def _connect(self) -> None:
+        reading, review = self.reading, self.review
+        self.search_panel.search_requested.connect(reading.search)
+        self.study_table.study_chosen.connect(reading.open_study)
+        self.series_list.series_chosen.connect(reading.open_series)
+        self.slice_view.scrolled.connect(reading.step)
+        self.slice_view.window_dragged.connect(reading.drag_window)
+        self.slice_view.roi_clicked.connect(review.select)
+        self.slice_view.menu_requested.connect(self._show_menu)
+        self.navigation_bar.slice_requested.connect(reading.show_slice)
+        self.navigation_bar.propose_requested.connect(review.propose)
+        self.roi_panel.roi_selected.connect(review.select)
+        self.roi_panel.validate_requested.connect(review.validate_selected)
+        self.roi_panel.reject_requested.connect(review.reject_selected)
+        self.roi_panel.validate_all_requested.connect(review.validate_all_on_slice)
+        self.roi_panel.store_requested.connect(self.ask_and_store)
+        self.roi_panel.why_requested.connect(self.show_why)
+        self.status_bar.cancel_requested.connect(self.jobs.cancel_all)
+        self.status_bar.outbox_requested.connect(review.send_outbox)
+        self.session.review_changed.connect(self._enable_undo)
+        self._enable_undo()
+        self._focus_keys = FocusKeys(self)
+        for widget in (self.study_table.view, self.series_list.view):
+            self._focus_keys.keep_navigation(widget)
+        for edit in self.search_panel.findChildren(QLineEdit):
+            self._focus_keys.keep_enter(edit)
+
+    def ask_and_store(self) -> None:
+        """Show what will be stored, ask for the reviewer, store."""
+        if not self.session.review.in_state(RoiState.VALIDATED):
+            return
+        dialog = StoreDialog(self.session, self)
+
+        def store() -> None:
+            name = dialog.reviewer_name.text().strip()
+            if name != self.session.settings.reviewer_name:
+                self.change_settings(replace(self.session.settings, reviewer_name=name))
+            self.review.store(dialog.person_name(), dialog.label.text().strip())
+
+        dialog.accepted.connect(store)
+        dialog.open()
+
+    def edit_preferences(self) -> None:
+        """Open the preferences."""
+        dialog = PreferencesDialog(self.session.settings, self.jobs, self)
+        dialog.accepted_settings.connect(self.change_settings)
+        dialog.open()
+
+    def change_settings(self, settings: Settings) -> None:
+        """Take over settings, keep them on disk, and try the outbox on the PACS in use."""
+        self._save(settings)
+        application = QApplication.instance()
+        if settings.theme != self.session.settings.theme and isinstance(application, QApplication):
+            apply_theme(application, settings.theme)
+        nodes_changed = settings.nodes != self.session.settings.nodes
+        active_changed = settings.active_node != self.session.settings.active_node
+        node = active_node(settings) if nodes_changed or active_changed else self.session.node
+        self.session.set_settings(settings, node)
+
+    def show_why(self) -> None:
+        """Show why the network was chosen."""
+        if self.session.network.selection is not None:
+            WhyDialog(self.session.network.selection, self).open()
+
+    def _preset(self, window: Window) -> None:
+        # A CT window means nothing in the units of another modality.
+        if self.session.image is not None and self.session.image.modality == "CT":
+            self.reading.set_window(window)
+
+    def _reset(self) -> None:
+        self.reading.reset_display()
+        self.slice_view.fit()
+
+    def _toggle_full_screen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def _cancel(self) -> None:
+        if self.jobs.running:
+            self.jobs.cancel_all()
+        elif self.navigation_bar.autoplay_button.isChecked():
+            self.navigation_bar.toggle_autoplay()
+        else:
+            self.review.select(None)
+
+    def _enable_undo(self) -> None:
+        self.actions_by_name["undo"].setEnabled(self.session.review.can_undo)
+        self.actions_by_name["redo"].setEnabled(self.session.review.can_redo)
+
+    def _show_menu(self, position: QPoint) -> None:
+        menu = QMenu(self)
+        for name in (
+            "propose",
+            "validate",
+            "reject",
+            "validate_all",
+            "",
+            "fit",
+            "invert",
+            "dicom_window",
+            "auto_window",
+        ):
+            if name:
+                menu.addAction(self.actions_by_name[name])
+            else:
+                menu.addSeparator()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(position)
+
+    def _restore_layout(self) -> None:
+        if self._layout_store is None:
+            return
+        for name, restore in (("geometry", self.restoreGeometry), ("splitter", self.splitter.restoreState)):
+            value = self._layout_store.value(name)
+            if isinstance(value, QByteArray):
+                restore(value)
+
+    def closeEvent(self, event: QCloseEvent | None) -> None:
+        """Remember the layout, stop what runs."""
+        if self._layout_store is not None:
+            self._layout_store.setValue("geometry", self.saveGeometry())
+            self._layout_store.setValue("splitter", self.splitter.saveState())
+        self.navigation_bar.autoplay_button.setChecked(False)
+        self.jobs.close()
+        super().closeEvent(event)

@@ -1,0 +1,124 @@
+"""Text, letters and scale bar over the slice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PyQt6.QtCore import QPointF, QRectF, Qt
+from PyQt6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+
+from iodeep_viewer.core.geometry import direction_letters
+from iodeep_viewer.core.image_series import Slice
+from iodeep_viewer.gui.theme import ATTENTION_COLOR, OVERLAY_COLOR
+
+_MARGIN = 10.0
+_SCALE_BAR_LENGTHS = (1, 2, 5, 10, 20, 50, 100, 200)
+
+
+@dataclass(frozen=True, slots=True)
+class OverlayText:
+    """Lines for the four corners and, in the attention colour, for the top centre."""
+
+    top_left: tuple[str, ...] = ()
+    top_right: tuple[str, ...] = ()
+    bottom_left: tuple[str, ...] = ()
+    bottom_right: tuple[str, ...] = ()
+    attention: tuple[str, ...] = ()
+
+
+def draw_overlay(painter: QPainter, area: QRectF, text: OverlayText, image: Slice, pixels_per_mm: float) -> None:
+    """Draw everything that lies over the image and does not move with it.
+
+    Parameters
+    ----------
+    area
+        The viewport, in device-independent pixels.
+    pixels_per_mm
+        Horizontal; the scale bar follows it.
+    """
+    painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+    inner = area.adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
+    left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+    top, bottom = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignBottom
+    for lines, alignment in (
+        (text.top_left, left | top),
+        (text.top_right, right | top),
+        (text.bottom_left, left | bottom),
+        (text.bottom_right, right | bottom),
+    ):
+        _text(painter, inner, lines, alignment, OVERLAY_COLOR)
+    letters_drawn = _letters(painter, inner, image)
+    below_letter = inner.adjusted(0, 24 if letters_drawn else 0, 0, 0)
+    _text(painter, below_letter, text.attention, Qt.AlignmentFlag.AlignHCenter | top, ATTENTION_COLOR)
+    _scale_bar(painter, inner, pixels_per_mm, letters_drawn, known=image.spacing_known)
+
+
+def scale_bar_length(pixels_per_mm: float, room: float) -> int | None:
+    """Return the longest round length in mm that fits into `room` pixels, or None."""
+    fitting = [length for length in _SCALE_BAR_LENGTHS if length * pixels_per_mm <= room]
+    return fitting[-1] if fitting else None
+
+
+def side_letters(image: Slice) -> tuple[str, str, str, str] | None:
+    """Return the patient directions of the left, right, top and bottom side, or None without geometry."""
+    if image.plane is None:
+        return None
+    row, column = image.plane.row_direction, image.plane.column_direction
+    return (
+        direction_letters([-value for value in row]),
+        direction_letters(row),
+        direction_letters([-value for value in column]),
+        direction_letters(column),
+    )
+
+
+def _text(painter: QPainter, area: QRectF, lines: tuple[str, ...], flags: Qt.AlignmentFlag, color: QColor) -> None:
+    if not lines:
+        return
+    joined = "\n".join(lines)
+    painter.setPen(QColor(0, 0, 0, 220))
+    painter.drawText(area.translated(1, 1), int(flags), joined)
+    painter.setPen(color)
+    painter.drawText(area, int(flags), joined)
+
+
+def _letters(painter: QPainter, area: QRectF, image: Slice) -> bool:
+    letters = side_letters(image)
+    if letters is None:
+        return False
+    font = painter.font()
+    bold = painter.font()
+    bold.setBold(True)
+    bold.setPointSizeF(font.pointSizeF() * 1.25)
+    painter.setFont(bold)
+    center_v, center_h = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignHCenter
+    for letter, flags in zip(
+        letters,
+        (
+            Qt.AlignmentFlag.AlignLeft | center_v,
+            Qt.AlignmentFlag.AlignRight | center_v,
+            Qt.AlignmentFlag.AlignTop | center_h,
+            Qt.AlignmentFlag.AlignBottom | center_h,
+        ),
+        strict=True,
+    ):
+        _text(painter, area, (letter,), flags, ATTENTION_COLOR)
+    painter.setFont(font)
+    return True
+
+
+def _scale_bar(painter: QPainter, area: QRectF, pixels_per_mm: float, letters_drawn: bool, *, known: bool) -> None:
+    length = scale_bar_length(pixels_per_mm, area.width() / 4)
+    if length is None or not known:
+        return
+    width = length * pixels_per_mm
+    y = area.bottom() - (30 if letters_drawn else 6)
+    left = area.center().x() - width / 2
+    label = f"{length // 10} cm" if length >= 10 else f"{length} mm"
+    for color, thickness in ((QColor(0, 0, 0, 220), 4.0), (OVERLAY_COLOR, 2.0)):
+        painter.setPen(QPen(color, thickness))
+        painter.drawLine(QPointF(left, y), QPointF(left + width, y))
+        for x in (left, left + width):
+            painter.drawLine(QPointF(x, y - 4), QPointF(x, y + 4))
+    height = QFontMetricsF(painter.font()).height()
+    _text(painter, QRectF(left, y - height - 6, width, height), (label,), Qt.AlignmentFlag.AlignHCenter, OVERLAY_COLOR)

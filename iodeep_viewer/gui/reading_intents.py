@@ -1,0 +1,257 @@
+"""What the user wants while searching and reading: each intent becomes a job and a change of the session."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from PyQt6.QtCore import QObject, QTimer
+
+from iodeep_viewer.core.display import Window, auto_window
+from iodeep_viewer.core.image_series import ImageSeries, Slice
+from iodeep_viewer.core.records import SeriesRecord, StudyQuery, StudyRecord
+from iodeep_viewer.core.regions import Review, RoiState, StructureSet
+from iodeep_viewer.core.task import TaskControl
+from iodeep_viewer.errors import IODeepError, NoMatchingNetwork, PacsError
+from iodeep_viewer.gui.jobs import Jobs, Pool
+from iodeep_viewer.gui.session import Connection, NetworkState, NetworkStatus, Session, Severity
+from iodeep_viewer.pacs.node import PacsNode
+from iodeep_viewer.pacs.query import StudySearch, find_series, find_studies
+from iodeep_viewer.workflows.networks import ReadyNetwork, choose_network, make_ready
+from iodeep_viewer.workflows.reading import OpenedSeries, find_structure_sets, open_series
+from iodeep_viewer.workflows.workplace import Workplace
+
+_ARRIVAL_INTERVAL = 150
+
+
+class ReadingIntents(QObject):
+    """Search, open, scroll, window."""
+
+    def __init__(self, session: Session, workplace: Workplace, jobs: Jobs) -> None:
+        super().__init__(session)
+        self._session = session
+        self._workplace = workplace
+        self._jobs = jobs
+        self._last_query: StudyQuery | None = None
+
+    def search(self, query: StudyQuery) -> None:
+        """Search studies; a search that still runs is given up."""
+        self._last_query = query
+        node = self._node()
+        if node is None:
+            return
+
+        def done(result: StudySearch) -> None:
+            self._session.set_connection(Connection.UP)
+            self._session.set_studies(result.records, result.more)
+
+        self._jobs.start(
+            Pool.NETWORK, "search", "Searching", lambda task: find_studies(node, query, task), done, self.failed
+        )
+
+    def search_again(self) -> None:
+        """Repeat the last search."""
+        self.search(self._last_query or StudyQuery())
+
+    def open_study(self, study: StudyRecord) -> None:
+        """List the series of a study."""
+        node = self._node()
+        if node is None:
+            return
+        self._session.set_study(study)
+
+        def done(records: list[SeriesRecord]) -> None:
+            self._session.set_connection(Connection.UP)
+            self._session.set_series_records(tuple(records))
+
+        self._jobs.start(
+            Pool.NETWORK,
+            "series",
+            "Listing the series",
+            lambda task: find_series(node, study.study_instance_uid, task),
+            done,
+            self.failed,
+        )
+
+    def open_series(self, record: SeriesRecord) -> None:
+        """Retrieve and show a series; what was decided and not stored on it before is there again."""
+        node = self._node()
+        if node is None:
+            return
+        session = self._session
+        opened = False
+
+        def start() -> None:
+            nonlocal opened
+            if not opened:
+                opened = True
+                kept = self._workplace.journal.read(record.series_instance_uid)
+                session.start_series(record, Review(kept))
+                waiting = sum(roi.state is not RoiState.REJECTED for roi in kept)
+                if waiting:
+                    session.tell(
+                        Severity.INFO,
+                        f"{waiting} {'region that was' if waiting == 1 else 'regions that were'} not stored "
+                        f"{'is' if waiting == 1 else 'are'} here again.",
+                        "Go on where you were, then store them.",
+                    )
+
+        waiting: list[Slice] = []
+
+        def take_in() -> None:
+            if session.series_record is record and session.series is not None and not session.complete and waiting:
+                session.set_series(session.series.with_slices(waiting), complete=False)
+                waiting.clear()
+
+        def arrived(slices: tuple[Slice, ...]) -> None:
+            first = not opened
+            start()
+            waiting.extend(slices)
+            if first:
+                take_in()
+                if session.image:
+                    self._look_for_network(node, session.image)
+            else:
+                # Sorting anew for each image would cost more than showing it.
+                QTimer.singleShot(_ARRIVAL_INTERVAL, take_in)
+
+        def done(result: OpenedSeries) -> None:
+            start()
+            session.set_connection(Connection.UP)
+            session.set_series(result.series, complete=True)
+            for problem in result.problems:
+                session.tell(Severity.WARNING, problem, "The other images are shown.")
+            if session.network.status is NetworkStatus.NONE and session.image:
+                self._look_for_network(node, session.image)
+            self._look_for_structure_sets(node, result.series)
+
+        def work(task: TaskControl) -> OpenedSeries:
+            def on_slices(slices: tuple[Slice, ...]) -> None:
+                self._jobs.later(lambda: None if task.cancelled else arrived(slices))
+
+            return open_series(self._workplace, node, record, task, on_slices)
+
+        self._jobs.cancel("network")
+        self._jobs.cancel("structure-sets")
+        self._jobs.start(Pool.RETRIEVE, "open", "Retrieving the series", work, done, self.failed)
+
+    def show_slice(self, index: int) -> None:
+        """Show a slice by its index."""
+        self._session.set_index(index)
+
+    def step(self, by: int) -> None:
+        """Go some slices on or back."""
+        self._session.set_index(self._session.index + by)
+
+    def step_series(self, by: int) -> None:
+        """Open the next or previous series of the study."""
+        records = self._session.series_records
+        if self._session.series_record in records:
+            index = records.index(self._session.series_record) + by
+            if 0 <= index < len(records):
+                self.open_series(records[index])
+
+    def set_window(self, window: Window | None) -> None:
+        """Use a window for the whole series; None for the one that each image states."""
+        self._session.set_window(window)
+
+    def drag_window(self, center_by: float, width_by: float) -> None:
+        """Move the window in force, in modality units."""
+        shown = self._session.shown_window()
+        if shown is not None:
+            self._session.set_window(shown.moved(center_by, width_by))
+
+    def auto_window(self) -> None:
+        """Fit the window to the values of the slice on screen."""
+        if self._session.image is not None and not self._session.image.is_color:
+            self._session.set_window(auto_window(self._session.image.values))
+
+    def invert(self) -> None:
+        """Swap black and white."""
+        self._session.set_inverted(not self._session.inverted)
+
+    def reset_display(self) -> None:
+        """Go back to the window and polarity of the image."""
+        self._session.set_window(None)
+        self._session.set_inverted(False)
+
+    def failed(self, error: IODeepError) -> None:
+        """Tell the user what went wrong; whatever is open stays open."""
+        if isinstance(error, PacsError):
+            self._session.set_connection(Connection.DOWN)
+        self._session.tell(Severity.ERROR, error.sentence, error.hint)
+
+    def _node(self) -> PacsNode | None:
+        if self._session.node is None:
+            self._session.tell(
+                Severity.WARNING,
+                "No PACS is set up.",
+                "Enter its host, port and AE title in the preferences (Ctrl+,).",
+            )
+        return self._session.node
+
+    def _look_for_network(self, node: PacsNode, image: Slice) -> None:
+        """Choose, fetch and warm the network in the background, so that AI ROI answers at once."""
+        session, series = self._session, self._session.series
+        session.set_network(NetworkState(NetworkStatus.LOOKING, sentence="Looking for a network that fits …"))
+
+        def of_this_series() -> bool:
+            return (
+                session.series is not None
+                and series is not None
+                and (session.series.series_instance_uid == series.series_instance_uid)
+            )
+
+        def done(ready: ReadyNetwork) -> None:
+            if of_this_series():
+                name = ready.loaded.iodeep.record.dnn_name
+                session.set_network(NetworkState(NetworkStatus.READY, name, f"{name} is ready.", ready.selection))
+
+        def failed(error: IODeepError) -> None:
+            if of_this_series():
+                status = NetworkStatus.NO_MATCH if isinstance(error, NoMatchingNetwork) else NetworkStatus.FAILED
+                session.set_network(replace(session.network, status=status, sentence=str(error)))
+
+        def work(task: TaskControl) -> ReadyNetwork:
+            selection = choose_network(self._workplace, node, image, task)
+            name = selection.chosen.network.dnn_name if selection.chosen else ""
+            self._jobs.later(
+                lambda: (
+                    None
+                    if task.cancelled or not of_this_series()
+                    else session.set_network(
+                        NetworkState(NetworkStatus.LOOKING, name, "Preparing the network …", selection)
+                    )
+                )
+            )
+            return make_ready(self._workplace, session.settings, node, selection, task)
+
+        self._jobs.start(Pool.RETRIEVE, "network", "Preparing the network", work, done, failed, quiet=True)
+
+    def _look_for_structure_sets(self, node: PacsNode, series: ImageSeries) -> None:
+        session = self._session
+
+        def done(result: tuple[tuple[StructureSet, ...], tuple[str, ...]]) -> None:
+            if session.series is not None and session.series.series_instance_uid == series.series_instance_uid:
+                session.set_stored(result[0])
+                for problem in result[1]:
+                    session.tell(Severity.WARNING, problem)
+
+        self._jobs.start(
+            Pool.RETRIEVE,
+            "structure-sets",
+            "Fetching stored structure sets",
+            lambda task: find_structure_sets(self._workplace, node, series, task),
+            done,
+            self.failed,
+            quiet=True,
+        )
+
+
+def date_range(first: date | None, last: date | None) -> str:
+    """Write a range of dates as a matching key (PS3.4 section C.2.2.2.5)."""
+    if first is None and last is None:
+        return ""
+    if first == last and first is not None:
+        return f"{first:%Y%m%d}"
+    return f"{first:%Y%m%d}-{last:%Y%m%d}" if first and last else f"{first:%Y%m%d}-" if first else f"-{last:%Y%m%d}"

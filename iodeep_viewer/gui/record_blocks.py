@@ -1,0 +1,97 @@
+"""The patient block and the clinical block (paper, section 4.1 and figure 4)."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import Qt
+from PyQt6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QWidget
+
+from iodeep_viewer.core.records import StudyRecord
+from iodeep_viewer.gui.session import Session
+from iodeep_viewer.gui.wording import date_for_screen, name_for_screen, sex_for_screen, time_for_screen
+
+
+class RecordBlock(QFrame):
+    """Names and values in columns; a value that is too long for its place is in the tooltip."""
+
+    def __init__(self, heading: str, names: tuple[str, ...], rows: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self.setAccessibleName(heading)
+        self._values: dict[str, QLabel] = {}
+        layout = QGridLayout(self)
+        layout.setContentsMargins(10, 6, 10, 6)
+        layout.setHorizontalSpacing(10)
+        layout.setVerticalSpacing(2)
+        title = QLabel(heading)
+        title.setObjectName("heading")
+        layout.addWidget(title, 0, 0, 1, -1)
+        for position, name in enumerate(names):
+            row, column = 1 + position % rows, 2 * (position // rows)
+            label = QLabel(name)
+            label.setObjectName("faint")
+            value = QLabel()
+            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            value.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            value.setAccessibleName(name)
+            value.setTextFormat(Qt.TextFormat.PlainText)
+            layout.addWidget(label, row, column)
+            layout.addWidget(value, row, column + 1)
+            layout.setColumnStretch(column + 1, 1)
+            self._values[name] = value
+
+    def show_values(self, values: dict[str, str]) -> None:
+        """Show a value for each name; names that are not given become empty."""
+        for name, label in self._values.items():
+            text = values.get(name, "")
+            label.setText(text)
+            label.setToolTip(text)
+
+    def value(self, name: str) -> str:
+        """Return what is shown for a name."""
+        return self._values[name].text()
+
+
+class PatientBlock(RecordBlock):
+    """Who the images are of."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__("Patient", ("Name", "ID", "Born", "Sex"), 4, parent)
+        self._session = session
+        session.study_changed.connect(self._show)
+
+    def _show(self) -> None:
+        study = self._session.study or StudyRecord("")
+        patient = study.patient
+        self.show_values(
+            {
+                "Name": patient.display_name,
+                "ID": patient.patient_id,
+                "Born": date_for_screen(patient.patient_birth_date),
+                "Sex": sex_for_screen(patient.patient_sex),
+            }
+        )
+
+
+class ClinicalBlock(RecordBlock):
+    """What was done, where, when and for whom."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        names = ("Study", "Date", "Time", "Study ID", "Accession", "Institution", "Referring", "Study UID")
+        super().__init__("Study", names, 4, parent)
+        self._session = session
+        session.study_changed.connect(self._show)
+
+    def _show(self) -> None:
+        study = self._session.study or StudyRecord("")
+        self.show_values(
+            {
+                "Study": study.study_description,
+                "Date": date_for_screen(study.study_date),
+                "Time": time_for_screen(study.study_time),
+                "Study ID": study.study_id,
+                "Accession": study.accession_number,
+                "Institution": study.institution_name,
+                "Referring": name_for_screen(study.referring_physician_name),
+                "Study UID": study.study_instance_uid,
+            }
+        )

@@ -1,0 +1,96 @@
+"""A region drawn on the slice."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+import numpy as np
+from numpy.typing import NDArray
+from PyQt6.QtCore import QPointF, QRectF, Qt
+from PyQt6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
+from PyQt6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from iodeep_viewer.core.regions import Contour
+from iodeep_viewer.gui.theme import PROPOSED_COLOR, VALIDATED_COLOR
+
+
+class Look(Enum):
+    """How a region is drawn. Colour is never the only sign."""
+
+    PROPOSED = (PROPOSED_COLOR, Qt.PenStyle.DashLine)
+    """Red, dashed."""
+    VALIDATED = (VALIDATED_COLOR, Qt.PenStyle.SolidLine)
+    """Green, solid."""
+    STORED = (VALIDATED_COLOR, Qt.PenStyle.DashDotLine)
+    """Green, dash and dot: it is in the PACS and cannot be changed here."""
+
+
+class RoiItem(QGraphicsItem):
+    """One contour of a region, in pixel coordinates of the slice.
+
+    Parameters
+    ----------
+    roi_id
+        Of the region; None for one that cannot be selected.
+    selected
+        Drawn thicker, with its vertices.
+    """
+
+    def __init__(self, contour: Contour, look: Look, roi_id: str | None, *, selected: bool, text: str = "") -> None:
+        super().__init__()
+        self.roi_id = roi_id
+        self.look = look
+        self.selected = selected
+        self.contour = contour
+        self._outline = outline_path(contour.points)
+        self._area = QPainterPath()
+        self._area.addPolygon(_polygon(contour.points))
+        self._area.closeSubpath()
+        self.setToolTip(text)
+
+    def boundingRect(self) -> QRectF:
+        """Return the outline's rectangle with room for the vertices."""
+        return self._outline.boundingRect().adjusted(-3, -3, 3, 3)
+
+    def shape(self) -> QPainterPath:
+        """Return the area inside, for hit tests."""
+        return self._area
+
+    def paint(
+        self, painter: QPainter | None, option: QStyleOptionGraphicsItem | None, widget: QWidget | None = None
+    ) -> None:
+        """Draw the outline, its width constant on screen at any zoom."""
+        if painter is None:
+            return
+        color, style = self.look.value
+        pen = QPen(color, 3.0 if self.selected else 2.0, style)
+        pen.setCosmetic(True)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(self._outline)
+        if self.selected:
+            dots = QPen(color, 6.0)
+            dots.setCosmetic(True)
+            painter.setPen(dots)
+            painter.drawPoints(_polygon(self.contour.points))
+
+
+def outline_path(points: NDArray[np.float64]) -> QPainterPath:
+    """Return the line to draw for a closed polygon, shape (n, 2).
+
+    The channel of a keyhole polygon runs to and fro along one line: it is left out.
+    """
+    ends = np.roll(points, -1, axis=0)
+    edges = {(*start, *end) for start, end in zip(points.tolist(), ends.tolist(), strict=True)}
+    path = QPainterPath(QPointF(*points[0]))
+    for start, end in zip(points.tolist(), ends.tolist(), strict=True):
+        if (*end, *start) in edges:
+            path.moveTo(QPointF(*end))
+        else:
+            path.lineTo(QPointF(*end))
+    return path
+
+
+def _polygon(points: NDArray[np.float64]) -> QPolygonF:
+    return QPolygonF([QPointF(column, row) for column, row in points.tolist()])

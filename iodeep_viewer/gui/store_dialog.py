@@ -1,0 +1,68 @@
+"""What will be written, by whom, to where: asked before anything is stored."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import Qt
+from PyQt6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from iodeep_viewer.core.regions import RoiState
+from iodeep_viewer.gui.session import Session
+from iodeep_viewer.gui.wording import count
+
+
+class StoreDialog(QDialog):
+    """Asks for the reviewer's name and shows what is stored."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Store validated regions")
+        self.setMinimumWidth(460)
+        validated = session.review.in_state(RoiState.VALIDATED)
+        undecided = session.review.in_state(RoiState.PROPOSED)
+        where = session.node.name if session.node else ""
+        series = session.series
+        lines = [
+            f"•  {roi.label}: {count(len(roi.images), 'slice')}, {series.area_mm2(roi) if series else 0:.0f} mm²"
+            for roi in validated
+        ]
+        summary = QLabel(
+            f"{count(len(validated), 'region')} will be written as one RT Structure Set with approval status "
+            f"APPROVED, and stored in {where}:\n" + "\n".join(lines)
+        )
+        summary.setWordWrap(True)
+        summary.setTextFormat(Qt.TextFormat.PlainText)
+        self.reviewer_name = QLineEdit(session.settings.reviewer_name)
+        self.reviewer_name.setPlaceholderText("Family name, given name")
+        self.reviewer_name.setAccessibleName("Reviewer name")
+        self.reviewer_name.setMaxLength(64)
+        self.label = QLineEdit("AI ROI")
+        self.label.setMaxLength(16)
+        self.label.setAccessibleName("Structure set label")
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.store_button = self.buttons.addButton("Store", QDialogButtonBox.ButtonRole.AcceptRole)
+        form = QFormLayout()
+        form.addRow("Reviewer", self.reviewer_name)
+        form.addRow("Label", self.label)
+        layout = QVBoxLayout(self)
+        layout.addWidget(summary)
+        if undecided:
+            note = QLabel(f"{count(len(undecided), 'region')} not decided yet: not sent, kept on this computer.")
+            note.setObjectName("attention")
+            note.setWordWrap(True)
+            layout.addWidget(note)
+        layout.addLayout(form)
+        layout.addWidget(self.buttons)
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        self.reviewer_name.textChanged.connect(self._check)
+        self.label.textChanged.connect(self._check)
+        self._check()
+
+    def person_name(self) -> str:
+        """Return the reviewer as PN: ``Rossi, Anna`` becomes ``Rossi^Anna``."""
+        family, _, given = self.reviewer_name.text().strip().partition(",")
+        return f"{family.strip()}^{given.strip()}" if given.strip() else family.strip()
+
+    def _check(self) -> None:
+        if self.store_button is not None:
+            self.store_button.setEnabled(bool(self.reviewer_name.text().strip() and self.label.text().strip()))

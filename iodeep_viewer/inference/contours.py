@@ -1,0 +1,135 @@
+"""From a map of probabilities to polylines.
+
+The outline is the line where the map, interpolated linearly between pixel centres, crosses the threshold: it
+is exact below a pixel and independent of any mask. A hole becomes part of the polygon through a channel of no
+width (keyhole, PS3.3 section C.8.8.6.3), because every reader of RT Structure Sets understands that.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import cast
+
+import contourpy
+import numpy as np
+from numpy.typing import NDArray
+
+Float64 = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Outline:
+    """One connected region of a map.
+
+    Attributes
+    ----------
+    outer
+        Shape (n, 2), (column, row), not closed by a repeated point.
+    holes
+        Same form, each inside ``outer``.
+    """
+
+    outer: Float64
+    holes: tuple[Float64, ...]
+
+
+def outlines(field: NDArray[np.floating], level: float) -> tuple[Outline, ...]:
+    """Find the regions of a map that lie above a level.
+
+    Parameters
+    ----------
+    field
+        Shape (rows, columns).
+    level
+        The outline runs where the interpolated field equals it. A region that reaches the border of the
+        map is closed along the outer edge of its pixels.
+
+    Returns
+    -------
+    tuple of Outline
+        Largest first.
+    """
+    rows, columns = field.shape
+    # The border gets values as far below the level as its neighbours are above: the line falls on the pixel edge.
+    padded = np.pad(np.asarray(field, dtype=np.float64), 1, mode="edge")
+    border = np.ones(padded.shape, dtype=bool)
+    border[1:-1, 1:-1] = False
+    padded[border] = np.minimum(2 * level - padded[border], np.nextafter(level, -np.inf))
+    generator = contourpy.contour_generator(
+        x=np.arange(-1, columns + 1), y=np.arange(-1, rows + 1), z=padded, fill_type=contourpy.FillType.OuterOffset
+    )
+    found = []
+    # The return type follows from fill_type, which the type checker cannot see.
+    polygons, offsets = cast(tuple[list[Float64], list[NDArray[np.uint32]]], generator.filled(level, np.inf))
+    for points, offset in zip(polygons, offsets, strict=True):
+        rings = [_clean(points[start:stop]) for start, stop in pairwise(offset)]
+        if len(rings[0]) >= 3:
+            found.append(Outline(rings[0], tuple(ring for ring in rings[1:] if len(ring) >= 3)))
+    return tuple(sorted(found, key=lambda outline: -_area(outline.outer)))
+
+
+def keyhole(outer: Float64, holes: tuple[Float64, ...]) -> Float64:
+    """Join holes to the outer polygon through channels of no width: one polygon, shape (n, 2).
+
+    Each hole is joined at the pair of vertices that are nearest to each other. Holes run against the direction of
+    the outer polygon, so that the shoelace formula gives the area without the holes.
+    """
+    joined = outer
+    sign = _signed_area(outer)
+    # Rightmost first: a channel then leads to what is joined already without crossing a hole still to come.
+    for hole in sorted(holes, key=lambda ring: -float(ring[:, 0].max())):
+        ring = hole[::-1] if _signed_area(hole) * sign > 0 else hole
+        distances = np.linalg.norm(joined[:, None, :] - ring[None, :, :], axis=2)
+        at, to = np.unravel_index(int(distances.argmin()), distances.shape)
+        turned = np.roll(ring, -int(to), axis=0)
+        joined = np.concatenate([joined[: at + 1], turned, turned[:1], joined[at:]])
+    return joined
+
+
+def simplify(points: Float64, tolerance: float) -> Float64:
+    """Leave out vertices that lie within `tolerance` of the line (Douglas and Peucker); at least 3 stay."""
+    import cv2
+
+    ring = cv2.approxPolyDP(points.astype(np.float32).reshape(-1, 1, 2), tolerance, closed=True)
+    simplified = np.asarray(ring, dtype=np.float64).reshape(-1, 2)
+    return simplified if len(simplified) >= 3 else points
+
+
+def polygon_mask(points: Float64, rows: int, columns: int) -> NDArray[np.bool_]:
+    """Pixels whose centre lies inside a polygon (even-odd rule), shape (rows, columns).
+
+    Parameters
+    ----------
+    points
+        Shape (n, 2), (column, row).
+    """
+    inside = np.zeros((rows, columns), dtype=bool)
+    x, y = points[:, 0], points[:, 1]
+    next_x, next_y = np.roll(x, -1), np.roll(y, -1)
+    for row in range(max(0, int(np.ceil(y.min()))), min(rows - 1, int(np.floor(y.max()))) + 1):
+        crosses = (y <= row) != (next_y <= row)
+        if not crosses.any():
+            continue
+        at = x[crosses] + (row - y[crosses]) * (next_x - x)[crosses] / (next_y - y)[crosses]
+        for start, stop in np.sort(at).reshape(-1, 2):
+            inside[row, max(0, int(np.ceil(start))) : max(0, int(np.floor(stop)) + 1)] ^= True
+    return inside
+
+
+def _clean(points: NDArray[np.floating]) -> Float64:
+    """Drop the repeated last point and points that fall on their neighbour."""
+    ring = np.asarray(points, dtype=np.float64)
+    if len(ring) > 1 and np.array_equal(ring[0], ring[-1]):
+        ring = ring[:-1]
+    keep = np.linalg.norm(ring - np.roll(ring, 1, axis=0), axis=1) > 1e-9
+    return ring[keep]
+
+
+def _signed_area(points: Float64) -> float:
+    x, y = points[:, 0], points[:, 1]
+    return float(x @ np.roll(y, -1) - y @ np.roll(x, -1)) / 2
+
+
+def _area(points: Float64) -> float:
+    return abs(_signed_area(points))

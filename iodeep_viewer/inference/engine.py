@@ -1,0 +1,168 @@
+"""Networks ready to run: built once, kept, warmed up on the device that is there."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from iodeep_viewer.core.iodeep import IODeep
+from iodeep_viewer.core.task import TaskControl
+from iodeep_viewer.errors import NetworkError
+
+if TYPE_CHECKING:
+    import torch
+
+    from dnn_parser import NetworkDescription
+
+_KEPT_NETWORKS = 3
+_MOST_INPUT_VALUES = 64_000_000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LoadedNetwork:
+    """A network that was built and given its weights.
+
+    Attributes
+    ----------
+    iodeep
+        The object that it came from.
+    description
+        Its parsed architecture.
+    module
+        In evaluation mode, on `device`.
+    """
+
+    iodeep: IODeep
+    description: NetworkDescription
+    module: torch.nn.Module
+    device: torch.device
+
+    def logits(self, tensor: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Run the network on one input, shape (channels, rows, columns).
+
+        Returns
+        -------
+        ndarray
+            What the network puts out for it, without the batch axis: (maps, rows, columns) for a segmentation.
+
+        Raises
+        ------
+        NetworkError
+            If the network cannot read this input, or puts out something that is not finite.
+        """
+        import torch
+
+        try:
+            with torch.inference_mode():
+                output = self.module(torch.from_numpy(tensor)[None].to(self.device))
+        except (RuntimeError, ValueError, TypeError) as error:
+            raise NetworkError(
+                f"The network “{self.iodeep.record.dnn_name}” failed on this slice: {str(error).splitlines()[0]}",
+                "Tell the network's author; other networks and the series stay usable.",
+            ) from error
+        values = np.asarray(output[0].float().cpu().numpy(), dtype=np.float32)
+        if not np.isfinite(values).all():
+            raise NetworkError(
+                f"The network “{self.iodeep.record.dnn_name}” put out values that are not numbers.",
+                "Its weights or its preprocessing are wrong: tell the network's author.",
+            )
+        return values
+
+
+class Engine:
+    """Builds networks and keeps the last few; safe to call from several threads."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._loaded: OrderedDict[tuple[str, str], LoadedNetwork] = OrderedDict()
+
+    def get(self, dnn_uid: str) -> LoadedNetwork | None:
+        """Return a network that is ready, or None."""
+        with self._lock:
+            return next((item for (uid, _), item in self._loaded.items() if uid == dnn_uid), None)
+
+    def load(self, network: IODeep, task: TaskControl) -> LoadedNetwork:
+        """Build a network from its description, give it its weights and run it once.
+
+        Raises
+        ------
+        NetworkError
+            If the description or the weights are wrong; the sentence says what and where.
+        Cancelled
+            If the task was cancelled.
+        """
+        key = (network.record.dnn_uid, network.weights_sha256)
+        with self._lock:
+            if key in self._loaded:
+                self._loaded.move_to_end(key)
+                return self._loaded[key]
+        loaded = load_network(network, task)
+        with self._lock:
+            self._loaded[key] = loaded
+            while len(self._loaded) > _KEPT_NETWORKS:
+                self._loaded.popitem(last=False)
+        return loaded
+
+
+def load_network(network: IODeep, task: TaskControl) -> LoadedNetwork:
+    """Build one network; see :meth:`Engine.load`."""
+    name = network.record.dnn_name
+    task.report(0, 3, f"Preparing the network “{name}”")
+    import torch
+
+    import dnn_parser
+
+    if network.weights is None:
+        raise NetworkError(
+            f"The weights of the network “{name}” are not in its object but at {network.weights_uri}.",
+            "Allow that place in the settings, or ask the author to publish the network with its weights inside.",
+        )
+    description = parse_architecture(network.architecture, name)
+    try:
+        if description.channels * description.rows * description.columns > _MOST_INPUT_VALUES:
+            raise NetworkError(f"The network “{name}” asks for an absurdly large input.", _author_hint(name))
+        module = dnn_parser.build_network(description)
+        task.report(1, 3, f"Loading the weights of “{name}”")
+        dnn_parser.load_weights(module, network.weights)
+    except dnn_parser.NetworkDescriptionError as error:
+        raise NetworkError(
+            f"The description of the network “{name}” is not valid: {error}", _author_hint(name)
+        ) from error
+    except dnn_parser.WeightsError as error:
+        raise NetworkError(
+            f"The weights of the network “{name}” do not fit its description: {error}", _author_hint(name)
+        ) from error
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    module = module.to(device).eval()
+    loaded = LoadedNetwork(network, description, module, device)
+    task.report(2, 3, f"Warming up “{name}”")
+    loaded.logits(np.zeros((description.channels, description.rows, description.columns), dtype=np.float32))
+    task.check()
+    return loaded
+
+
+def parse_architecture(architecture: str, name: str) -> NetworkDescription:
+    """Read a JSON network description.
+
+    Raises
+    ------
+    NetworkError
+        If it is not valid; the sentence gives the place and the reason.
+    """
+    from dnn_parser import NetworkDescriptionError, read_description
+
+    try:
+        return read_description(architecture)
+    except NetworkDescriptionError as error:
+        raise NetworkError(
+            f"The description of the network “{name}” is not valid: {error}", _author_hint(name)
+        ) from error
+
+
+def _author_hint(name: str) -> str:
+    return f"It cannot be used as it is stored; ask the author of “{name}” to publish a corrected version."

@@ -1,0 +1,99 @@
+"""What was learned about stored networks. They never change, so it is learned once."""
+
+from __future__ import annotations
+
+import json
+import logging
+import threading
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+
+from iodeep_viewer.core.iodeep import NetworkRecord
+from iodeep_viewer.core.records import SeriesRecord
+from iodeep_viewer.core.task import TaskControl
+from iodeep_viewer.inference.selection import SliceTags, select_network
+from iodeep_viewer.pacs.node import PacsNode
+from iodeep_viewer.pacs.query import find_network, find_network_series
+
+log = logging.getLogger(__name__)
+
+
+class NetworkCatalogue:
+    """Records of networks by the series that holds them, remembered in a JSON file.
+
+    Parameters
+    ----------
+    path
+        The file; a damaged one is started anew, because all of it can be asked for again.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lock = threading.Lock()
+        self._known = _read(path)
+
+    def networks(self, node: PacsNode, tags: SliceTags | None, task: TaskControl) -> tuple[NetworkRecord, ...]:
+        """List the networks of a PACS, newest first, then by name.
+
+        Parameters
+        ----------
+        tags
+            Of a slice: a network that cannot match it is not asked about further, and keeps
+            ``samples_per_pixel`` None. With None, all are asked about.
+
+        Raises
+        ------
+        PacsError
+            If the PACS cannot be asked.
+        """
+        series = find_network_series(node, task)
+        records = []
+        for done, item in enumerate(series):
+            task.report(done, len(series), "Looking at the networks in the PACS")
+            known = self._known.get(item.series_instance_uid)
+            if known is None and (tags is None or _may_match(tags, item)):
+                known = find_network(node, item, task)
+                self._remember([known])
+            records.append(known or _outline(item))
+        by_name = sorted(records, key=lambda record: (record.dnn_name, record.dnn_uid))
+        return tuple(sorted(by_name, key=lambda record: record.published, reverse=True))
+
+    def _remember(self, records: Iterable[NetworkRecord]) -> None:
+        with self._lock:
+            self._known.update((record.series_instance_uid, record) for record in records)
+            text = json.dumps([asdict(record) for record in self._known.values()], indent=1)
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            temporary = self._path.with_suffix(".part")
+            temporary.write_text(text, encoding="utf-8")
+            temporary.replace(self._path)
+
+
+def _read(path: Path) -> dict[str, NetworkRecord]:
+    try:
+        records = [NetworkRecord(**item) for item in json.loads(path.read_text(encoding="utf-8"))]
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError, TypeError):
+        log.warning("The list of known networks cannot be read and is started anew.")
+        return {}
+    return {record.series_instance_uid: record for record in records}
+
+
+def _outline(series: SeriesRecord) -> NetworkRecord:
+    """What a series-level response says of the network in it."""
+    return NetworkRecord(
+        dnn_uid=series.series_instance_uid,
+        dnn_name=series.series_description,
+        modality=series.modality,
+        samples_per_pixel=None,
+        body_part_examined=series.body_part_examined,
+        study_instance_uid=series.study_instance_uid,
+        series_instance_uid=series.series_instance_uid,
+        sop_instance_uid="",
+    )
+
+
+def _may_match(tags: SliceTags, series: SeriesRecord) -> bool:
+    verdicts = select_network(tags, [_outline(series)]).candidates[0].verdicts
+    return all(verdict.agrees for verdict in verdicts if verdict.keyword != "SamplesPerPixel")

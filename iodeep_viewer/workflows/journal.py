@@ -1,0 +1,87 @@
+"""Reviews under way, written down as they happen: a crash costs no decision."""
+
+from __future__ import annotations
+
+import json
+import logging
+from pathlib import Path
+from typing import Any
+
+from iodeep_viewer.core.regions import Contour, NetworkIdentification, Roi, RoiOrigin, RoiState
+
+log = logging.getLogger(__name__)
+
+
+class Journal:
+    """One JSON file for each series that has regions which are not stored yet.
+
+    Parameters
+    ----------
+    folder
+        Made when the first review is written.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def write(self, series_instance_uid: str, rois: tuple[Roi, ...]) -> None:
+        """Write down the regions of a series; without any, its file goes."""
+        path = self._path(series_instance_uid)
+        if not rois:
+            path.unlink(missing_ok=True)
+            return
+        self._folder.mkdir(parents=True, exist_ok=True)
+        temporary = path.with_suffix(".part")
+        temporary.write_text(json.dumps([_roi_to_json(roi) for roi in rois]), encoding="utf-8")
+        temporary.replace(path)
+
+    def read(self, series_instance_uid: str) -> tuple[Roi, ...]:
+        """Return the regions written down for a series; none if there are none.
+
+        A file that cannot be read is kept under another name, and the log says so.
+        """
+        path = self._path(series_instance_uid)
+        try:
+            return tuple(_roi_from_json(item) for item in json.loads(path.read_text(encoding="utf-8")))
+        except FileNotFoundError:
+            return ()
+        except (OSError, ValueError, KeyError, TypeError):
+            log.exception("A journal file cannot be read; it is kept beside the others with the ending .damaged.")
+            path.replace(path.with_suffix(".damaged"))
+            return ()
+
+    def _path(self, series_instance_uid: str) -> Path:
+        # UIDs come from the network: only their own characters may reach a file name.
+        name = "".join(character for character in series_instance_uid if character in "0123456789.")
+        return self._folder / f"{name.strip('.')}.json"
+
+
+def _roi_to_json(roi: Roi) -> dict[str, Any]:
+    network = roi.network
+    return {
+        "roi_id": roi.roi_id,
+        "label": roi.label,
+        "state": roi.state.value,
+        "origin": roi.origin.value,
+        "probability": roi.probability,
+        "color": roi.color,
+        "network": network
+        and [network.dnn_uid, network.dnn_name, network.version, network.weights_sha256, network.threshold],
+        "contours": [
+            {"image": [item.sop_instance_uid, item.frame_number], "points": item.points.tolist()}
+            for item in roi.contours
+        ],
+    }
+
+
+def _roi_from_json(item: dict[str, Any]) -> Roi:
+    return Roi(
+        roi_id=item["roi_id"],
+        label=item["label"],
+        contours=tuple(Contour(*entry["image"], entry["points"]) for entry in item["contours"]),
+        state=RoiState(item["state"]),
+        origin=RoiOrigin(item["origin"]),
+        probability=item["probability"],
+        network=NetworkIdentification(*item["network"]) if item["network"] else None,
+        color=tuple(item["color"]) if item["color"] else None,
+    )

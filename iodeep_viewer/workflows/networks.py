@@ -1,0 +1,154 @@
+"""Choose, fetch and run the network for a slice."""
+
+from __future__ import annotations
+
+import hashlib
+import urllib.error
+import urllib.parse
+import urllib.request
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from iodeep_viewer.core.image_series import Slice
+from iodeep_viewer.core.iodeep import IODeep, NetworkRecord
+from iodeep_viewer.core.task import TaskControl
+from iodeep_viewer.errors import NetworkError, NoMatchingNetwork
+from iodeep_viewer.inference.engine import LoadedNetwork
+from iodeep_viewer.inference.prediction import Prediction, predict_rois
+from iodeep_viewer.inference.selection import Selection, select_network, slice_tags
+from iodeep_viewer.objects.iodeep_object import read_iodeep
+from iodeep_viewer.pacs.node import PacsNode
+from iodeep_viewer.pacs.query import find_instances
+from iodeep_viewer.pacs.retrieve import retrieve_instance
+from iodeep_viewer.settings import Settings
+from iodeep_viewer.workflows.workplace import Workplace
+
+_LARGEST_WEIGHTS = 2_000_000_000
+_DOWNLOAD_TIMEOUT = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyNetwork:
+    """The network that was chosen for a slice, and why."""
+
+    selection: Selection
+    loaded: LoadedNetwork
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What the chosen network proposes on a slice."""
+
+    selection: Selection
+    prediction: Prediction
+
+
+def choose_network(workplace: Workplace, node: PacsNode, image: Slice, task: TaskControl) -> Selection:
+    """Run algorithm 1 for a slice over the networks of a PACS."""
+    tags = slice_tags(image)
+    return select_network(tags, workplace.catalogue.networks(node, tags, task))
+
+
+def fetch_network(
+    workplace: Workplace, settings: Settings, node: PacsNode, record: NetworkRecord, task: TaskControl
+) -> IODeep:
+    """Retrieve a network object and, where it points elsewhere, its weights from an allowed place.
+
+    Raises
+    ------
+    PacsError
+        If it cannot be retrieved.
+    NetworkError, DicomDataError
+        If it is damaged: no IODeep, wrong digest, weights at a place that is not allowed.
+    """
+    sop_instance_uid = record.sop_instance_uid
+    if not sop_instance_uid:
+        instances = find_instances(node, record.study_instance_uid, record.series_instance_uid, task)
+        if not instances:
+            raise NetworkError(f"The network “{record.dnn_name}” is not in the PACS any more.", "Search again.")
+        sop_instance_uid = instances[0].sop_instance_uid
+    path = retrieve_instance(
+        node, workplace.cache, record.study_instance_uid, record.series_instance_uid, sop_instance_uid, task
+    )
+    network = read_iodeep(path)
+    if network.weights is None:
+        network = replace(network, weights=_fetch_weights(network, settings))
+    return network
+
+
+def ready_network(
+    workplace: Workplace, settings: Settings, node: PacsNode, image: Slice, task: TaskControl
+) -> ReadyNetwork:
+    """Choose the network for a slice and make it ready to run.
+
+    Raises
+    ------
+    NoMatchingNetwork
+        If no network of the PACS fits; the sentence says what was compared and what there is.
+    PacsError, NetworkError, DicomDataError, Cancelled
+        As in :func:`fetch_network`.
+    """
+    selection = choose_network(workplace, node, image, task)
+    return make_ready(workplace, settings, node, selection, task)
+
+
+def make_ready(
+    workplace: Workplace, settings: Settings, node: PacsNode, selection: Selection, task: TaskControl
+) -> ReadyNetwork:
+    """Fetch and load the network that a selection chose; errors as in :func:`ready_network`."""
+    if selection.chosen is None:
+        raise NoMatchingNetwork(
+            f"No network in the PACS matches this slice. {selection.explain_no_match()}",
+            "Publish a network for these images, or draw the regions elsewhere.",
+        )
+    record = selection.chosen.network
+    loaded = workplace.engine.get(record.dnn_uid)
+    if loaded is None:
+        loaded = workplace.engine.load(fetch_network(workplace, settings, node, record, task), task)
+    return ReadyNetwork(selection, loaded)
+
+
+def propose_rois(workplace: Workplace, settings: Settings, node: PacsNode, image: Slice, task: TaskControl) -> Proposal:
+    """Do what the AI ROI button does: select, fetch, build, predict (paper, algorithms 1 and 2)."""
+    ready = ready_network(workplace, settings, node, image, task)
+    return Proposal(ready.selection, predict_rois(ready.loaded, image, task))
+
+
+def _fetch_weights(network: IODeep, settings: Settings) -> bytes:
+    uri = network.weights_uri
+    name = network.record.dnn_name
+    if not network.weights_sha256:
+        raise NetworkError(
+            f"The network “{name}” keeps its weights at {uri} and states no digest for them.",
+            "Ask its author to publish it with DnnWeightsSHA256.",
+        )
+    if not any(_lies_under(uri, place) for place in settings.weights_places):
+        raise NetworkError(
+            f"The network “{name}” keeps its weights at {uri}, which the settings do not allow.",
+            "Add the place to “weights_places” in the settings file if you trust it.",
+        )
+    try:
+        # Only file: and https: get here, under a place that the user named.
+        with urllib.request.urlopen(uri, timeout=_DOWNLOAD_TIMEOUT) as response:
+            weights: bytes = response.read(_LARGEST_WEIGHTS + 1)
+    except (OSError, urllib.error.URLError, ValueError) as error:
+        raise NetworkError(
+            f"The weights of “{name}” cannot be fetched from {uri}.", "Is that place reachable?"
+        ) from error
+    if len(weights) > _LARGEST_WEIGHTS:
+        raise NetworkError(f"The weights of “{name}” at {uri} are larger than 2 GB.", "They were not loaded.")
+    digest = hashlib.sha256(weights).hexdigest()
+    if digest != network.weights_sha256:
+        raise NetworkError(
+            f"The weights of “{name}” at {uri} are not those that it was published with (SHA-256 {digest[:12]}…).",
+            "They were not loaded; ask the author of the network.",
+        )
+    return weights
+
+
+def _lies_under(uri: str, place: str) -> bool:
+    wanted, allowed = urllib.parse.urlsplit(uri), urllib.parse.urlsplit(place)
+    if wanted.scheme not in ("file", "https") or (wanted.scheme, wanted.netloc) != (allowed.scheme, allowed.netloc):
+        return False
+    path = Path(urllib.parse.unquote(wanted.path))
+    return ".." not in path.parts and path.is_relative_to(urllib.parse.unquote(allowed.path) or "/")

@@ -1,0 +1,134 @@
+"""Find studies, open a series while it arrives, and read the structure sets stored for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from iodeep_viewer.core.image_series import ImageSeries, Slice
+from iodeep_viewer.core.records import SeriesRecord
+from iodeep_viewer.core.regions import StructureSet
+from iodeep_viewer.core.task import TaskControl
+from iodeep_viewer.errors import DicomDataError, StructureSetError
+from iodeep_viewer.objects.image import read_slices
+from iodeep_viewer.objects.rt_structure_set import read_structure_set
+from iodeep_viewer.pacs.node import PacsNode
+from iodeep_viewer.pacs.query import find_series
+from iodeep_viewer.pacs.retrieve import retrieve_series
+from iodeep_viewer.workflows.workplace import Workplace
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedSeries:
+    """A series that is complete.
+
+    Attributes
+    ----------
+    series
+        All slices that could be read.
+    problems
+        A sentence for each kind of instance that could not be read.
+    """
+
+    series: ImageSeries
+    problems: tuple[str, ...]
+
+
+def open_series(
+    workplace: Workplace,
+    node: PacsNode,
+    record: SeriesRecord,
+    task: TaskControl,
+    on_slices: Callable[[tuple[Slice, ...]], None] | None = None,
+) -> OpenedSeries:
+    """Retrieve a series and read its slices as they come in.
+
+    Parameters
+    ----------
+    on_slices
+        Called with the slices of each instance as soon as they are read, on another thread.
+
+    Raises
+    ------
+    PacsError
+        If the series cannot be retrieved.
+    DicomDataError
+        If none of its instances is an image that can be shown.
+    Cancelled
+        If the task was cancelled.
+    """
+    futures: dict[Path, Future[tuple[Slice, ...]]] = {}
+
+    def read(path: Path) -> tuple[Slice, ...]:
+        slices = () if task.cancelled else read_slices(path)
+        if slices and on_slices is not None and not task.cancelled:
+            on_slices(slices)
+        return slices
+
+    with ThreadPoolExecutor(1, thread_name_prefix="read-slices") as reader:
+
+        def received(path: Path) -> None:
+            futures[path] = reader.submit(read, path)
+
+        paths = retrieve_series(
+            node,
+            workplace.cache,
+            record.study_instance_uid,
+            record.series_instance_uid,
+            task,
+            on_received=received,
+        )
+        for path in paths:
+            if path not in futures:
+                futures[path] = reader.submit(read, path)
+    task.check()
+    slices: list[Slice] = []
+    problems: dict[str, int] = {}
+    for future in futures.values():
+        try:
+            slices.extend(future.result())
+        except DicomDataError as error:
+            problems[error.sentence] = problems.get(error.sentence, 0) + 1
+    if not slices:
+        reason = next(iter(problems), "It holds no instances.")
+        raise DicomDataError(f"This series cannot be shown. {reason}", "Choose a series of images.")
+    return OpenedSeries(
+        ImageSeries(record.series_instance_uid).with_slices(slices),
+        tuple(f"{count} of {len(futures)} instances are not shown: {text}" for text, count in problems.items()),
+    )
+
+
+def find_structure_sets(
+    workplace: Workplace, node: PacsNode, series: ImageSeries, task: TaskControl
+) -> tuple[tuple[StructureSet, ...], tuple[str, ...]]:
+    """Retrieve the RT Structure Sets of the study that lie on the slices of a series.
+
+    Returns
+    -------
+    structure_sets
+        Newest first.
+    problems
+        A sentence for each structure set that cannot be drawn here.
+
+    Raises
+    ------
+    PacsError
+        If the PACS cannot be asked.
+    """
+    study_instance_uid = series.slices[0].study_instance_uid
+    found: list[StructureSet] = []
+    problems: list[str] = []
+    stored = [item for item in find_series(node, study_instance_uid, task) if item.modality == "RTSTRUCT"]
+    for done, item in enumerate(stored):
+        task.report(done, len(stored), "Fetching stored structure sets")
+        for path in retrieve_series(node, workplace.cache, study_instance_uid, item.series_instance_uid, task):
+            try:
+                structure_set = read_structure_set(path, series)
+            except (StructureSetError, DicomDataError) as error:
+                problems.append(error.sentence)
+                continue
+            if any(roi.contours for roi in structure_set.rois):
+                found.append(structure_set)
+    return tuple(sorted(found, key=lambda item: (item.date, item.time), reverse=True)), tuple(problems)

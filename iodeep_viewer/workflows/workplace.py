@@ -1,0 +1,49 @@
+"""What all use cases work with: folders on disk and the networks that are loaded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from iodeep_viewer.inference.engine import Engine
+from iodeep_viewer.pacs.cache import InstanceCache
+from iodeep_viewer.pacs.outbox import Outbox
+from iodeep_viewer.settings import Settings
+from iodeep_viewer.workflows.catalogue import NetworkCatalogue
+from iodeep_viewer.workflows.journal import Journal
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """One workstation.
+
+    Attributes
+    ----------
+    cache
+        Instances received from the PACS.
+    outbox
+        Structure sets that are not in the PACS yet.
+    catalogue
+        What was learned about stored networks.
+    journal
+        Reviews under way; survives a crash.
+    engine
+        Networks ready to run.
+    """
+
+    cache: InstanceCache
+    outbox: Outbox
+    catalogue: NetworkCatalogue
+    journal: Journal
+    engine: Engine
+
+
+def open_workplace(folder: Path, settings: Settings) -> Workplace:
+    """Open (or lay out) a workplace in a data folder."""
+    return Workplace(
+        InstanceCache(folder / "cache", settings.cache_limit_mb * 1_000_000),
+        Outbox(folder / "outbox"),
+        NetworkCatalogue(folder / "networks.json"),
+        Journal(folder / "journal"),
+        Engine(),
+    )

@@ -1,0 +1,149 @@
+"""From slices of every kind to the tensor, and points back again."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import numpy as np
+import pytest
+
+from dnn_parser import NetworkDescription, read_description
+from iodeep_viewer.errors import NetworkError
+from iodeep_viewer.inference.preparation import Placement, prepare_slice
+from tests.slices import make_slice
+
+RAMP = np.arange(64, dtype=np.int16).reshape(8, 8)
+
+
+def description(channels: int = 1, size: int = 8, **preprocessing: Any) -> NetworkDescription:
+    return read_description(
+        json.dumps(
+            {
+                "input_shape": {
+                    "input_shape0": size,
+                    "input_shape1": size,
+                    "input_shape2": channels,
+                    "label_shape": 1,
+                },
+                "architecture": {"1": "cnn2d"},
+                "convolutional": {"cn1": 1},
+                "kernel": {"kernel1": 1},
+                "data_format": {"data_format": "channels_last"},
+                "backend": {"backend": "pytorch"},
+                "preprocessing": {"aspect": "pad", "interpolation": "linear", **preprocessing},
+            }
+        )
+    )
+
+
+def test_minmax_maps_the_values_to_0_to_1() -> None:
+    prepared = prepare_slice(make_slice(RAMP), description(intensity={"method": "minmax"}))
+    assert prepared.tensor.shape == (1, 8, 8)
+    assert prepared.tensor.dtype == np.float32
+    np.testing.assert_allclose(prepared.tensor[0], RAMP / 63, atol=1e-6)
+
+
+def test_a_window_in_modality_units_clips_on_both_sides() -> None:
+    values = np.array([[-1000, -160], [40, 240]], dtype=np.int16)
+    prepared = prepare_slice(
+        make_slice(values), description(size=2, intensity={"method": "window", "center": 40, "width": 400})
+    )
+    np.testing.assert_allclose(prepared.tensor[0], [[0, 0], [0.5, 1]], atol=1e-6)
+
+
+def test_zscore_has_mean_0_and_deviation_1() -> None:
+    tensor = prepare_slice(make_slice(RAMP), description(intensity={"method": "zscore"})).tensor
+    assert float(tensor.mean()) == pytest.approx(0, abs=1e-5)
+    assert float(tensor.std()) == pytest.approx(1, abs=1e-5)
+
+
+def test_percentiles_are_not_moved_by_a_single_bright_pixel() -> None:
+    values = np.tile(RAMP, (4, 4)).astype(np.float32)
+    values[0, 0] = 1e6
+    tensor = prepare_slice(
+        make_slice(values), description(size=32, intensity={"method": "percentile", "lower": 1, "upper": 99})
+    ).tensor
+    assert float(np.median(tensor)) == pytest.approx(0.5, abs=0.05)
+
+
+def test_a_monochrome1_slice_is_turned_over_for_a_monochrome2_network_and_only_then() -> None:
+    wanted = description(intensity={"method": "minmax"})
+    straight = prepare_slice(make_slice(RAMP), wanted).tensor
+    turned = prepare_slice(make_slice(RAMP, photometric_interpretation="MONOCHROME1"), wanted).tensor
+    np.testing.assert_allclose(turned, 1 - straight, atol=1e-6)
+    same = prepare_slice(make_slice(RAMP, photometric_interpretation="MONOCHROME1"), wanted, "MONOCHROME1").tensor
+    np.testing.assert_allclose(same, straight, atol=1e-6)
+
+
+def test_signed_and_unsigned_pixels_with_the_same_contrast_look_the_same() -> None:
+    wanted = description(intensity={"method": "minmax"})
+    signed = prepare_slice(make_slice(RAMP - 32, pixel_representation=1), wanted).tensor
+    unsigned = prepare_slice(make_slice(RAMP.astype(np.uint16)), wanted).tensor
+    np.testing.assert_allclose(signed, unsigned, atol=1e-6)
+
+
+def test_grey_is_repeated_for_a_three_channel_network_and_colour_becomes_luminance_for_one() -> None:
+    grey = prepare_slice(make_slice(RAMP), description(channels=3, intensity={"method": "minmax"})).tensor
+    assert grey.shape == (3, 8, 8)
+    np.testing.assert_array_equal(grey[0], grey[2])
+    colour = np.zeros((8, 8, 3), dtype=np.uint8)
+    colour[..., 1] = 100
+    luminance = prepare_slice(make_slice(colour), description(intensity={"method": "none"})).tensor
+    np.testing.assert_allclose(luminance, 58.7, rtol=1e-5)
+
+
+def test_five_channels_are_refused_with_a_sentence() -> None:
+    with pytest.raises(NetworkError, match="5 channels"):
+        prepare_slice(make_slice(RAMP), description(channels=5, intensity={"method": "none"}))
+
+
+@pytest.mark.parametrize(
+    ("shape", "spacing", "size", "filled"),
+    [
+        ((40, 20), (1.0, 1.0), 16, (16, 8)),  # tall: columns are padded
+        ((20, 20), (2.0, 1.0), 16, (16, 8)),  # tall in millimetres
+        ((300, 512), (0.5, 0.5), 64, (38, 64)),
+    ],
+)
+def test_padding_keeps_the_proportions_in_millimetres(
+    shape: tuple[int, int], spacing: tuple[float, float], size: int, filled: tuple[int, int]
+) -> None:
+    image = make_slice(np.ones(shape, np.float32), spacing=spacing)
+    image.values[0, 0] = 0  # so that minmax has a range
+    tensor = prepare_slice(image, description(size=size, intensity={"method": "minmax"})).tensor[0]
+    assert tuple(int((tensor > 0.5).any(axis=axis).sum()) for axis in (1, 0)) == filled
+
+
+@pytest.mark.parametrize("shape", [(8, 8), (37, 53), (512, 400), (256, 256)])
+@pytest.mark.parametrize("aspect", ["pad", "stretch"])
+def test_a_bright_block_comes_back_to_where_it_was(shape: tuple[int, int], aspect: str) -> None:
+    values = np.zeros(shape, np.float32)
+    rows, columns = (shape[0] // 4, shape[0] // 2), (shape[1] // 4, 3 * shape[1] // 4)
+    values[rows[0] : rows[1], columns[0] : columns[1]] = 1
+    prepared = prepare_slice(make_slice(values), description(size=64, aspect=aspect, intensity={"method": "none"}))
+    grid_rows, grid_columns = np.mgrid[:64, :64]
+    weights = prepared.tensor[0]
+    centroid = np.array([[(weights * grid_columns).sum(), (weights * grid_rows).sum()]]) / weights.sum()
+    expected = [(columns[0] + columns[1] - 1) / 2, (rows[0] + rows[1] - 1) / 2]
+    np.testing.assert_allclose(prepared.placement.to_slice(centroid)[0], expected, atol=0.02 * max(shape) / 8)
+
+
+def test_resampling_to_a_spacing_centres_and_crops() -> None:
+    values = np.zeros((32, 32), np.float32)
+    values[15:17, 15:17] = 1
+    prepared = prepare_slice(
+        make_slice(values, spacing=(2.0, 2.0)),
+        description(size=16, pixel_spacing=[1.0, 1.0], intensity={"method": "none"}),
+    )
+    assert prepared.placement.scale == (2.0, 2.0)
+    row, column = np.unravel_index(int(prepared.tensor[0].argmax()), (16, 16))
+    back = prepared.placement.to_slice(np.array([[column, row]], dtype=float))[0]
+    assert np.abs(back - 15.5).max() <= 0.5
+
+
+def test_placement_keeps_edges_and_inverts() -> None:
+    placement = Placement((2.0, 0.5), (3.0, -1.0))
+    np.testing.assert_allclose(placement.to_input(np.array([[-0.5, -0.5]])), [[-1.5, 2.5]])
+    points = np.array([[0.0, 0.0], [10.25, 3.5]])
+    np.testing.assert_allclose(placement.to_slice(placement.to_input(points)), points)
