@@ -187,12 +187,12 @@ def _paint_bowel(image: Field, grid: Grid, z: float, cavity: Field, rng: np.rand
 def _paint_organs(image: Field, grid: Grid, z: float, cavity: Field, rng: np.random.Generator) -> None:
     """Spleen, kidneys, pancreas and the great vessels."""
     if z > -20:
-        size = float(np.sqrt(np.clip(1 - ((z - 32) / 54) ** 2, 0, 1)))
+        size = float(np.sqrt(max(0.0, 1 - ((z - 32) / 54) ** 2)))
         spleen = np.minimum(grid.ellipse(112, 32, 30 * size, 50 * size, 12), cavity - 2)
         spleen = np.minimum(spleen, -grid.ellipse(70, 14, 40, 40))
         grid.paint(image, spleen, SPLEEN + 3 * noise(rng, grid, 6.0))
     for side, middle in ((-1, -12.0), (1, 0.0)):
-        size = float(np.sqrt(np.clip(1 - ((z - middle) / 58) ** 2, 0, 1)))
+        size = float(np.sqrt(max(0.0, 1 - ((z - middle) / 58) ** 2)))
         if size > 0.1:
             bed = grid.ellipse(side * 62, 46, 36 * size + 3, 40 * size + 3, side * 20)
             grid.paint(image, bed, FAT)

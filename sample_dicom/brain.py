@@ -141,9 +141,9 @@ def _ventricles(grid: Grid, z: float) -> list[Field]:
                 front = [(13, -34), (8, -26), (5, -12)], 4.6
                 body = [(5, -12), (6, 4), (12, 20)], 2.0
                 back = [(12, 20), (20, 32), (25, 44)], 5.0
-                horns = (front, body, back)
+                horns = [front, body, back]
             else:
-                horns = (([(12, -33), (8, -18), (8, 4), (13, 22), (21, 36)], 5.2),)
+                horns = [([(12, -33), (8, -18), (8, 4), (13, 22), (21, 36)], 5.2)]
             for points, width in horns:
                 shapes.append(grid.line([(side * x, y) for x, y in points], width * float(size)))
     if -14 < z < 8:

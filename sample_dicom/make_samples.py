@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydicom.dataset import Dataset, FileMetaDataset
 from pydicom.uid import (
+    UID,
     ComputedRadiographyImageStorage,
     CTImageStorage,
     ExplicitVRLittleEndian,
@@ -26,7 +27,7 @@ from pydicom.uid import (
 
 from sample_dicom import abdomen, brain, chest
 
-IMPLEMENTATION_CLASS_UID = "2.25.302893406188529472165113460911325571"
+IMPLEMENTATION_CLASS_UID = UID("2.25.302893406188529472165113460911325571")
 Truth = NDArray[np.bool_]
 
 

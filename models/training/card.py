@@ -1,0 +1,79 @@
+"""The model card: what a network is, what it was made from, how good it is, what it is for."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+SECTIONS = (
+    ("description", None),
+    ("intended_use", "Intended use"),
+    ("data", "Data"),
+    ("split", "Split"),
+    ("metrics", "Figures"),
+    ("limitations", "Limitations"),
+    ("preprocessing", "Preprocessing"),
+    ("postprocessing", "From probabilities to regions"),
+    ("training", "Training"),
+    ("selection", "Read by the viewer for images with"),
+    ("identity", "Identity"),
+)
+
+
+def dnn_uid(weights: Path) -> tuple[str, str]:
+    """Return the UID of a network, 2.25. and the first 16 bytes of the digest, and the digest of its weights."""
+    digest = hashlib.sha256(weights.read_bytes())
+    return f"2.25.{int.from_bytes(digest.digest()[:16], 'big')}", digest.hexdigest()
+
+
+def write_card(folder: Path, card: dict[str, Any]) -> None:
+    """Complete a card with the identity of the weights in ``folder``; write ``card.json`` and ``CARD.md``."""
+    uid, digest = dnn_uid(folder / "weights.safetensors")
+    card = {**card, "dnn_uid": uid, "weights_sha256": digest}
+    (folder / "card.json").write_text(json.dumps(card, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    (folder / "CARD.md").write_text(_text(card), encoding="utf-8")
+
+
+def summary(dice: NDArray[np.float64], seed: int = 0) -> dict[str, float | list[float] | int]:
+    """Mean with its 95 % bootstrap interval, median and quartiles of Dice over pictures."""
+    rng = np.random.default_rng(seed)
+    means = rng.choice(dice, (2000, len(dice))).mean(axis=1)
+    return {
+        "pictures": len(dice),
+        "dice_mean": round(float(dice.mean()), 4),
+        "dice_mean_95_percent_interval": [round(float(value), 4) for value in np.percentile(means, (2.5, 97.5))],
+        "dice_median": round(float(np.median(dice)), 4),
+        "dice_quartiles": [round(float(value), 4) for value in np.percentile(dice, (25, 75))],
+        "share_with_dice_under_0.1": round(float((dice < 0.1).mean()), 4),
+    }
+
+
+def _text(card: dict[str, Any]) -> str:
+    card = {**card, "identity": {key: card[key] for key in ("version", "dnn_uid", "weights_sha256", "previous")}}
+    lines = [f"# {card['name']}", ""]
+    for key, title in SECTIONS:
+        if title:
+            lines += [f"## {title}", ""]
+        lines += [*_lines(card[key]), ""]
+    return "\n".join(lines)
+
+
+def _lines(value: Any) -> list[str]:
+    if isinstance(value, dict):
+        return [f"- {key.replace('_', ' ')}: {_inline(item)}" for key, item in value.items()]
+    if isinstance(value, list):
+        return [f"- {_inline(item)}" for item in value]
+    return [str(value)]
+
+
+def _inline(value: Any) -> str:
+    if isinstance(value, dict):
+        return "; ".join(f"{key.replace('_', ' ')} {_inline(item)}" for key, item in value.items())
+    if isinstance(value, list):
+        return " to ".join(_inline(item) for item in value)
+    return "none" if value is None else str(value)
