@@ -159,7 +159,7 @@ def _move(request: _Request, receiver: Receiver, task: TaskControl) -> None:
     node, model = request.node, StudyRootQueryRetrieveInformationModelMove
     with receiving(node, receiver), open_association(node, [build_context(model)], task) as assoc:
         responses = assoc.send_c_move(request.identifier, node.calling_ae_title, model)
-        _follow(responses, "to send the images (C-MOVE)", request, receiver, task)
+        _follow(responses, "the retrieve (C-MOVE)", request, receiver, task)
 
 
 def _get(request: _Request, receiver: Receiver, task: TaskControl) -> None:
@@ -175,7 +175,7 @@ def _get(request: _Request, receiver: Receiver, task: TaskControl) -> None:
                 f"The PACS {request.node.ae_title} does not offer C-GET.", "Set the retrieve method to C-MOVE."
             )
         responses = assoc.send_c_get(request.identifier, model)
-        _follow(responses, "to send the images (C-GET)", request, receiver, task)
+        _follow(responses, "the retrieve (C-GET)", request, receiver, task)
 
 
 def _follow(

@@ -18,6 +18,11 @@ _REASONS: dict[int, tuple[str, str]] = {
     0x0122: ("it does not support this kind of object", "Ask its administrator to enable the SOP class."),
     0x0124: ("we are not authorised", "Ask its administrator to allow it for this computer."),
     0x0211: ("it does not offer this service", "Ask its administrator to enable it for this computer."),
+    0xA701: ("it could not count the matching images", "Ask its administrator for its log."),
+    0xA702: (
+        "it could not send the images",
+        "Check the address and port that it has for this computer, and that no firewall is in between.",
+    ),
     MOVE_DESTINATION_UNKNOWN: (
         "it does not know our AE title as a destination",
         "Add this computer to the PACS (AE title, host and port), or set the retrieve method to C-GET.",

@@ -59,7 +59,7 @@ def _store(node: PacsNode, datasets: Sequence[Dataset], done: int, total: int, t
                 raise PacsError("The PACS ended the connection while storing.", "Try again.") from error
             status = response.get("Status")
             if status != SUCCESS and not (status is not None and is_warning(status)):
-                raise failure("to store the object (C-STORE)", response)
+                raise failure("the storage (C-STORE)", response)
     task.report(done + len(datasets), total, "Storing")
 
 
