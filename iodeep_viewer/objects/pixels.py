@@ -12,9 +12,11 @@ from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 from pydicom.pixels.processing import apply_color_lut, apply_modality_lut
 from pydicom.pixels.utils import iter_pixels
+from pydicom.tag import Tag
+from pydicom.uid import UID
 
 from iodeep_viewer.errors import DicomDataError
-from iodeep_viewer.objects.header import first_item, functional_group, integer, numbers
+from iodeep_viewer.objects.header import first_item, functional_group, integer, numbers, text
 
 Pixels = NDArray[Any]
 
@@ -64,16 +66,19 @@ def decoded_frames(path: Path, ds: Dataset, frames: int) -> Iterator[Pixels]:
     """
     rows, columns = integer(ds, "Rows"), integer(ds, "Columns")
     count = 0
-    ds.NumberOfFrames = frames  # the decoder reads it too, less tolerantly
     try:
+        ds.add_new(Tag("NumberOfFrames"), "IS", frames)  # the decoder reads it too, less tolerantly
         for pixels in islice(iter_pixels(ds, allow_excess_frames=False), frames):
             if pixels.shape[:2] != (rows, columns):
                 raise ValueError(f"decoded shape {pixels.shape} is not {rows} x {columns}")
             count += 1
             yield pixels
-    except Exception as error:  # each decoder raises its own
+    except BaseException as error:
+        # Each decoder raises its own; that of RLE, in Rust, panics with a BaseException that has no importable name.
+        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+            raise
         raise DicomDataError(
-            f"The pixel data of {path.name} cannot be decoded ({ds.file_meta.TransferSyntaxUID.name}).",
+            f"The pixel data of {path.name} cannot be decoded ({_transfer_syntax_name(ds)}).",
             "They are damaged or cut off, or compressed in a way that is not supported; retrieve the image again.",
         ) from error
     if count < frames:
@@ -116,6 +121,10 @@ def modality_values(ds: Dataset, index: int, pixels: Pixels) -> tuple[Pixels, tu
     if slope and slope[0] == 0:
         return _compact(pixels, 1.0, 0.0), ("RescaleSlope is 0: stored values are shown.",)
     return _compact(pixels, slope[0] if slope else 1.0, intercept[0] if intercept else 0.0), ()
+
+
+def _transfer_syntax_name(ds: Dataset) -> str:
+    return UID(text(ds.file_meta, "TransferSyntaxUID")).name or "transfer syntax not stated"
 
 
 def _compact(pixels: Pixels, slope: float, intercept: float) -> Pixels:

@@ -231,8 +231,8 @@ def test_an_image_is_no_network(make_slice: Callable[..., Dataset], write_file: 
 @pytest.mark.parametrize(
     "architecture",
     [
-        "{'input_shape': {'input_shape0': 224}, 'skip_connection': {1: '16'}, 'note': 'a\\\\b', 'on': True}",
-        '{"input_shape": {"input_shape0": 224}, "skip_connection": {"1": "16"}, "note": "a\\\\b", "on": true}',
+        "{'input_shape': {'input_shape0': 224}, 'skip_connection': {1: '16'}, 'note': 'a\\\\ b ', 'on': True}",
+        '{"input_shape": {"input_shape0": 224}, "skip_connection": {"1": "16"}, "note": "a\\\\ b ", "on": true}',
     ],
 )
 def test_the_reference_layout_is_read(architecture: str, transfer_syntax: str, tmp_path: Path) -> None:
@@ -245,7 +245,7 @@ def test_the_reference_layout_is_read(architecture: str, transfer_syntax: str, t
         assert json.loads(read.architecture) == {
             "input_shape": {"input_shape0": 224},
             "skip_connection": {"1": "16"},
-            "note": "a\\b",
+            "note": "a\\ b ",
             "on": True,
         }
         assert read.weights == b"checkpoint\0"
