@@ -25,6 +25,8 @@ from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import PacsError
 from iodeep_viewer.pacs.node import PacsNode, verify
 
+pytest.register_assert_rewrite("tests.pacs_behaviour")
+
 ROOT = Path(__file__).resolve().parents[1]
 CONFIGURATION = ROOT / "tests" / "orthanc" / "orthanc.json"
 COMPOSE = ["docker", "compose", "--project-name", "iodeep-tests", "--file", str(ROOT / "docker-compose.orthanc.yml")]

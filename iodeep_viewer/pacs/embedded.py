@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from pydicom import Dataset, dcmread
-from pynetdicom import AE, ALL_TRANSFER_SYNTAXES, AllStoragePresentationContexts, build_context, evt
+from pynetdicom import AE, AllStoragePresentationContexts, build_context, evt
 from pynetdicom.sop_class import (
     StudyRootQueryRetrieveInformationModelFind,
     StudyRootQueryRetrieveInformationModelGet,
@@ -25,7 +25,7 @@ from iodeep_viewer.errors import DicomDataError, PacsError
 from iodeep_viewer.pacs.archive_index import ArchiveIndex, IndexedInstance, read_instance
 from iodeep_viewer.pacs.cache import write_atomically
 from iodeep_viewer.pacs.node import PacsNode
-from iodeep_viewer.pacs.transport import PROMPT, Server
+from iodeep_viewer.pacs.transport import PROMPT, TRANSFER_SYNTAXES, Server
 
 _SUCCESS = 0x0000
 _CANCEL = 0xFE00
@@ -92,7 +92,7 @@ class EmbeddedArchive:
             ae.add_supported_context(model)
         for context in AllStoragePresentationContexts:
             # Both roles: the peer sends (C-STORE), or receives over its own association (C-GET).
-            ae.add_supported_context(context.abstract_syntax, ALL_TRANSFER_SYNTAXES, scu_role=True, scp_role=True)
+            ae.add_supported_context(context.abstract_syntax, TRANSFER_SYNTAXES, scu_role=True, scp_role=True)
         handlers = [
             (evt.EVT_C_ECHO, lambda _: _SUCCESS),
             (evt.EVT_C_STORE, self._store),

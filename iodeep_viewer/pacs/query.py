@@ -52,7 +52,7 @@ _SERIES_KEYS = (
     "NumberOfSeriesRelatedInstances",
 )
 _NETWORK_KEYS = ("SOPInstanceUID", "SamplesPerPixel", "ContentDate", "ContentTime")
-_INSTANCE_KEYS = ("SOPInstanceUID", "SOPClassUID", "InstanceNumber")
+_INSTANCE_KEYS = ("SOPClassUID", "InstanceNumber")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +107,11 @@ def find_series(node: PacsNode, study_uid: str, task: TaskControl) -> list[Serie
     return sorted(records, key=lambda record: (record.series_number is None, record.series_number or 0))
 
 
-def find_instances(node: PacsNode, study_uid: str, series_uid: str, task: TaskControl) -> list[InstanceRecord]:
-    """List the instances of a series, by instance number."""
-    place = {"StudyInstanceUID": study_uid, "SeriesInstanceUID": series_uid}
+def find_instances(
+    node: PacsNode, study_uid: str, series_uid: str, task: TaskControl, sop_uid: str = ""
+) -> list[InstanceRecord]:
+    """List the instances of a series, by instance number; only the one of `sop_uid` if that is given."""
+    place = {"StudyInstanceUID": study_uid, "SeriesInstanceUID": series_uid, "SOPInstanceUID": sop_uid}
     records = [
         InstanceRecord(
             study_instance_uid=study_uid,

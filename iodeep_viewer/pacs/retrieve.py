@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pydicom import Dataset
-from pynetdicom import ALL_TRANSFER_SYNTAXES, StoragePresentationContexts, build_context, build_role, evt
+from pynetdicom import StoragePresentationContexts, build_context, build_role, evt
 from pynetdicom.presentation import PresentationContext
 from pynetdicom.sop_class import (
     StudyRootQueryRetrieveInformationModelGet,
@@ -22,6 +22,7 @@ from iodeep_viewer.pacs.node import PacsNode, RetrieveMethod, open_association
 from iodeep_viewer.pacs.query import find_instances
 from iodeep_viewer.pacs.status import PENDING, SUCCESS, failure, is_warning
 from iodeep_viewer.pacs.storage_scp import Receiver, receiving
+from iodeep_viewer.pacs.transport import TRANSFER_SYNTAXES
 
 _MAXIMUM_CONTEXTS = 128
 """PS3.8 section 9.3.2.2: context IDs are the odd numbers of one byte."""
@@ -104,9 +105,11 @@ def retrieve_instance(
     path = cache.path(study_uid, series_uid, sop_uid)
     with cache.hold(series_uid):
         if not path.exists():
-            instance = InstanceRecord(study_uid, series_uid, sop_uid)
+            found = find_instances(node, study_uid, series_uid, task, sop_uid)
+            if not found:
+                raise PacsError("The PACS no longer holds this object.", "Search again to see what it holds.")
             receiver = Receiver(cache, study_uid, series_uid, frozenset({sop_uid}))
-            _retrieve(node, study_uid, series_uid, [instance], [instance], receiver, task, fall_back=fall_back)
+            _retrieve(node, study_uid, series_uid, found, found, receiver, task, fall_back=fall_back)
     return path
 
 
@@ -207,9 +210,9 @@ def _storage_contexts(sop_classes: Sequence[str]) -> Iterator[PresentationContex
     classes = classes[: _MAXIMUM_CONTEXTS - 1]
     each = (_MAXIMUM_CONTEXTS - 1) // len(classes)
     for uid in classes:
-        for syntax in ALL_TRANSFER_SYNTAXES[: each - 1]:
+        for syntax in TRANSFER_SYNTAXES[: each - 1]:
             yield build_context(uid, syntax)
-        if rest := ALL_TRANSFER_SYNTAXES[each - 1 :]:
+        if rest := TRANSFER_SYNTAXES[each - 1 :]:
             yield build_context(uid, rest)
 
 

@@ -15,13 +15,13 @@ from typing import BinaryIO
 
 from pydicom.filebase import DicomIO
 from pydicom.filewriter import write_file_meta_info
-from pynetdicom import AE, ALL_TRANSFER_SYNTAXES, AllStoragePresentationContexts, evt
+from pynetdicom import AE, AllStoragePresentationContexts, evt
 
 from iodeep_viewer.errors import PacsError
 from iodeep_viewer.pacs.attributes import is_uid
 from iodeep_viewer.pacs.cache import InstanceCache
 from iodeep_viewer.pacs.node import PacsNode
-from iodeep_viewer.pacs.transport import Server
+from iodeep_viewer.pacs.transport import TRANSFER_SYNTAXES, Server
 
 _OUT_OF_RESOURCES = 0xA700
 _NOT_AUTHORISED = 0x0124
@@ -126,7 +126,7 @@ class _StorageScp:
         ae.require_called_aet = True
         ae.acse_timeout = ae.dimse_timeout = ae.network_timeout = node.timeout
         for context in AllStoragePresentationContexts:
-            ae.add_supported_context(context.abstract_syntax, ALL_TRANSFER_SYNTAXES)
+            ae.add_supported_context(context.abstract_syntax, TRANSFER_SYNTAXES)
         self.receivers: list[Receiver] = []
         try:
             # All interfaces: the PACS may be on another computer or in a container.

@@ -8,13 +8,27 @@ import socketserver
 import threading
 from typing import Any
 
-from pynetdicom import AE, evt
+from pydicom.uid import ExplicitVRLittleEndian
+from pynetdicom import AE, ALL_TRANSFER_SYNTAXES, evt
 from pynetdicom.association import Association
 from pynetdicom.pdu import A_ABORT_RQ
+from pynetdicom.presentation import PresentationContext
 from pynetdicom.transport import AssociationSocket, ThreadedAssociationServer
 
 MAXIMUM_PDU_SIZE = 131_072
 """Bytes per PDU that we accept: the most that DCMTK-based servers use; 16 KiB, the default, is slow."""
+
+
+TRANSFER_SYNTAXES: list[str] = sorted(ALL_TRANSFER_SYNTAXES, key=lambda uid: uid != ExplicitVRLittleEndian)
+"""All that there are. Explicit VR comes first, by which a choice is made: with implicit VR, private elements lose
+theirs."""
+
+
+class _SharedContexts(list[PresentationContext]):
+    """Supported contexts, which a negotiation only reads: to copy them takes 50 ms per association."""
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> _SharedContexts:
+        return self
 
 
 def _send_at_once(event: evt.Event) -> None:
@@ -84,6 +98,7 @@ class Server:
         self._server = ae.make_server(
             (host, port), evt_handlers=[*handlers, *PROMPT], server_class=ThreadedAssociationServer
         )
+        self._server.contexts = _SharedContexts(self._server.contexts)
         self.port: int = self._server.socket.getsockname()[1]
         self._thread = threading.Thread(
             target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, name=f"SCP {ae.ae_title}", daemon=True
