@@ -16,6 +16,7 @@ from pydicom.tag import Tag
 from pydicom.uid import UID
 
 from iodeep_viewer.errors import DicomDataError
+from iodeep_viewer.objects.codestream import check_codestreams
 from iodeep_viewer.objects.header import first_item, functional_group, integer, numbers, text
 
 Pixels = NDArray[Any]
@@ -68,6 +69,7 @@ def decoded_frames(path: Path, ds: Dataset, frames: int) -> Iterator[Pixels]:
     count = 0
     try:
         ds.add_new(Tag("NumberOfFrames"), "IS", frames)  # the decoder reads it too, less tolerantly
+        check_codestreams(ds, frames)
         for pixels in islice(iter_pixels(ds, allow_excess_frames=False), frames):
             if pixels.shape[:2] != (rows, columns):
                 raise ValueError(f"decoded shape {pixels.shape} is not {rows} x {columns}")

@@ -418,6 +418,28 @@ def test_a_decoder_that_panics_gives_a_sentence(tmp_path: Path) -> None:
 
 
 @pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize(
+    ("name", "marker", "offset", "size"),
+    [
+        ("MR_small_jp2klossless.dcm", b"\xff\x4f\xff\x51", 12, b"\x10\0\0\0"),
+        ("MR_small_jpeg_ls_lossless.dcm", b"\xff\xf7", 5, b"\xff\xff"),
+        ("SC_rgb_jpeg_dcmtk.dcm", b"\xff\xc0", 5, b"\xff\xff"),
+    ],
+)
+def test_a_codestream_of_another_size_is_not_decoded(
+    name: str, marker: bytes, offset: int, size: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = bytearray(bundled(name).read_bytes())
+    place = content.index(marker, content.index(b"\xfe\xff\x00\xe0")) + offset
+    content[place : place + len(size)] = size
+    (tmp_path / "bomb.dcm").write_bytes(content)
+    monkeypatch.setattr(pixels, "iter_pixels", lambda *_, **__: pytest.fail("decoded"))
+    with pytest.raises(DicomDataError, match="cannot be decoded") as caught:
+        read_slices(tmp_path / "bomb.dcm")
+    assert "codestream states" in str(caught.value.__cause__)
+
+
+@pytest.mark.filterwarnings("ignore")
 def test_a_file_cut_off_anywhere_gives_a_sentence(tmp_path: Path) -> None:
     complete = bundled("MR_small_RLE.dcm").read_bytes()
     path = tmp_path / "cut.dcm"
