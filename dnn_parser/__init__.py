@@ -32,6 +32,7 @@ from dnn_parser.plan import DEFAULT_LIMITS, Limits, parameter_count, plan_networ
 from dnn_parser.reader import read_description
 
 if TYPE_CHECKING:
+    from dnn_parser.describe import DescribedModule, describe_module
     from dnn_parser.network import build_network
     from dnn_parser.weights import load_weights, read_weights, save_weights, weights_sha256
 
@@ -40,6 +41,7 @@ __all__ = [
     "Aspect",
     "Backend",
     "DataFormat",
+    "DescribedModule",
     "Intensity",
     "IntensityMethod",
     "IntensityScope",
@@ -60,6 +62,7 @@ __all__ = [
     "UnsupportedModuleError",
     "WeightsError",
     "build_network",
+    "describe_module",
     "load_weights",
     "parameter_count",
     "plan_network",
@@ -70,6 +73,8 @@ __all__ = [
 ]
 
 _NEED_TORCH = {
+    "DescribedModule": "describe",
+    "describe_module": "describe",
     "build_network": "network",
     "load_weights": "weights",
     "read_weights": "weights",

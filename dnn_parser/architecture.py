@@ -65,7 +65,7 @@ def read_architecture(
         context = Context(backend, **network, transposes=transposes, later_codes=tuple(codes[position:]), kernel=window)
         _fill_in(options, entry, context, path, found)
         inputs = _read_inputs(own, entry, position, found)
-        if len(found.problems) == before and None not in (options[name] for name in CONSUMED if name in entry.options):
+        if len(found.problems) == before and not _lacks_a_value(options, entry):
             layers.append(Layer(position, entry.code, inputs, MappingProxyType(options)))
     sure = ordered and all(types)
     if sure:
@@ -168,6 +168,11 @@ def _fill_in(options: dict[str, OptionValue], entry: LayerType, context: Context
             options[name] = None
             if name not in CONSUMED:
                 found.problem(f"{path}.{name}", f"is missing; {entry.code} needs it")
+
+
+def _lacks_a_value(options: Mapping[str, OptionValue], entry: LayerType) -> bool:
+    """Whether something is missing that was noted at the list that should hold it."""
+    return any(options[name] is None for name, option in entry.options.items() if isinstance(option.default, Required))
 
 
 def _read_inputs(own: Mapping[str, Json], entry: LayerType, position: int, found: Findings) -> tuple[int, ...]:

@@ -74,6 +74,8 @@ def read_description(source: str | bytes, *, limits: Limits = DEFAULT_LIMITS) ->
     preprocessing = read_preprocessing(document.get("preprocessing", {}), found)
     output = steps[-1].output if steps else None
     postprocessing = read_postprocessing(document.get("postprocessing", {}), label_shape, output, found)
+    if not steps and not found.problems:
+        found.problem("architecture", "cannot be worked out")
     if found.problems:
         raise NetworkDescriptionError(found.problems)
     return NetworkDescription(

@@ -123,4 +123,16 @@ def _transposed(axes: int) -> LayerType:
     return LayerType(f"convTranspose{axes}d", f"ConvTranspose{axes}d", options, parts, published=False)
 
 
-TYPES = (*map(_plain, (1, 2)), *map(_separable, (1, 2)), *map(_transposed, (1, 2)))
+def _zero_padding(axes: int) -> LayerType:
+    def parts(layer: Layer, shapes: tuple[Shape, ...]) -> Parts:
+        need_axes(shapes[0], axes)
+        return {"pad": ZeroPadding(sizes(layer, "before", axes), sizes(layer, "after", axes))}
+
+    options = {
+        "before": Option(Kind.OFFSET, 0, "zeros at the near end"),
+        "after": Option(Kind.OFFSET, 0, "zeros at the far end"),
+    }
+    return LayerType(f"zeroPad{axes}d", f"ConstantPad{axes}d with zeros", options, parts, published=False)
+
+
+TYPES = tuple(make(axes) for make in (_plain, _separable, _transposed, _zero_padding) for axes in (1, 2))

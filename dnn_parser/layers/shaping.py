@@ -125,7 +125,7 @@ TYPES = (
     _merge("multiply", "product of all inputs; a size of 1 is spread"),
     LayerType(
         "squeezeExcite",
-        "mean over the map, Conv 1 x 1, activation, Conv 1 x 1, Sigmoid, product with the map",
+        "mean over the map, Linear, activation, Linear, Sigmoid, product with the map",
         {
             "channels": Option(Kind.COUNT, None, "hidden channels; default: the input's divided by `reduction`"),
             "reduction": Option(Kind.COUNT, 16, "the input's channels are divided by it"),
