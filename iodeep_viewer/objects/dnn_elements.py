@@ -68,6 +68,8 @@ def dnn_elements(ds: Dataset) -> DnnElements:
         first = ds.private_block(GROUP, PRIVATE_CREATOR).block_start
     except KeyError:
         return _reference_layout(ds)
+    except Exception as error:  # pydicom raises whatever the damage leads to
+        raise NetworkError("The object is damaged: its network cannot be found.", "Retrieve it again.") from error
 
     def value(element: int) -> str:
         return _text(ds, first + element)

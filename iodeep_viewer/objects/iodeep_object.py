@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from iodeep_viewer.core.iodeep import IODEEP_STUDY_DESCRIPTION, WEIGHTS_EMBEDDED
 from iodeep_viewer.errors import NetworkError
 from iodeep_viewer.objects.common import IMPLEMENTATION_CLASS_UID, date_and_time, fitted, new_dataset
 from iodeep_viewer.objects.dnn_elements import GROUP, PRIVATE_CREATOR, DnnElements, dnn_elements
-from iodeep_viewer.objects.header import integer, read_file, text
+from iodeep_viewer.objects.header import integer, read_file, text, value_of
 
 _WEIGHTS_SCHEMES = ("https:", "file:")
 
@@ -198,8 +199,12 @@ def _require(value: str | bytes, sentence: str) -> None:
 
 
 def _orientation(ds: Dataset) -> tuple[str, ...]:
-    value = ds.get("PatientOrientation") or ()
-    return (value,) if isinstance(value, str) else tuple(str(item) for item in value)
+    value = value_of(ds, "PatientOrientation") or ()
+    return (
+        tuple(str(item) for item in value)
+        if isinstance(value, Iterable) and not isinstance(value, str)
+        else (str(value),)
+    )
 
 
 def _json_problems(name: str, document: str) -> list[str]:

@@ -10,7 +10,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 from pydicom import dcmread
+from pydicom.dataelem import RawDataElement
 from pydicom.dataset import Dataset, FileMetaDataset
+from pydicom.tag import Tag
 from pydicom.uid import ExplicitVRLittleEndian, ImplicitVRLittleEndian, RawDataStorage
 from safetensors.numpy import save
 
@@ -167,6 +169,13 @@ def test_one_changed_byte_of_the_weights_is_noticed(write_file: WriteFile) -> No
         read_iodeep(path)
     assert caught.value.hint
     assert validate_iodeep(dcmread(path)) == (caught.value.sentence,)
+
+
+def test_a_damaged_private_creator_gives_a_sentence() -> None:
+    ds = write_iodeep(network())
+    ds[0x00170010] = RawDataElement(Tag(0x00170010), "0x", 6, b"IODEEP", 0, False, True)
+    with pytest.raises(NetworkError, match="damaged"):
+        read_iodeep(ds)
 
 
 def test_weights_at_another_place_are_left_to_the_caller() -> None:
