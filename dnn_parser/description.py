@@ -239,7 +239,8 @@ class NetworkDescription:
     Attributes
     ----------
     input_shape
-        (channels, rows, columns), or (channels, length) for 1-D networks, whatever the order in the document.
+        (channels, rows, columns), or (channels, length) for 1-D networks, or (features,); whatever the order in
+        the document.
     label_shape
         Number of output maps or classes.
     data_format
@@ -270,5 +271,5 @@ class NetworkDescription:
 
     @property
     def columns(self) -> int:
-        """Columns of the input; the length for 1-D networks."""
-        return self.input_shape[-1]
+        """Columns of the input; the length for 1-D networks, 1 for plain features."""
+        return self.input_shape[-1] if len(self.input_shape) > 1 else 1

@@ -133,20 +133,18 @@ def _read_input_shape(document: Mapping[str, Json], data_format: DataFormat, fou
         return (), 0
     entries = read_object(document["input_shape"], "input_shape", found)
     found.unknown_keys("input_shape", entries, (*_SIZES, "label_shape"))
-    sizes: list[int | None] = []
-    for key in _SIZES:
-        if key in entries:
-            sizes.append(read_whole(entries[key], f"input_shape.{key}", found, high=_LARGEST_SIZE))
-        elif key != _SIZES[2]:
+    given = [key for key in _SIZES if key in entries]
+    for key in _SIZES[: max(1, len(given))]:
+        if key not in given:
             found.problem(f"input_shape.{key}", "is missing")
-            sizes.append(None)
+    sizes = [read_whole(entries[key], f"input_shape.{key}", found, high=_LARGEST_SIZE) for key in given]
     label_shape = None
     if "label_shape" in entries:
         label_shape = read_whole(entries["label_shape"], "input_shape.label_shape", found, high=_LARGEST_SIZE)
     else:
         found.problem("input_shape.label_shape", "is missing")
     shape = tuple(size for size in sizes if size is not None)
-    if len(shape) < len(sizes):
+    if len(shape) < len(sizes) or given != list(_SIZES[: len(given)]):
         return (), label_shape or 0
     if data_format is DataFormat.CHANNELS_LAST:
         shape = (shape[-1], *shape[:-1])

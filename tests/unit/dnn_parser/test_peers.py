@@ -31,7 +31,7 @@ PEERS: dict[str, tuple[Callable[[], nn.Module], int]] = {
     "published_unet": (peers.BilinearUNet, 17_262_977),
     "nnunet_plain": (lambda: peers.PlainNnUNet(features=(32, 64, 128, 256, 512, 512)), 20_617_154),
     "residual_unet": (peers.ResidualUNet, 2_403_617),
-    "attention_unet": (peers.AttentionUNet, 1_468_896),
+    "attention_unet": (peers.AttentionUNet, 2_165_626),
     "monai_basic_unet": (lambda: BasicUNet(spatial_dims=2, in_channels=1, out_channels=2), 1_978_466),
     "monai_unet": (monai_unet, 1_625_161),
     "resnet18": (peers.ResNet18, 11_689_512),

@@ -1,0 +1,48 @@
+"""Short ways to write a document."""
+
+from __future__ import annotations
+
+import json
+import math
+from typing import Any
+
+import torch
+from torch import nn
+
+import dnn_parser
+
+
+def document(
+    layers: list[tuple[str, dict[str, Any]]], shape: tuple[int, ...], labels: int = 1, **sections: Any
+) -> dict[str, Any]:
+    """A channels-first document with every parameter at its layer."""
+    return {
+        "input_shape": {**{f"input_shape{i}": size for i, size in enumerate(shape)}, "label_shape": labels},
+        "architecture": {str(i): code for i, (code, _) in enumerate(layers, start=1)},
+        "layer_parameters": {str(i): own for i, (_, own) in enumerate(layers, start=1) if own},
+        "data_format": {"data_format": "channels_first"},
+        **sections,
+    }
+
+
+def read(content: dict[str, Any]) -> dnn_parser.NetworkDescription:
+    return dnn_parser.read_description(json.dumps(content))
+
+
+def build(content: dict[str, Any]) -> nn.Module:
+    return dnn_parser.build_network(read(content)).eval()
+
+
+def problems(content: dict[str, Any] | str | bytes, **limits: int) -> dict[str, str]:
+    """Reasons by path of a document that is refused."""
+    source = json.dumps(content) if isinstance(content, dict) else content
+    try:
+        dnn_parser.read_description(source, limits=dnn_parser.Limits(**limits))
+    except dnn_parser.NetworkDescriptionError as error:
+        return {problem.json_path: problem.reason for problem in error.problems}
+    return {}
+
+
+def example(shape: tuple[int, ...], batch: int = 2) -> torch.Tensor:
+    count = batch * math.prod(shape)
+    return torch.randn(count, generator=torch.Generator().manual_seed(3)).reshape(batch, *shape)
