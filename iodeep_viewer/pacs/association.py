@@ -15,7 +15,7 @@ from pynetdicom.presentation import PresentationContext
 
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import AssociationRefused, Cancelled
-from iodeep_viewer.pacs.transport import MAXIMUM_PDU_SIZE, PROMPT, close, hang_up
+from iodeep_viewer.pacs.transport import HANDLERS, MAXIMUM_PDU_SIZE, close, hang_up
 
 if TYPE_CHECKING:
     from iodeep_viewer.pacs.node import PacsNode
@@ -100,7 +100,7 @@ def _negotiate(
         ae_title=node.ae_title,
         max_pdu=MAXIMUM_PDU_SIZE,
         ext_neg=list(roles) or None,
-        evt_handlers=[*handlers, *PROMPT],
+        evt_handlers=[*handlers, *HANDLERS],
     )
     if not assoc.is_established:
         raise _refusal(node, assoc)

@@ -25,7 +25,7 @@ from iodeep_viewer.errors import DicomDataError, PacsError
 from iodeep_viewer.pacs.archive_index import ArchiveIndex, IndexedInstance, read_instance
 from iodeep_viewer.pacs.cache import write_atomically
 from iodeep_viewer.pacs.node import PacsNode
-from iodeep_viewer.pacs.transport import PROMPT, TRANSFER_SYNTAXES, Server
+from iodeep_viewer.pacs.transport import HANDLERS, TRANSFER_SYNTAXES, Server
 
 _SUCCESS = 0x0000
 _CANCEL = 0xFE00
@@ -181,7 +181,7 @@ class EmbeddedArchive:
         instances = self._index.select(event.identifier)
         kinds = sorted({(item.sop_class_uid, item.transfer_syntax_uid) for item in instances})
         contexts = [build_context(*kind) for kind in kinds]
-        yield (*destination, {"contexts": contexts, "evt_handlers": PROMPT})
+        yield (*destination, {"contexts": contexts, "evt_handlers": HANDLERS})
         yield len(instances)
         yield from _sub_operations(event, instances)
 

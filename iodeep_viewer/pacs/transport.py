@@ -39,9 +39,24 @@ def _acknowledge_at_once(event: evt.Event) -> None:
     _set_option(event, "TCP_QUICKACK")
 
 
-PROMPT: list[tuple[Any, Any]] = [(evt.EVT_CONN_OPEN, _send_at_once), (evt.EVT_DATA_SENT, _acknowledge_at_once)]
-"""Handlers for every association. A DIMSE message is several small writes, on both sides: without these,
-delayed acknowledgements add 40 ms to each (a C-FIND on Orthanc takes 90 ms instead of 3 ms)."""
+def _keep_responses(event: evt.Event) -> None:
+    """Let nobody but the one who waits for a response take it.
+
+    The thread of an association polls for requests, and now and then takes a response before the thread that
+    waits for it, which then waits until its timeout. To an association that we requested, no requests come.
+    """
+    dimse = event.assoc.dimse
+    take = dimse.get_msg
+    dimse.get_msg = lambda block=False: take(block=True) if block else (None, None)
+
+
+HANDLERS: list[tuple[Any, Any]] = [
+    (evt.EVT_CONN_OPEN, _send_at_once),
+    (evt.EVT_DATA_SENT, _acknowledge_at_once),
+    (evt.EVT_REQUESTED, _keep_responses),
+]
+"""For every association. A DIMSE message is several small writes, on both sides: without the first two, delayed
+acknowledgements add 40 ms to each (a C-FIND on Orthanc takes 90 ms instead of 3 ms)."""
 
 
 def _shut_down_and_close(transport: AssociationSocket) -> None:
@@ -96,7 +111,7 @@ class Server:
         ae.maximum_pdu_size = MAXIMUM_PDU_SIZE
         self._ae = ae
         self._server = ae.make_server(
-            (host, port), evt_handlers=[*handlers, *PROMPT], server_class=ThreadedAssociationServer
+            (host, port), evt_handlers=[*handlers, *HANDLERS], server_class=ThreadedAssociationServer
         )
         self._server.contexts = _SharedContexts(self._server.contexts)
         self.port: int = self._server.socket.getsockname()[1]
