@@ -65,11 +65,15 @@ def dnn_elements(ds: Dataset) -> DnnElements:
         If they are not there, or cannot be decoded.
     """
     try:
-        first = ds.private_block(GROUP, PRIVATE_CREATOR).block_start
-    except KeyError:
-        return _reference_layout(ds)
+        return _our_layout(ds) if PRIVATE_CREATOR in ds.private_creators(GROUP) else _reference_layout(ds)
+    except NetworkError:
+        raise
     except Exception as error:  # pydicom raises whatever the damage leads to
-        raise NetworkError("The object is damaged: its network cannot be found.", "Retrieve it again.") from error
+        raise NetworkError("The object is damaged: its network cannot be read.", "Retrieve it again.") from error
+
+
+def _our_layout(ds: Dataset) -> DnnElements:
+    first = ds.private_block(GROUP, PRIVATE_CREATOR).block_start
 
     def value(element: int) -> str:
         return _text(ds, first + element)

@@ -10,14 +10,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 from pydicom import dcmread
-from pydicom.dataelem import RawDataElement
 from pydicom.dataset import Dataset, FileMetaDataset
-from pydicom.tag import Tag
 from pydicom.uid import ExplicitVRLittleEndian, ImplicitVRLittleEndian, RawDataStorage
 from safetensors.numpy import save
 
 from iodeep_viewer.core.iodeep import IODeep, NetworkRecord
-from iodeep_viewer.errors import DicomDataError, NetworkError
+from iodeep_viewer.errors import DicomDataError, IODeepError, NetworkError
 from iodeep_viewer.objects.iodeep_object import read_iodeep, validate_iodeep, write_iodeep
 
 WriteFile = Callable[..., Path]
@@ -171,11 +169,16 @@ def test_one_changed_byte_of_the_weights_is_noticed(write_file: WriteFile) -> No
     assert validate_iodeep(dcmread(path)) == (caught.value.sentence,)
 
 
-def test_a_damaged_private_creator_gives_a_sentence() -> None:
-    ds = write_iodeep(network())
-    ds[0x00170010] = RawDataElement(Tag(0x00170010), "0x", 6, b"IODEEP", 0, False, True)
-    with pytest.raises(NetworkError, match="damaged"):
-        read_iodeep(ds)
+@pytest.mark.parametrize("element", [b"\x10\x00LO", b"\x10\x10OB", b"\x00\x10UT"])
+@pytest.mark.filterwarnings("ignore")
+def test_damaged_private_elements_give_a_sentence(element: bytes, write_file: WriteFile) -> None:
+    path = write_file(write_iodeep(network()))
+    content = path.read_bytes()
+    assert content.count(b"\x17\x00" + element) == 1
+    path.write_bytes(content.replace(b"\x17\x00" + element, b"\x17\x00" + element[:2] + b"O\xb0"))
+    with pytest.raises(IODeepError) as caught:
+        read_iodeep(path)
+    assert caught.value.hint
 
 
 def test_weights_at_another_place_are_left_to_the_caller() -> None:
