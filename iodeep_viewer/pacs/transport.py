@@ -45,6 +45,8 @@ def _keep_responses(event: evt.Event) -> None:
     The thread of an association polls for requests, and now and then takes a response before the thread that
     waits for it, which then waits until its timeout. To an association that we requested, no requests come.
     """
+    if not event.assoc.is_requestor:
+        return
     dimse = event.assoc.dimse
     take = dimse.get_msg
     dimse.get_msg = lambda block=False: take(block=True) if block else (None, None)
