@@ -125,6 +125,9 @@ class _Value:
     channels_last: bool = False
 
 
+_CONSTANT = _Value(-1)
+
+
 class _Reading:
     """Goes through a traced graph and collects the layers."""
 
@@ -162,21 +165,22 @@ class _Reading:
         return self.layers
 
     def _read_node(self, node: fx.Node) -> _Value | None:
-        operator = str(node.target).split(".")[1] if str(node.target).startswith("aten.") else str(node.target)
+        sources = [source for source in node.all_input_nodes if source.name not in self.tensors]
+        if not sources:
+            return _CONSTANT
+        values = [self.values.get(source) for source in sources]
+        if None in values:
+            return None  # something before it was not understood, and said so
         try:
-            arguments = _by_name(node)
-            sources = [item for item in _nodes(arguments) if item.name not in self.tensors]
-            values = [self.values.get(source) for source in sources]
-            if None in values:
-                return None  # something before it was not understood, and said so
-            return self._read_call(operator, node, arguments, sources, [value for value in values if value])
+            return self._read_call(node, sources, [value for value in values if value])
         except Inexpressible as error:
             self.reasons.append(f"{_place(node)}: {error}")
             return None
 
-    def _read_call(
-        self, operator: str, node: fx.Node, arguments: Mapping[str, Any], sources: list[fx.Node], values: list[_Value]
-    ) -> _Value:
+    def _read_call(self, node: fx.Node, sources: list[fx.Node], values: list[_Value]) -> _Value:
+        target = str(node.target)
+        operator = target.split(".")[1] if target.startswith("aten.") else target
+        arguments = _by_name(node)
         if operator in KEEP_VALUES or _does_nothing(operator, arguments):
             return values[0]
         if operator == "permute":
@@ -184,6 +188,8 @@ class _Reading:
         operator = operator.removesuffix("_")
         if operator not in RULES:
             raise Inexpressible(f"{operator} has no layer code")
+        if _CONSTANT in values:
+            raise Inexpressible(f"{operator} with a constant")
         channels_last = any(value.channels_last for value in values)
         if channels_last and operator not in ("linear", "layer_norm"):
             raise Inexpressible(f"{operator} on a tensor whose channels are not the first axis")

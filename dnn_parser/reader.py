@@ -144,7 +144,7 @@ def _read_input_shape(document: Mapping[str, Json], data_format: DataFormat, fou
     else:
         found.problem("input_shape.label_shape", "is missing")
     shape = tuple(size for size in sizes if size is not None)
-    if len(shape) < len(sizes) or given != list(_SIZES[: len(given)]):
+    if not given or len(shape) < len(sizes) or given != list(_SIZES[: len(given)]):
         return (), label_shape or 0
     if data_format is DataFormat.CHANNELS_LAST:
         shape = (shape[-1], *shape[:-1])
