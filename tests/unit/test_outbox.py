@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pydicom import Dataset, dcmread
+
+from iodeep_viewer.core.task import TaskControl
+from iodeep_viewer.errors import AssociationRefused, Cancelled, DicomDataError
+from iodeep_viewer.pacs.embedded import EmbeddedArchive
+from iodeep_viewer.pacs.node import PacsNode
+from iodeep_viewer.pacs.outbox import Outbox
+from tests.pacs_objects import make_series
+
+NODE = PacsNode("Hospital", "127.0.0.1", 4242, "ORTHANC")
+
+
+def image() -> Dataset:
+    return make_series(1).datasets[0]
+
+
+@pytest.fixture
+def outbox(tmp_path: Path) -> Outbox:
+    return Outbox(tmp_path / "outbox")
+
+
+def test_an_empty_outbox_sends_nothing_and_asks_nobody(outbox: Outbox) -> None:
+    assert outbox.pending() == ()
+    result = outbox.send(NODE, TaskControl())
+    assert (result.sent, result.failed) == ((), ())
+
+
+def test_what_was_put_in_is_there_after_a_restart(outbox: Outbox) -> None:
+    first, second = image(), image()
+    outbox.add(NODE, first)
+    path = outbox.add(NODE, second)
+    entries = Outbox(outbox.folder).pending()
+    assert [entry.sop_instance_uid for entry in entries] == [first.SOPInstanceUID, second.SOPInstanceUID]
+    assert {entry.node_name for entry in entries} == {"Hospital"}
+    assert {entry.node_address for entry in entries} == {"ORTHANC@127.0.0.1:4242"}
+    assert dcmread(path) == second
+
+
+def test_an_object_without_uid_is_refused(outbox: Outbox) -> None:
+    with pytest.raises(DicomDataError, match="SOPInstanceUID"):
+        outbox.add(NODE, Dataset())
+    assert outbox.pending() == ()
+
+
+def test_a_crash_while_writing_leaves_no_entry(outbox: Outbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    dataset = image()
+
+    def fail(*arguments: object, **options: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(dataset, "save_as", fail)
+    with pytest.raises(DicomDataError, match="No space left") as raised:
+        outbox.add(NODE, dataset)
+    assert "disk" in raised.value.hint
+    assert outbox.pending() == ()
+
+
+def test_an_entry_whose_destination_is_lost_is_named_and_kept(outbox: Outbox) -> None:
+    path = outbox.add(NODE, image())
+    path.with_suffix(".json").write_text("{")
+    (entry,) = outbox.pending()
+    assert path.name in entry.problem
+    assert outbox.send(NODE, TaskControl()).sent == ()
+    assert path.exists()
+
+
+def test_only_what_is_for_this_pacs_is_sent(outbox: Outbox, tmp_path: Path) -> None:
+    with EmbeddedArchive([], tmp_path / "archive") as archive:
+        node = archive.node()
+        other = outbox.add(NODE, image())
+        outbox.add(node, image())
+        renamed = outbox.add(replace(node, name="Its name before"), image())
+        result = outbox.send(node, TaskControl())
+        assert len(result.sent) == 2
+        assert [entry.path for entry in outbox.pending()] == [other]
+        assert not renamed.exists()
+    assert {path.name for path in outbox.folder.iterdir()} == {other.name, other.with_suffix(".json").name}
+
+
+def test_what_the_pacs_refuses_stays_with_its_reason_and_holds_up_nothing(outbox: Outbox, tmp_path: Path) -> None:
+    with EmbeddedArchive([], tmp_path / "archive") as archive:
+        node = archive.node()
+        damaged = outbox.add(node, image())
+        damaged.write_bytes(b"not DICOM")
+        outbox.add(node, image())
+        result = outbox.send(node, TaskControl())
+        assert len(result.sent) == 1
+        ((entry, reason),) = result.failed
+        assert entry.path == damaged
+        assert "cannot be read as DICOM" in reason
+        assert [entry.path for entry in outbox.pending()] == [damaged]
+
+
+def test_a_read_only_archive_refuses_and_the_entry_stays(outbox: Outbox) -> None:
+    with EmbeddedArchive([]) as archive:
+        outbox.add(archive.node(), image())
+        ((_, reason),) = outbox.send(archive.node(), TaskControl()).failed
+    assert "not authorised" in reason
+    assert len(outbox.pending()) == 1
+
+
+def test_a_pacs_that_is_down_keeps_everything(outbox: Outbox) -> None:
+    with EmbeddedArchive([]) as archive:
+        node = archive.node()
+    outbox.add(node, image())
+    with pytest.raises(AssociationRefused, match="Nobody listens"):
+        outbox.send(node, TaskControl())
+    assert len(outbox.pending()) == 1
+
+
+def test_cancelling_keeps_what_was_not_taken(outbox: Outbox, tmp_path: Path) -> None:
+    task = TaskControl(lambda progress: task.cancel() if progress.done == 1 and "outbox" in progress.message else None)
+    with EmbeddedArchive([], tmp_path / "archive") as archive:
+        for _ in range(3):
+            outbox.add(archive.node(), image())
+        with pytest.raises(Cancelled):
+            outbox.send(archive.node(), task)
+    assert len(outbox.pending()) == 2
