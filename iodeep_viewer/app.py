@@ -13,7 +13,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from PyQt6.QtCore import QSettings, QTimer
+from PyQt6.QtCore import QMessageLogContext, QSettings, QTimer, QtMsgType, qInstallMessageHandler
 from PyQt6.QtWidgets import QApplication
 
 from iodeep_viewer import __version__
@@ -88,6 +88,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     application.setApplicationName("IODeep Viewer")
     application.setApplicationVersion(__version__)
     install_excepthook()
+    qInstallMessageHandler(_log_qt)
     try:
         with ExitStack() as stack:
             return _run_demo(application, options, stack) if options.demo else _run(application)
@@ -141,6 +142,7 @@ def _run_demo(application: QApplication, options: argparse.Namespace, stack: Exi
     output: Path | None = options.tour
     if output is None and not _has_display():
         output = Path("demo-output")
+    logging.basicConfig(level=logging.ERROR)
     _say("Publishing the networks of models/ into the demo archive …")
     demo = stack.enter_context(demo_archive(output if output is not None else folder))
     _say("Networks: " + ", ".join(demo.networks))
@@ -187,6 +189,11 @@ def _log_to(path: Path) -> None:
     )
     # pynetdicom logs the datasets that it sends and receives: identifiers stay out of logs.
     logging.getLogger("pynetdicom").setLevel(logging.CRITICAL)
+
+
+def _log_qt(kind: QtMsgType, _context: QMessageLogContext, message: str | None) -> None:
+    serious = kind in (QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg)
+    logging.getLogger("qt").log(logging.ERROR if serious else logging.INFO, "%s", message)
 
 
 def _say(text: str) -> None:

@@ -56,8 +56,7 @@ def demo_archive(folder: Path) -> Iterator[Demo]:
             "Run the demo from a checkout of the project: make demo.",
         )
     stored = folder / "stored"
-    own_port = _free_port()
-    with EmbeddedArchive([samples], store_folder=stored, destinations={"IODEEP": ("127.0.0.1", own_port)}) as archive:
-        node = archive.node(calling_ae_title="IODEEP", own_port=own_port)
+    with EmbeddedArchive([samples], stored) as archive:
+        node = replace(archive.node(), name="Demo archive")
         names = tuple(publish(path.parent, node, TaskControl()).dnn_name for path in sorted(models.glob("*/card.json")))
         yield Demo(node, stored, names)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
-from PyQt6.QtCore import QObject, Qt, pyqtSignal, pyqtSlot
+from PyQt6.QtCore import QObject, pyqtSignal, pyqtSlot
 
 from iodeep_viewer.core.task import Progress, TaskControl
 from iodeep_viewer.errors import Cancelled, IODeepError
@@ -73,7 +73,7 @@ class Jobs(QObject):
         self._pools = {pool: ThreadPoolExecutor(max(1, pool.value), f"iodeep-{pool.name.lower()}") for pool in Pool}
         self._jobs: list[Job] = []
         self._closed = False
-        self._call.connect(self._invoke, Qt.ConnectionType.QueuedConnection)
+        self._call.connect(self._invoke)
 
     @property
     def running(self) -> tuple[Job, ...]:

@@ -100,7 +100,7 @@ class MainWindow(QMainWindow):
         for widget in (left, center, self.roi_panel):
             self.splitter.addWidget(widget)
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([370, 760, 370])
+        self.splitter.setSizes([350, 740, 410])
         frame = QWidget()
         margin = QVBoxLayout(frame)
         margin.setContentsMargins(8, 6, 8, 4)
@@ -187,6 +187,8 @@ class MainWindow(QMainWindow):
         self.search_panel.search_requested.connect(reading.search)
         self.study_table.study_chosen.connect(reading.open_study)
         self.series_list.series_chosen.connect(reading.open_series)
+        # From now on the keys are those of the slice, not of the list.
+        self.series_list.series_chosen.connect(lambda _record: self.slice_view.setFocus())
         self.slice_view.scrolled.connect(reading.step)
         self.slice_view.window_dragged.connect(reading.drag_window)
         self.slice_view.roi_clicked.connect(review.select)

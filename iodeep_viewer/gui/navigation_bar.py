@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QSize, Qt, QTimer, pyqtSignal
+from PyQt6.QtCore import Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QColor, QPainter, QPaintEvent
 from PyQt6.QtWidgets import (
     QFrame,
@@ -39,23 +39,16 @@ class NavigationBar(QFrame):
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._play_on)
         self.slider = MarkedSlider()
-        self.previous_button = _button("Previous", "Previous slice (Up, wheel)")
-        self.autoplay_button = _button("Autoplay", "Play the slices (C; + faster, − slower)")
+        self.previous_button = _button("◀  Previous", "Previous slice (Up, wheel)")
+        self.autoplay_button = _button("▶  Autoplay", "Play the slices (C; + faster, − slower)")
         self.autoplay_button.setCheckable(True)
-        self.next_button = _button("Next", "Next slice (Down, wheel)")
+        self.next_button = _button("Next  ▶", "Next slice (Down, wheel)")
         self.propose_button = _button("AI ROI", "Let the matching network propose regions on this slice (A)")
         self.propose_button.setObjectName("primary")
         self.propose_button.setMinimumWidth(130)
         self.position = QLabel()
         self.position.setMinimumWidth(90)
         self.position.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        icons = self.style()
-        if icons is not None:
-            self.previous_button.setIcon(icons.standardIcon(QStyle.StandardPixmap.SP_MediaSkipBackward))
-            self.autoplay_button.setIcon(icons.standardIcon(QStyle.StandardPixmap.SP_MediaPlay))
-            self.next_button.setIcon(icons.standardIcon(QStyle.StandardPixmap.SP_MediaSkipForward))
-        for button in (self.previous_button, self.autoplay_button, self.next_button):
-            button.setIconSize(QSize(14, 14))
         self._lay_out()
         self._connect()
         self._show_range()
@@ -148,10 +141,7 @@ class NavigationBar(QFrame):
             self._timer.start(1000 // _SPEEDS[self._speed])
         else:
             self._timer.stop()
-        icons = self.style()
-        if icons is not None:
-            shape = QStyle.StandardPixmap.SP_MediaPause if on else QStyle.StandardPixmap.SP_MediaPlay
-            self.autoplay_button.setIcon(icons.standardIcon(shape))
+        self.autoplay_button.setText("Ⅱ  Pause" if on else "▶  Autoplay")
         self._show_position()
 
     def _play_on(self) -> None:

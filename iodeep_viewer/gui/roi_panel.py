@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PyQt6.QtCore import Qt, pyqtSignal
-from PyQt6.QtGui import QColor
+from PyQt6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PyQt6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -23,7 +23,7 @@ from iodeep_viewer.gui.session import NetworkStatus, Session
 from iodeep_viewer.gui.theme import PROPOSED_COLOR, VALIDATED_COLOR
 from iodeep_viewer.gui.wording import date_for_screen, name_for_screen
 
-_COLUMNS = ("", "Label", "Slice", "Prob.", "mm²", "State", "Origin")
+_COLUMNS = ("", "Label", "Slice", "Prob.", "mm²", "State", "By")
 _ORIGINS = {RoiOrigin.AUTOMATIC: "AI", RoiOrigin.SEMIAUTOMATIC: "AI, edited", RoiOrigin.MANUAL: "Drawn"}
 
 
@@ -128,7 +128,7 @@ class RoiPanel(QFrame):
         series = self._session.series
         area = series.area_mm2(roi) if series is not None else 0.0
         texts = (
-            "●",
+            "",
             roi.label,
             self._slices(roi),
             "" if roi.probability is None else f"{roi.probability:.0%}",
@@ -142,7 +142,7 @@ class RoiPanel(QFrame):
             flags = Qt.ItemFlag.ItemIsEnabled
             item.setFlags(flags | Qt.ItemFlag.ItemIsSelectable if can_select else flags)
             if column == 0:
-                item.setForeground(VALIDATED_COLOR if green else PROPOSED_COLOR)
+                item.setIcon(_dot(VALIDATED_COLOR if green else PROPOSED_COLOR))
             elif not can_select:
                 item.setForeground(QColor(140, 150, 162))
             if column in (2, 3, 4):
@@ -185,6 +185,20 @@ class RoiPanel(QFrame):
         self.why_button.setEnabled(network.selection is not None)
 
 
+def _dot(color: QColor) -> QIcon:
+    pixmap = QPixmap(20, 20)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(color)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.drawEllipse(4, 4, 12, 12)
+    painter.end()
+    icon = QIcon(pixmap)
+    icon.addPixmap(pixmap, QIcon.Mode.Selected)
+    return icon
+
+
 def _table() -> QTableWidget:
     table = QTableWidget(0, len(_COLUMNS))
     table.setHorizontalHeaderLabels(_COLUMNS)
@@ -199,7 +213,7 @@ def _table() -> QTableWidget:
     if header is not None and rows is not None:
         rows.hide()
         rows.setDefaultSectionSize(24)
-        header.setMinimumSectionSize(20)
+        header.setMinimumSectionSize(24)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
     return table

@@ -130,7 +130,7 @@ def _steps(window: MainWindow) -> Iterator[Step]:
         _press(window, Qt.Key.Key_A)
 
     def next_slice() -> None:
-        _press(window, Qt.Key.Key_Down)
+        window.navigation_bar.next_button.click()
         window.navigation_bar.propose_button.click()
 
     series = session.series

@@ -106,7 +106,7 @@ class Selection:
             return f"This slice has {compared}. The PACS holds no networks."
         held = sorted(
             {
-                f"{item.network.modality}/{item.network.body_part_examined}/{item.network.samples_per_pixel}"
+                f"{item.network.modality or '(no modality)'} {item.network.body_part_examined or '(no body part)'}"
                 for item in self.candidates
             }
         )

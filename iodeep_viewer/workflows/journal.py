@@ -7,6 +7,8 @@ import logging
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from iodeep_viewer.core.regions import Contour, NetworkIdentification, Roi, RoiOrigin, RoiState
 
 log = logging.getLogger(__name__)
@@ -78,7 +80,9 @@ def _roi_from_json(item: dict[str, Any]) -> Roi:
     return Roi(
         roi_id=item["roi_id"],
         label=item["label"],
-        contours=tuple(Contour(*entry["image"], entry["points"]) for entry in item["contours"]),
+        contours=tuple(
+            Contour(entry["image"][0], entry["image"][1], np.array(entry["points"])) for entry in item["contours"]
+        ),
         state=RoiState(item["state"]),
         origin=RoiOrigin(item["origin"]),
         probability=item["probability"],

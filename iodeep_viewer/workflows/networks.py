@@ -99,7 +99,7 @@ def make_ready(
     if selection.chosen is None:
         raise NoMatchingNetwork(
             f"No network in the PACS matches this slice. {selection.explain_no_match()}",
-            "Publish a network for these images, or draw the regions elsewhere.",
+            "Nothing is proposed here until a network for such images is published.",
         )
     record = selection.chosen.network
     loaded = workplace.engine.get(record.dnn_uid)

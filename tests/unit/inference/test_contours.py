@@ -70,9 +70,7 @@ def test_two_holes_both_stay_empty() -> None:
     assert mask[20, 25]
 
 
-@given(
-    st.floats(8, 30), st.floats(8, 40), st.floats(1.5, 7.5)
-)
+@given(st.floats(8, 30), st.floats(8, 40), st.floats(1.5, 7.5))
 def test_the_mask_of_an_outline_is_the_mask_that_it_came_from(row: float, column: float, radius: float) -> None:
     field = disc(row, column, radius)
     expected = field > 0
