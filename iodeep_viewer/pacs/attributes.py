@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from pydicom import Dataset
 from pydicom.charset import convert_encodings, decode_bytes
+from pydicom.dataelem import RawDataElement
 from pydicom.tag import Tag
 from pydicom.valuerep import PN_DELIMS, TEXT_VR_DELIMS
 
@@ -21,13 +23,7 @@ def is_uid(text: str) -> bool:
 
 
 class Attributes:
-    """The values of a dataset as text, decoded from the bytes without any check of their form.
-
-    Parameters
-    ----------
-    dataset
-        Little endian, as every transfer syntax that we propose for queries.
-    """
+    """The values of a dataset as text, decoded from the bytes without any check of their form."""
 
     def __init__(self, dataset: Dataset) -> None:
         self._dataset = dataset
@@ -66,10 +62,13 @@ class Attributes:
     def short(self, key: str | int) -> int | None:
         """Value of a binary unsigned short (US); None if absent or of another length."""
         tag = Tag(key)
-        value = self._dataset.get_item(tag).value if tag in self._dataset else None
-        if isinstance(value, bytes):
-            return int.from_bytes(value, "little") if len(value) == 2 else None
-        return value if isinstance(value, int) else None
+        if tag not in self._dataset:
+            return None
+        element = self._dataset.get_item(tag)
+        if isinstance(element, RawDataElement):
+            order: Literal["little", "big"] = "little" if element.is_little_endian else "big"
+            return int.from_bytes(element.value or b"", order) if element.length == 2 else None
+        return element.value if isinstance(element.value, int) else None
 
     def uid(self, key: str | int) -> str:
         """Value of a UID; empty if absent or not of the form of one."""
