@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ import torch
 from torch import Tensor, fx, nn
 
 from dnn_parser.description import Backend, Shape
-from dnn_parser.document import Json
+from dnn_parser.document import Json, format_document
 from dnn_parser.errors import NetworkDescriptionError, UnsupportedModuleError
 from dnn_parser.layers import LAYERS, Context
 from dnn_parser.network import build_network
@@ -50,18 +49,6 @@ class DescribedModule:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "network.json").write_text(self.text, encoding="utf-8")
         (folder / "weights.safetensors").write_bytes(weights_bytes(self.weights))
-
-
-def format_document(document: Mapping[str, Json]) -> str:
-    """Return a document as JSON with one entry of a section per line."""
-    sections = []
-    for key, section in document.items():
-        if isinstance(section, dict) and len(section) > 1:
-            lines = (f"    {json.dumps(name)}: {json.dumps(value)}" for name, value in section.items())
-            sections.append(f"  {json.dumps(key)}: {{\n" + ",\n".join(lines) + "\n  }")
-        else:
-            sections.append(f"  {json.dumps(key)}: {json.dumps(section)}")
-    return "{\n" + ",\n".join(sections) + "\n}\n"
 
 
 def describe_module(module: nn.Module, input_shape: Shape) -> DescribedModule:
@@ -165,7 +152,7 @@ class _Reading:
         return self.layers
 
     def _read_node(self, node: fx.Node) -> _Value | None:
-        sources = [source for source in node.all_input_nodes if source.name not in self.tensors]
+        sources = [source for source in _nodes((*node.args, *node.kwargs.values())) if source.name not in self.tensors]
         if not sources:
             return _CONSTANT
         values = [self.values.get(source) for source in sources]
@@ -194,7 +181,7 @@ class _Reading:
         if channels_last and operator not in ("linear", "layer_norm"):
             raise Inexpressible(f"{operator} on a tensor whose channels are not the first axis")
         call = Call(
-            {name: value for name, value in arguments.items() if not list(_nodes({name: value}))},
+            {name: value for name, value in arguments.items() if not _nodes([value])},
             self._weights(arguments, node),
             tuple(_shape(source, channels_last) for source in sources),
             _shape(node, channels_last),
@@ -245,8 +232,9 @@ def _by_name(node: fx.Node) -> dict[str, Any]:
     return found
 
 
-def _nodes(arguments: Mapping[str, Any]) -> list[fx.Node]:
-    flat = (item for value in arguments.values() for item in (value if isinstance(value, list | tuple) else [value]))
+def _nodes(values: Iterable[Any]) -> list[fx.Node]:
+    """Return the nodes among arguments, also those in lists, each as often as it is given."""
+    flat = (item for value in values for item in (value if isinstance(value, list | tuple) else [value]))
     return [item for item in flat if isinstance(item, fx.Node)]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
 from dnn_parser.errors import NetworkDescriptionError, Problem
@@ -52,6 +52,18 @@ def parse_document(source: str | bytes, *, most_bytes: int, most_depth: int) -> 
     if problems := list(_flaws(root, "")):
         raise NetworkDescriptionError(problems)
     return root
+
+
+def format_document(document: Mapping[str, Json]) -> str:
+    """Return a document as JSON with one entry of a section per line."""
+    sections = []
+    for key, section in document.items():
+        if isinstance(section, dict) and len(section) > 1:
+            lines = (f"    {json.dumps(name)}: {json.dumps(value)}" for name, value in section.items())
+            sections.append(f"  {json.dumps(key)}: {{\n" + ",\n".join(lines) + "\n  }")
+        else:
+            sections.append(f"  {json.dumps(key)}: {json.dumps(section)}")
+    return "{\n" + ",\n".join(sections) + "\n}\n"
 
 
 def kind_of(value: object) -> str:

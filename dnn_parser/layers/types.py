@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dnn_parser.description import Layer, Shape
 from dnn_parser.layers.options import Option
-from dnn_parser.parts import Part
+from dnn_parser.parts import Part, ShapeError
 
 Parts = Mapping[str, Part]
 """Parts by name, run one after the other; the name is part of the names of the weights."""
@@ -68,9 +68,11 @@ def word(layer: Layer, name: str) -> str:
 
 
 def sizes(layer: Layer, name: str, axes: int) -> tuple[int, ...]:
-    """Return one value per axis; a single number holds for all."""
+    """Return one value per axis; a single number holds for all. ``ShapeError`` for another number of axes."""
     value = layer.options[name]
     if isinstance(value, tuple):
+        if len(value) != axes:
+            raise ShapeError(f"{name} has {len(value)} values; the layer needs one or {axes}")
         return value
     assert isinstance(value, int)
     return (value,) * axes

@@ -124,6 +124,16 @@ def test_what_cannot_be_expressed_is_told(module: nn.Module, words: str) -> None
         dnn_parser.describe_module(module, (1, 8, 8))
 
 
+def test_a_value_may_be_used_twice(tmp_path: Path) -> None:
+    class Square(nn.Module):
+        def forward(self, x: Tensor) -> Tensor:
+            return x * x + torch.relu(x)
+
+    values = example((1, 8, 8))
+    described = dnn_parser.describe_module(Square(), (1, 8, 8))
+    torch.testing.assert_close(rebuilt(described, tmp_path)(values), Square()(values))
+
+
 def test_a_recurrent_module_cannot_be_expressed() -> None:
     with pytest.raises(dnn_parser.UnsupportedModuleError, match="lstm has no layer code"):
         dnn_parser.describe_module(nn.LSTM(8, 3), (8, 8))

@@ -78,6 +78,8 @@ WRONG = [
     ("kernel.kernel4", ..., "kernel.kernel4", "is missing; layer 6 (cnn2d) needs it"),
     ("kernel.kernel5", 3, "kernel.kernel5", "the layers take only 4"),
     ("kernel.kernel1", [3, 3, 3], "kernel.kernel1", "not a list of 3"),
+    ("kernel.kernel1", [3], "architecture.1", "kernel has 1 values; the layer needs one or 2"),
+    ("layer_parameters.2.stride", [2], "architecture.2", "stride has 1 values"),
     ("kernel.kernel1", [3, "x"], "kernel.kernel1.1", "should be a whole number"),
     ("kernel.kernel4", 25, "architecture.6", "a kernel over 25 values does not fit 16 values"),
     ("kernel.k1", 3, "kernel.k1", "is given twice"),
