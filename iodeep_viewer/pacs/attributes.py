@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import Any, Literal
 
 from pydicom import Dataset
 from pydicom.charset import convert_encodings, decode_bytes
@@ -64,7 +64,7 @@ class Attributes:
         tag = Tag(key)
         if tag not in self._dataset:
             return None
-        element = self._dataset.get_item(tag)
+        element: Any = self._dataset.get_item(tag)
         if isinstance(element, RawDataElement):
             order: Literal["little", "big"] = "little" if element.is_little_endian else "big"
             return int.from_bytes(element.value or b"", order) if element.length == 2 else None

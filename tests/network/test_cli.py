@@ -1,0 +1,115 @@
+"""The command line, as a network author and an administrator use it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from iodeep_viewer.cli import NO_MATCH, main
+from iodeep_viewer.pacs.embedded import EmbeddedArchive
+from tests.network.model_folders import bright_network
+
+ROOT = Path(__file__).resolve().parents[2]
+BRAIN = sorted((ROOT / "sample_dicom" / "brain_mr").glob("*.dcm"))[9]
+CHEST = next((ROOT / "sample_dicom" / "chest_cr").glob("*.dcm"))
+
+
+@pytest.fixture
+def pacs(tmp_path: Path) -> Iterator[list[str]]:
+    """Arguments that name an empty archive."""
+    with EmbeddedArchive([], tmp_path / "archive") as archive:
+        node = archive.node()
+        yield ["--pacs", f"{node.ae_title}@{node.host}:{node.port}", "--own-port", str(node.own_port)]
+
+
+def test_publish_list_select_predict(pacs: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = bright_network(tmp_path / "model")
+    uid = json.loads((folder / "card.json").read_text())["dnn_uid"]
+    assert main(["publish", str(folder), *pacs]) == 0
+    assert "found again" in capsys.readouterr().out
+    assert main(["models", *pacs]) == 0
+    assert uid in capsys.readouterr().out
+    assert main(["models", "--json", *pacs]) == 0
+    assert json.loads(capsys.readouterr().out)[0]["dnn_uid"] == uid
+    assert main(["select", str(BRAIN), *pacs]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[0] == uid
+    assert any("Modality: MR on both sides" in line for line in said)
+    output = tmp_path / "rois.json"
+    assert main(["predict", str(BRAIN), *pacs, "-o", str(output)]) == 0
+    document = json.loads(output.read_text())
+    assert document["network"]["dnn_uid"] == uid
+    assert document["rois"][0]["label"] == "Bright"
+    assert len(document["rois"][0]["points"]) == len(document["rois"][0]["patient_points"]) >= 3
+
+
+def test_predict_with_a_folder_needs_no_pacs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["predict", str(BRAIN), "--model", str(bright_network(tmp_path / "model"))]) == 0
+    assert json.loads(capsys.readouterr().out)["rois"]
+
+
+@pytest.mark.parametrize("command", ["select", "predict"])
+def test_status_3_and_a_message_where_none_matches(
+    pacs: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    assert main(["publish", str(bright_network(tmp_path / "model")), *pacs]) == 0
+    assert main([command, str(CHEST), *pacs]) == NO_MATCH == 3
+    captured = capsys.readouterr()
+    assert "No network in the PACS matches this slice" in captured.err
+    assert "MR BRAIN" in captured.err
+    if command == "select":
+        assert "✗ Modality: slice CR, network MR" in captured.out
+
+
+def test_what_goes_wrong_is_a_sentence_and_status_1(
+    pacs: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = tmp_path / "notes.dcm"
+    text.write_text("not DICOM")
+    for arguments in (
+        ["select", str(text), *pacs],
+        ["select", str(tmp_path / "missing.dcm"), *pacs],
+        ["predict", str(BRAIN), "--model", str(tmp_path)],
+        ["publish", str(tmp_path / "nothing"), *pacs],
+        ["models", "--pacs", "ORTHANC@127.0.0.1:1"],
+        ["models", "--pacs", "nonsense"],
+        ["models"],
+        ["archive", str(tmp_path / "missing")],
+    ):
+        assert main(arguments) == 1, arguments
+        captured = capsys.readouterr()
+        assert captured.out == ""
+        assert captured.err.strip().endswith(".") or captured.err.strip()[-1] in "?)”.", captured.err
+        assert "Traceback" not in captured.err
+
+
+def test_the_archive_command_serves_a_folder_until_it_is_told_to_stop(tmp_path: Path) -> None:
+    from tests.orthanc_server import free_port
+
+    port = free_port()
+    process = subprocess.Popen(
+        [
+            sys.executable,
+            "-m",
+            "iodeep_viewer.cli",
+            "archive",
+            str(ROOT / "sample_dicom" / "chest_cr"),
+            "--port",
+            str(port),
+        ],
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert process.stdout is not None
+        assert f"EMBEDDED@127.0.0.1:{port}" in process.stdout.readline()
+        assert main(["models", "--pacs", f"EMBEDDED@127.0.0.1:{port}"]) == 0
+    finally:
+        process.terminate()
+        assert process.wait(timeout=10) == 0
+        process.stdout.close()  # type: ignore[union-attr]

@@ -1,0 +1,206 @@
+"""Publish, choose, fetch and run networks over real sockets, and everything that can be wrong with them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from iodeep_viewer.core.iodeep import IODeep
+from iodeep_viewer.core.task import TaskControl
+from iodeep_viewer.errors import Cancelled, IODeepError, NetworkError, NoMatchingNetwork
+from iodeep_viewer.inference.selection import SliceTags
+from iodeep_viewer.objects.iodeep_object import write_iodeep
+from iodeep_viewer.pacs.embedded import EmbeddedArchive
+from iodeep_viewer.pacs.node import PacsNode
+from iodeep_viewer.pacs.store import store_instances
+from iodeep_viewer.settings import Settings
+from iodeep_viewer.workflows.networks import choose_network, propose_rois
+from iodeep_viewer.workflows.publishing import publish, read_model_folder
+from iodeep_viewer.workflows.workplace import Workplace, open_workplace
+from tests.network.model_folders import DESCRIPTION, bright_network, change_card
+from tests.slices import make_slice
+
+VALUES = np.zeros((64, 64), np.int16)
+VALUES[16:32, 8:40] = 1000
+IMAGE = make_slice(VALUES)
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[PacsNode]:
+    with EmbeddedArchive([], tmp_path / "archive") as served:
+        yield served.node()
+
+
+@pytest.fixture
+def workplace(tmp_path: Path) -> Workplace:
+    return open_workplace(tmp_path / "workplace", Settings())
+
+
+def test_publish_choose_fetch_predict(archive: PacsNode, workplace: Workplace, tmp_path: Path) -> None:
+    published = publish(bright_network(tmp_path / "model"), archive, TaskControl())
+    publish(bright_network(tmp_path / "other", "CT", "ABDOMEN"), archive, TaskControl())
+    proposal = propose_rois(workplace, Settings(), archive, IMAGE, TaskControl())
+    assert proposal.selection.chosen is not None
+    assert proposal.selection.chosen.network == published
+    (roi,) = proposal.prediction.rois
+    assert roi.label == "Bright"
+    assert roi.network is not None
+    assert roi.network.dnn_uid == published.dnn_uid
+    assert roi.probability == pytest.approx(1, abs=0.05)
+    # The edges of the block lie between its pixels, whatever the network's own grid was.
+    np.testing.assert_allclose(roi.contours[0].points.min(axis=0), [7.5, 15.5], atol=0.35)
+    np.testing.assert_allclose(roi.contours[0].points.max(axis=0), [39.5, 31.5], atol=0.35)
+
+
+def test_nothing_matches(archive: PacsNode, workplace: Workplace, tmp_path: Path) -> None:
+    publish(bright_network(tmp_path / "model", "CT", "ABDOMEN"), archive, TaskControl())
+    with pytest.raises(NoMatchingNetwork, match="CT ABDOMEN"):
+        propose_rois(workplace, Settings(), archive, IMAGE, TaskControl())
+
+
+def test_a_network_that_cannot_match_is_not_asked_about(
+    archive: PacsNode, workplace: Workplace, tmp_path: Path
+) -> None:
+    publish(bright_network(tmp_path / "model"), archive, TaskControl())
+    publish(bright_network(tmp_path / "other", "CT", "ABDOMEN"), archive, TaskControl())
+    selection = choose_network(workplace, archive, IMAGE, TaskControl())
+    samples = {item.network.modality: item.network.samples_per_pixel for item in selection.candidates}
+    assert samples == {"MR": 1, "CT": None}
+    everything = workplace.catalogue.networks(archive, None, TaskControl())
+    assert [item.samples_per_pixel for item in everything] == [1, 1]
+
+
+def test_what_was_learned_is_remembered_and_a_damaged_memory_starts_anew(archive: PacsNode, tmp_path: Path) -> None:
+    publish(bright_network(tmp_path / "model"), archive, TaskControl())
+    tags = SliceTags("MR", 1, "BRAIN", "")
+    first = open_workplace(tmp_path / "w", Settings()).catalogue.networks(archive, tags, TaskControl())
+    remembered = json.loads((tmp_path / "w" / "networks.json").read_text())
+    assert [item["dnn_uid"] for item in remembered] == [first[0].dnn_uid]
+    (tmp_path / "w" / "networks.json").write_text("[1")
+    again = open_workplace(tmp_path / "w", Settings()).catalogue.networks(archive, tags, TaskControl())
+    assert again == first
+
+
+def test_of_two_that_match_the_newer_one_is_chosen(archive: PacsNode, workplace: Workplace, tmp_path: Path) -> None:
+    for day, name in (("20260102", "new"), ("20250101", "old")):
+        dataset = write_iodeep(read_model_folder(bright_network(tmp_path / name)))
+        dataset.ContentDate = day
+        store_instances(archive, [dataset], TaskControl())
+    selection = choose_network(workplace, archive, IMAGE, TaskControl())
+    assert selection.chosen is not None
+    assert selection.chosen.network.published.startswith("20260102")
+    assert len(selection.matching) == 2
+
+
+@pytest.mark.parametrize(
+    ("spoil", "sentence"),
+    [
+        (lambda folder: (folder / "weights.safetensors").unlink(), "weights.safetensors cannot be read"),
+        (lambda folder: (folder / "card.json").write_text("{"), "card.json .* is not valid JSON"),
+        (lambda folder: (folder / "card.json").write_text("[]"), "not a JSON object"),
+        (lambda folder: (folder / "network.json").write_text("{"), "description of the network"),
+        (lambda folder: change_card(folder, dnn_uid=None), "no “dnn_uid”"),
+        (lambda folder: change_card(folder, selection=None), "no “selection”"),
+        (lambda folder: change_card(folder, selection={"modality": "MR"}), "no “"),
+        (lambda folder: change_card(folder, weights_sha256="00" * 32), "states other weights"),
+    ],
+)
+def test_a_folder_that_is_not_complete_is_refused_and_nothing_is_stored(
+    archive: PacsNode, workplace: Workplace, tmp_path: Path, spoil: object, sentence: str
+) -> None:
+    folder = bright_network(tmp_path / "model")
+    spoil(folder)  # type: ignore[operator]
+    with pytest.raises(NetworkError, match=sentence):
+        publish(folder, archive, TaskControl())
+    assert workplace.catalogue.networks(archive, None, TaskControl()) == ()
+
+
+def test_weights_that_do_not_fit_the_description_are_refused(archive: PacsNode, tmp_path: Path) -> None:
+    wider = DESCRIPTION | {"kernel": {"kernel1": 3}, "padding_conv": {"padding_conv": 1}}
+    with pytest.raises(NetworkError, match="do not fit"):
+        publish(bright_network(tmp_path / "model", description=wider), archive, TaskControl())
+
+
+def stored(archive: PacsNode, folder: Path, **changes: object) -> IODeep:
+    network = replace(read_model_folder(folder), **changes)  # type: ignore[arg-type]
+    store_instances(archive, [write_iodeep(network)], TaskControl())
+    return network
+
+
+def test_a_stored_network_with_a_damaged_digest_is_refused(
+    archive: PacsNode, workplace: Workplace, tmp_path: Path
+) -> None:
+    dataset = write_iodeep(read_model_folder(bright_network(tmp_path / "model")))
+    block = dataset.private_block(0x0017, "IODEEP")
+    weights = bytearray(block[0x10].value)
+    weights[-3] ^= 1
+    block[0x10].value = bytes(weights)
+    store_instances(archive, [dataset], TaskControl())
+    with pytest.raises(NetworkError, match="SHA-256|digest"):
+        propose_rois(workplace, Settings(), archive, IMAGE, TaskControl())
+
+
+def test_a_stored_network_with_a_broken_description_is_refused(
+    archive: PacsNode, workplace: Workplace, tmp_path: Path
+) -> None:
+    stored(archive, bright_network(tmp_path / "model"), architecture='{"architecture": {"1": "teleport"}}')
+    with pytest.raises(NetworkError, match="description of the network") as caught:
+        propose_rois(workplace, Settings(), archive, IMAGE, TaskControl())
+    assert "teleport" in caught.value.sentence
+    assert caught.value.hint
+
+
+def test_weights_elsewhere_are_fetched_only_from_places_that_the_settings_name(
+    archive: PacsNode, workplace: Workplace, tmp_path: Path
+) -> None:
+    folder = bright_network(tmp_path / "model")
+    uri = (folder / "weights.safetensors").as_uri()
+    stored(archive, folder, weights=None, weights_uri=uri)
+    with pytest.raises(NetworkError, match="do not allow"):
+        propose_rois(workplace, Settings(), archive, IMAGE, TaskControl())
+    with pytest.raises(NetworkError, match="do not allow"):
+        propose_rois(workplace, Settings(weights_places=("file:///somewhere/else",)), archive, IMAGE, TaskControl())
+    allowed = Settings(weights_places=(tmp_path.as_uri(),))
+    assert len(propose_rois(workplace, allowed, archive, IMAGE, TaskControl()).prediction.rois) == 1
+
+
+def test_weights_elsewhere_that_were_exchanged_are_refused(
+    archive: PacsNode, workplace: Workplace, tmp_path: Path
+) -> None:
+    folder = bright_network(tmp_path / "model")
+    weights = folder / "weights.safetensors"
+    stored(archive, folder, weights=None, weights_uri=weights.as_uri())
+    weights.write_bytes(weights.read_bytes()[:-1] + b"x")
+    with pytest.raises(NetworkError, match="not those that it was published with"):
+        propose_rois(workplace, Settings(weights_places=(tmp_path.as_uri(),)), archive, IMAGE, TaskControl())
+
+
+def test_a_path_that_climbs_out_of_an_allowed_place_is_not_in_it(
+    archive: PacsNode, workplace: Workplace, tmp_path: Path
+) -> None:
+    folder = bright_network(tmp_path / "model")
+    uri = f"{(tmp_path / 'allowed').as_uri()}/../model/weights.safetensors"
+    stored(archive, folder, weights=None, weights_uri=uri)
+    with pytest.raises(NetworkError, match="do not allow"):
+        places = ((tmp_path / "allowed").as_uri(),)
+        propose_rois(workplace, Settings(weights_places=places), archive, IMAGE, TaskControl())
+
+
+def test_a_cancelled_task_proposes_nothing(archive: PacsNode, workplace: Workplace, tmp_path: Path) -> None:
+    publish(bright_network(tmp_path / "model"), archive, TaskControl())
+    task = TaskControl()
+    task.cancel()
+    with pytest.raises((Cancelled, IODeepError)):
+        propose_rois(workplace, Settings(), archive, IMAGE, task)
+
+
+def test_the_digest_in_the_archive_is_that_of_the_file(archive: PacsNode, tmp_path: Path) -> None:
+    folder = bright_network(tmp_path / "model")
+    network = stored(archive, folder)
+    assert network.weights_sha256 == hashlib.sha256((folder / "weights.safetensors").read_bytes()).hexdigest()
