@@ -12,6 +12,7 @@ from iodeep_viewer.pacs.cache import InstanceCache
 from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.pacs.retrieve import retrieve_instance, retrieve_series
 from iodeep_viewer.pacs.store import store_instances
+from tests.orthanc_server import free_port
 from tests.pacs_behaviour import PacsBehaviour
 from tests.pacs_objects import make_series
 
