@@ -142,7 +142,7 @@ def test_a_stored_network_with_a_damaged_digest_is_refused(
     weights[-3] ^= 1
     block[0x10].value = bytes(weights)
     store_instances(archive, [dataset], TaskControl())
-    with pytest.raises(NetworkError, match="SHA-256|digest"):
+    with pytest.raises(NetworkError, match=r"SHA-256|digest"):
         propose_rois(workplace, Settings(), archive, IMAGE, TaskControl())
 
 
@@ -187,9 +187,9 @@ def test_a_path_that_climbs_out_of_an_allowed_place_is_not_in_it(
     folder = bright_network(tmp_path / "model")
     uri = f"{(tmp_path / 'allowed').as_uri()}/../model/weights.safetensors"
     stored(archive, folder, weights=None, weights_uri=uri)
+    settings = Settings(weights_places=((tmp_path / "allowed").as_uri(),))
     with pytest.raises(NetworkError, match="do not allow"):
-        places = ((tmp_path / "allowed").as_uri(),)
-        propose_rois(workplace, Settings(weights_places=places), archive, IMAGE, TaskControl())
+        propose_rois(workplace, settings, archive, IMAGE, TaskControl())
 
 
 def test_a_cancelled_task_proposes_nothing(archive: PacsNode, workplace: Workplace, tmp_path: Path) -> None:
