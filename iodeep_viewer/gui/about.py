@@ -37,14 +37,18 @@ class HelpDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Keys and mouse")
         self.resize(480, 640)
-        text = QTextBrowser()
-        text.setHtml(_table("Mouse", MOUSE) + _table("Keys", _key_rows()))
-        text.setAccessibleName("Keys and mouse")
+        self._text = QTextBrowser()
+        self._text.setHtml(_table("Mouse", MOUSE) + _table("Keys", _key_rows()))
+        self._text.setAccessibleName("Keys and mouse")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
-        layout.addWidget(text)
+        layout.addWidget(self._text)
         layout.addWidget(buttons)
+
+    def text(self) -> str:
+        """Return what the window says."""
+        return self._text.toPlainText()
 
 
 def _key_rows() -> tuple[tuple[str, str], ...]:

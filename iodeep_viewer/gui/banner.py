@@ -44,6 +44,10 @@ class Banner(QWidget):
             self._close(old)
         self.show()
 
+    def close_buttons(self) -> list[QToolButton]:
+        """Return the buttons that close the notices, newest first."""
+        return [row.close_button for row in self._rows]
+
     def close_all(self) -> None:
         """Close every notice."""
         for row in list(self._rows):

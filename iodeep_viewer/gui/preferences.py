@@ -66,6 +66,11 @@ class PreferencesDialog(QDialog):
         self.method = QComboBox()
         self.method.addItems(list(_METHODS.values()))
         self.method.setAccessibleName("Retrieve by")
+        self.timeout = QSpinBox()
+        self.timeout.setRange(1, 600)
+        self.timeout.setSuffix(" s")
+        self.timeout.setAccessibleName("Timeout")
+        self.timeout.setToolTip("How long to wait for an answer of the PACS")
         self.check_button = QPushButton("Check connection")
         self.check_button.setToolTip("C-ECHO, a search and a test retrieve")
         self.report = QLabel()
@@ -90,6 +95,7 @@ class PreferencesDialog(QDialog):
             ("Our AE title", self.calling_ae_title),
             ("Our port", self.own_port),
             ("Retrieve by", self.method),
+            ("Timeout", self.timeout),
         ):
             form.addRow(label, field)
         form.addRow(self.check_button)
@@ -178,6 +184,7 @@ class PreferencesDialog(QDialog):
         self.calling_ae_title.setText(str(draft["calling_ae_title"]))
         self.own_port.setValue(int(str(draft["own_port"])))
         self.method.setCurrentText(_METHODS[RetrieveMethod(draft["retrieve"])])
+        self.timeout.setValue(round(float(str(draft["timeout"]))))
         self.report.clear()
 
     def _take(self) -> dict[str, object]:
@@ -190,6 +197,7 @@ class PreferencesDialog(QDialog):
             "calling_ae_title": self.calling_ae_title.text().strip(),
             "own_port": self.own_port.value(),
             "retrieve": method,
+            "timeout": float(self.timeout.value()),
         }
 
     def _rename(self, text: str) -> None:
@@ -242,7 +250,7 @@ class PreferencesDialog(QDialog):
 
 def _draft(node: PacsNode | None) -> dict[str, object]:
     node = node or PacsNode(**_NEW_NODE)  # type: ignore[arg-type]
-    names = ("name", "host", "port", "ae_title", "calling_ae_title", "own_port", "retrieve")
+    names = ("name", "host", "port", "ae_title", "calling_ae_title", "own_port", "retrieve", "timeout")
     return {name: getattr(node, name) for name in names}
 
 

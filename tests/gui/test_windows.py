@@ -1,0 +1,304 @@
+"""Keys, dialogs, notices and the preferences, with real events."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PyQt6.QtCore import Qt
+from PyQt6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from iodeep_viewer.app import Viewer
+from iodeep_viewer.core.display import CT_PRESETS, Window
+from iodeep_viewer.core.image_series import ImageSeries
+from iodeep_viewer.core.records import SeriesRecord, StudyQuery
+from iodeep_viewer.core.regions import Contour, Review, Roi, RoiState
+from iodeep_viewer.gui.about import HelpDialog
+from iodeep_viewer.gui.actions import COMMANDS
+from iodeep_viewer.gui.preferences import PreferencesDialog
+from iodeep_viewer.gui.session import Severity
+from iodeep_viewer.gui.store_dialog import StoreDialog
+from iodeep_viewer.pacs.node import PacsNode
+from iodeep_viewer.settings import Settings
+from tests.gui.conftest import Reader
+from tests.gui.test_slice_view import SQUARE, slices
+
+
+@pytest.fixture
+def offline(make_viewer: Callable[[PacsNode | None], Viewer], qtbot: QtBot) -> Reader:
+    """A reader with a series of 25 slices open and no PACS."""
+    reader = Reader(qtbot, make_viewer(None))
+    reader.session.start_series(SeriesRecord("1.2.3", "1.2.3.4", "CT"), Review())
+    reader.session.set_series(ImageSeries("1.2.3.4").with_slices(slices(25, modality="CT")), complete=True)
+    return reader
+
+
+def propose(reader: Reader, count: int = 2) -> list[str]:
+    assert reader.session.series is not None
+    names = [f"roi-{index}" for index in range(count)]
+    rois = [
+        Roi(name, "Lesion", (Contour(reader.session.series.slices[index].sop_instance_uid, None, SQUARE),))
+        for index, name in enumerate(names)
+    ]
+    reader.session.set_review(reader.session.review.add(rois))
+    return names
+
+
+def test_no_key_stands_for_two_commands() -> None:
+    keys = [key for command in COMMANDS for key in command.keys]
+    assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize(
+    ("key", "shift", "start", "end"),
+    [
+        (Qt.Key.Key_Down, False, 5, 6),
+        (Qt.Key.Key_Up, False, 5, 4),
+        (Qt.Key.Key_Down, True, 5, 15),
+        (Qt.Key.Key_Up, True, 5, 0),
+        (Qt.Key.Key_Home, False, 5, 0),
+        (Qt.Key.Key_End, False, 5, 24),
+        (Qt.Key.Key_Down, False, 24, 24),
+    ],
+)
+def test_keys_go_through_the_slices(offline: Reader, key: Qt.Key, shift: bool, start: int, end: int) -> None:
+    offline.go_to(start)
+    offline.key(key, Qt.KeyboardModifier.ShiftModifier if shift else Qt.KeyboardModifier.NoModifier)
+    assert offline.session.index == end
+    assert offline.window.navigation_bar.slider.value() == end
+
+
+def test_number_keys_set_windows_on_ct(offline: Reader) -> None:
+    for key, preset in zip(
+        (Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5, Qt.Key.Key_6), CT_PRESETS.values(), strict=True
+    ):
+        offline.key(key)
+        assert offline.session.shown_window() == preset
+    offline.key(Qt.Key.Key_0)
+    fitted = offline.session.shown_window()
+    assert fitted is not None
+    assert fitted.width == pytest.approx(50, rel=0.1)
+    offline.key(Qt.Key.Key_1)
+    assert offline.session.window is None
+
+
+def test_a_ct_preset_does_nothing_on_another_modality(offline: Reader) -> None:
+    offline.session.set_series(ImageSeries("1.2.3.4").with_slices(slices(3)), complete=True)
+    offline.key(Qt.Key.Key_3)
+    assert offline.session.window is None
+
+
+def test_invert_fit_and_reset(offline: Reader) -> None:
+    view = offline.window.slice_view
+    fitted = view.zoom
+    offline.key(Qt.Key.Key_I)
+    assert offline.session.inverted
+    view.zoom_by(2)
+    offline.key(Qt.Key.Key_F)
+    assert view.zoom == pytest.approx(fitted)
+    offline.session.set_window(Window(1, 2))
+    view.zoom_by(2)
+    offline.key(Qt.Key.Key_Space)
+    assert view.zoom == pytest.approx(fitted)
+    assert offline.session.window is None
+    assert not offline.session.inverted
+
+
+def test_n_and_p_step_through_the_regions_and_show_their_slices(offline: Reader) -> None:
+    first, second = propose(offline)
+    offline.go_to(10)
+    offline.key(Qt.Key.Key_N)
+    assert (offline.session.selected_roi_id, offline.session.index) == (first, 0)
+    offline.key(Qt.Key.Key_N)
+    assert (offline.session.selected_roi_id, offline.session.index) == (second, 1)
+    offline.key(Qt.Key.Key_N)
+    assert offline.session.selected_roi_id == first
+    offline.key(Qt.Key.Key_P)
+    assert offline.session.selected_roi_id == second
+
+
+def test_choosing_a_row_shows_its_slice_and_the_buttons_decide(offline: Reader) -> None:
+    propose(offline)
+    panel = offline.window.roi_panel
+    assert not panel.store_button.isEnabled()
+    place = panel.table.visualItemRect(panel.table.item(1, 1)).center()
+    offline.qtbot.mouseClick(panel.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert offline.session.index == 1
+    offline.qtbot.mouseClick(panel.validate_button, Qt.MouseButton.LeftButton)
+    assert [roi.state for roi in offline.session.review.rois] == [RoiState.PROPOSED, RoiState.VALIDATED]
+    assert panel.table.item(1, 5).text() == "Validated"  # type: ignore[union-attr]
+    assert panel.store_button.isEnabled()
+    assert set(offline.window.navigation_bar.slider.marks) == {0, 1}
+
+
+def test_validate_all_takes_this_slice_only(offline: Reader) -> None:
+    propose(offline)
+    offline.qtbot.mouseClick(offline.window.roi_panel.validate_all_button, Qt.MouseButton.LeftButton)
+    assert [roi.state for roi in offline.session.review.rois] == [RoiState.VALIDATED, RoiState.PROPOSED]
+
+
+def test_the_list_tells_slice_area_and_origin(offline: Reader) -> None:
+    propose(offline, 1)
+    table = offline.window.roi_panel.table
+    assert [table.item(0, column).text() for column in range(1, 7)] == [  # type: ignore[union-attr]
+        "Lesion", "1", "", "300", "Proposed", "AI",
+    ]  # fmt: skip
+
+
+def test_autoplay_goes_round_and_stops(offline: Reader) -> None:
+    offline.go_to(24)
+    offline.key(Qt.Key.Key_C)
+    offline.wait(lambda: offline.session.index == 1)
+    offline.key(Qt.Key.Key_Plus)
+    assert "10/s" in offline.window.navigation_bar.position.text()
+    offline.key(Qt.Key.Key_C)
+    assert not offline.window.navigation_bar.autoplay_button.isChecked()
+
+
+def test_letters_typed_into_the_search_are_not_commands(offline: Reader) -> None:
+    propose(offline)
+    field = offline.window.search_panel.patient_name
+    field.setFocus()
+    offline.qtbot.keyClicks(field, "cain")
+    assert field.text() == "cain"
+    assert not offline.session.inverted
+    assert not offline.window.navigation_bar.autoplay_button.isChecked()
+
+
+def test_enter_in_the_search_searches_and_validates_nothing(offline: Reader) -> None:
+    names = propose(offline)
+    offline.session.select_roi(names[0])
+    asked: list[StudyQuery] = []
+    offline.window.search_panel.search_requested.connect(asked.append)
+    panel = offline.window.search_panel
+    offline.qtbot.keyClicks(panel.patient_name, "ros")
+    offline.qtbot.keyClicks(panel.study_description, "brain")
+    panel.modality.setCurrentText("mr")
+    offline.qtbot.keyClick(panel.study_description, Qt.Key.Key_Return)
+    assert asked == [StudyQuery(patient_name="ros*", study_description="*brain*", modality="MR")]
+    assert offline.session.review.in_state(RoiState.VALIDATED) == ()
+
+
+def test_arrow_keys_in_the_study_table_move_there_and_not_through_the_slices(reader: Reader) -> None:
+    reader.open_sample("BRAIN")
+    index = reader.session.index
+    view = reader.window.study_table.view
+    view.setFocus()
+    row = view.currentIndex().row()
+    reader.qtbot.keyClick(view, Qt.Key.Key_Up if row else Qt.Key.Key_Down)
+    assert view.currentIndex().row() != row
+    assert reader.session.index == index
+    reader.wait(lambda: reader.viewer.jobs.idle)
+
+
+def test_escape_closes_the_selection(offline: Reader) -> None:
+    names = propose(offline)
+    offline.session.select_roi(names[0])
+    offline.key(Qt.Key.Key_Escape)
+    assert offline.session.selected_roi_id is None
+
+
+def test_the_store_dialog_wants_a_name_and_writes_it_as_pn(offline: Reader, qtbot: QtBot) -> None:
+    names = propose(offline)
+    offline.session.set_review(offline.session.review.set_state(names[:1], RoiState.VALIDATED))
+    dialog = StoreDialog(offline.session)
+    qtbot.addWidget(dialog)
+    assert not dialog.store_button.isEnabled()  # type: ignore[union-attr]
+    qtbot.keyClicks(dialog.reviewer_name, "Rossi, Anna Maria")
+    assert dialog.store_button.isEnabled()  # type: ignore[union-attr]
+    assert dialog.person_name() == "Rossi^Anna Maria"
+
+
+def test_the_help_window_lists_every_key(offline: Reader) -> None:
+    offline.key(Qt.Key.Key_F1)
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, HelpDialog)
+    text = dialog.text()
+    for command in COMMANDS:
+        for key in command.keys:
+            assert key in text
+    dialog.reject()
+
+
+def test_notices_are_three_at_most_and_errors_stay_until_closed(offline: Reader) -> None:
+    for number in range(5):
+        offline.session.tell(Severity.ERROR, f"Problem {number}")
+    assert [notice.sentence for notice in offline.window.banner.notices] == ["Problem 4", "Problem 3", "Problem 2"]
+    offline.session.tell(Severity.ERROR, "Problem 3")
+    assert offline.window.banner.notices[0].sentence == "Problem 3"
+    offline.qtbot.mouseClick(offline.window.banner.close_buttons()[0], Qt.MouseButton.LeftButton)
+    assert len(offline.window.banner.notices) == 2
+
+
+def test_every_control_has_a_tooltip_or_an_accessible_name(offline: Reader) -> None:
+    from PyQt6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QSlider
+
+    bare = [
+        widget
+        for kind in (QAbstractButton, QComboBox, QLineEdit, QSlider)
+        for widget in offline.window.findChildren(kind)
+        if widget.isVisible()
+        and not widget.toolTip()
+        and not widget.accessibleName()
+        and not widget.objectName().startswith("qt_")
+        and not isinstance(widget.parent(), QComboBox | QLineEdit)
+        and type(widget).__module__ == "PyQt6.QtWidgets"
+        and widget.parent() is not None
+        and type(widget.parent()).__name__ not in ("QTableWidget", "QTableView", "QMenuBar")
+    ]
+    assert [(type(widget).__name__, widget.objectName()) for widget in bare] == []
+
+
+def test_preferences_check_the_connection_and_hand_over_the_settings(
+    reader: Reader, filled_pacs: PacsNode, qtbot: QtBot
+) -> None:
+    dialog = PreferencesDialog(Settings(nodes=(filled_pacs,), active_node=filled_pacs.name), reader.viewer.jobs)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.mouseClick(dialog.check_button, Qt.MouseButton.LeftButton)
+    reader.wait(lambda: "Checking" not in dialog.report.text())
+    assert "C-ECHO" in dialog.report.text()
+    accepted: list[Settings] = []
+    dialog.accepted_settings.connect(accepted.append)
+    qtbot.mouseClick(dialog.add_button, Qt.MouseButton.LeftButton)
+    dialog.node_name.clear()
+    qtbot.keyClicks(dialog.node_name, "Second")
+    dialog.host.clear()
+    dialog._accept()
+    assert accepted == []
+    assert "host" in dialog.report.text().lower()
+    qtbot.keyClicks(dialog.host, "pacs.example")
+    dialog._accept()
+    (settings,) = accepted
+    assert [node.name for node in settings.nodes] == [filled_pacs.name, "Second"]
+    assert settings.active_node == "Second"
+    assert settings.nodes[0] == filled_pacs
+
+
+def test_a_defect_in_a_job_reaches_the_crash_signal(offline: Reader) -> None:
+    from iodeep_viewer.gui.jobs import Pool
+
+    def broken(_task: object) -> None:
+        raise ZeroDivisionError
+
+    offline.viewer.jobs.start(Pool.NETWORK, "broken", "", broken, lambda _: None, lambda _: None)
+    offline.wait(lambda: bool(offline.window.defects))  # type: ignore[attr-defined]
+    assert isinstance(offline.window.defects.pop(), ZeroDivisionError)  # type: ignore[attr-defined]
+
+
+def test_nothing_blocks_the_gui_while_a_job_runs(offline: Reader) -> None:
+    import threading
+
+    from iodeep_viewer.gui.jobs import Pool
+
+    go_on = threading.Event()
+    done: list[object] = []
+    offline.viewer.jobs.start(Pool.NETWORK, "slow", "Slow", lambda _task: go_on.wait(20), done.append, lambda _: None)
+    assert offline.window.status_bar.cancel_button.isVisible()
+    offline.key(Qt.Key.Key_Down)
+    assert offline.session.index == 1
+    assert done == []
+    go_on.set()
+    offline.wait(lambda: done == [True])
+    assert not offline.window.status_bar.cancel_button.isVisible()
