@@ -266,6 +266,23 @@ def test_a_server_that_ignores_the_study_description_gets_no_networks_invented(t
         assert [record.series_instance_uid for record in find_network_series(node, task)] == ["1.2.1"]
 
 
+def test_the_server_is_told_when_enough_was_found(task: TaskControl) -> None:
+    told: list[bool] = []
+
+    def find(event: evt.Event) -> Iterator[tuple[int, Dataset | None]]:
+        for number in range(4):
+            yield 0xFF00, response(StudyInstanceUID=f"1.{number}")
+        while not event.is_cancelled and event.assoc.dul.is_alive():
+            event.assoc.dul.join(0.01)
+        told.append(event.is_cancelled)
+        yield 0xFE00, None
+
+    with server({evt.EVT_C_FIND: find}) as node:
+        search = find_studies(node, StudyQuery(limit=3), task)
+    assert (len(search.records), search.more) == (3, True)
+    assert told == [True]
+
+
 def test_a_server_that_ignores_c_cancel_is_cut_off(task: TaskControl) -> None:
     sent = []
 
