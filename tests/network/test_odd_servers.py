@@ -272,9 +272,9 @@ def test_the_server_is_told_when_enough_was_found(task: TaskControl) -> None:
     def find(event: evt.Event) -> Iterator[tuple[int, Dataset | None]]:
         for number in range(4):
             yield 0xFF00, response(StudyInstanceUID=f"1.{number}")
-        while not event.is_cancelled and event.assoc.dul.is_alive():
+        while not (cancelled := event.is_cancelled) and event.assoc.dul.is_alive():
             event.assoc.dul.join(0.01)
-        told.append(event.is_cancelled)
+        told.append(cancelled)
         yield 0xFE00, None
 
     with server({evt.EVT_C_FIND: find}) as node:
