@@ -32,6 +32,7 @@ from dnn_parser.plan import DEFAULT_LIMITS, Limits, parameter_count, plan_networ
 from dnn_parser.reader import read_description
 
 if TYPE_CHECKING:
+    from dnn_parser.convert import convert_weights
     from dnn_parser.describe import DescribedModule, describe_module
     from dnn_parser.network import build_network
     from dnn_parser.weights import load_weights, read_weights, save_weights, weights_sha256
@@ -62,6 +63,7 @@ __all__ = [
     "UnsupportedModuleError",
     "WeightsError",
     "build_network",
+    "convert_weights",
     "describe_module",
     "load_weights",
     "parameter_count",
@@ -73,6 +75,7 @@ __all__ = [
 ]
 
 _NEED_TORCH = {
+    "convert_weights": "convert",
     "DescribedModule": "describe",
     "describe_module": "describe",
     "build_network": "network",

@@ -45,13 +45,18 @@ def read_weights(data: bytes | Path) -> dict[str, Tensor]:
         If it cannot be read, is neither of both, or holds anything but tensors.
     """
     if isinstance(data, Path):
-        data = _read_file(data)
-    if data[:4] == _ZIP or data[:1] == _PICKLE:
+        data = read_file(data)
+    if is_checkpoint(data):
         return _read_checkpoint(data)
     try:
         return load_safetensors(data)
     except (SafetensorError, KeyError, ValueError, TypeError) as error:
         raise WeightsError(f"the weights are not a safetensors file, or it is damaged: {error}") from error
+
+
+def is_checkpoint(data: bytes) -> bool:
+    """Whether a file looks like a PyTorch checkpoint; those keep their tensors in the order of the module."""
+    return data[:4] == _ZIP or data[:1] == _PICKLE
 
 
 def load_weights(module: nn.Module, data: bytes | Path) -> None:
@@ -127,7 +132,8 @@ def weights_bytes(weights: Mapping[str, Tensor], half: bool = False) -> bytes:
     return write_safetensors(tensors)
 
 
-def _read_file(path: Path) -> bytes:
+def read_file(path: Path) -> bytes:
+    """Return the content of a file, or raise :class:`WeightsError` with the reason."""
     try:
         return path.read_bytes()
     except OSError as error:
