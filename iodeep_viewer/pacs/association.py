@@ -103,6 +103,7 @@ def _negotiate(
         evt_handlers=[*handlers, *HANDLERS],
     )
     if not assoc.is_established:
+        close(assoc)
         raise _refusal(node, assoc)
     return assoc
 

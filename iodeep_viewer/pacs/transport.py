@@ -93,9 +93,12 @@ def hang_up(assoc: Association) -> None:
 
 
 def close(assoc: Association) -> None:
-    """End an association and wait for its threads."""
+    """End an association and wait for its threads; also one that was never established."""
+    sock = _socket(assoc)
     hang_up(assoc)
     assoc.kill()
+    if sock is not None:
+        sock.close()
     if assoc.is_alive() and assoc is not threading.current_thread():
         assoc.join(timeout=5)
 
