@@ -31,6 +31,14 @@ def dnn_uid(weights: Path) -> tuple[str, str]:
     return f"2.25.{int.from_bytes(digest.digest()[:16], 'big')}", digest.hexdigest()
 
 
+def training_record(folder: Path, run: dict[str, Any], *, proceeds: bool, measures: bool) -> dict[str, Any]:
+    """Return how the weights came about: this run, this run after those of the card that is there, or only those."""
+    if not (proceeds or measures):
+        return run
+    before: dict[str, Any] = json.loads((folder / "card.json").read_text(encoding="utf-8"))["training"]
+    return before if measures else {**run, "continues": before}
+
+
 def write_card(folder: Path, card: dict[str, Any]) -> None:
     """Complete a card with the identity of the weights in ``folder``; write ``card.json`` and ``CARD.md``."""
     uid, digest = dnn_uid(folder / "weights.safetensors")
@@ -75,5 +83,5 @@ def _inline(value: Any) -> str:
     if isinstance(value, dict):
         return "; ".join(f"{key.replace('_', ' ')} {_inline(item)}" for key, item in value.items())
     if isinstance(value, list):
-        return " to ".join(_inline(item) for item in value)
+        return (" to " if len(value) == 2 else ", ").join(_inline(item) for item in value)
     return "none" if value is None else str(value)

@@ -35,7 +35,7 @@ class Plan:
     learning_rate: float
     seed: int
     size: int
-    check_every: int = 250
+    check_every: int = 100
 
 
 def fit(

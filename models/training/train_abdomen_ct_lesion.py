@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from torch import nn
 
-from models.training.card import summary, write_card
+from models.training.card import summary, training_record, write_card
 from models.training.data import Pictures, gather
 from models.training.fit import Plan, fit
 from models.training.phantoms import abdomen_pictures
@@ -38,8 +39,10 @@ def main() -> None:
     def validate(candidate: nn.Module) -> float:
         return float(workshop.dice(candidate, validation).mean())
 
+    if arguments.proceed:
+        workshop.load()
     if not arguments.measure:
-        plan = Plan(arguments.steps, 16, 2e-3, arguments.seed, workshop.size, check_every=150)
+        plan = Plan(arguments.steps, 16, arguments.learning_rate, arguments.seed, workshop.size, check_every=150)
         fit(workshop.network, [(pictures(TRAIN), 16)], plan, validate, workshop.keep)
         workshop.finish()
     workshop.load()
@@ -51,45 +54,48 @@ def main() -> None:
         "test_false_region_rate": round(workshop.false_rate(workshop.network, test.take(without)), 4),
     }
     print(metrics)
-    write_card(
-        FOLDER,
-        {
-            "name": "Liver lesion segmentation U-Net (demonstration)",
-            "version": "1",
-            "description": "Demonstration only: trained on synthetic images. Outlines hypodense lesions of the liver "
-            f"on axial CT slices in the portal-venous phase, one slice at a time. {workshop.size_text}",
-            "intended_use": "To show how a network is chosen, run and reviewed. It has never seen a patient and must "
-            "not be used on one. Not a medical device.",
-            "data": [
-                f"{len(TRAIN)} synthetic slices of sample_dicom/abdomen.py for training, {len(VALIDATION)} for "
-                f"validation, {len(TEST)} for the test; part of this project, under its licence"
-            ],
-            "split": {
-                "rule": "every slice is of another synthetic patient; those of the sample studies are in no part",
-                "training_seeds": [TRAIN[0], TRAIN[-1]],
-                "validation_seeds": [VALIDATION[0], VALIDATION[-1]],
-                "test_seeds": [TEST[0], TEST[-1]],
-            },
-            "metrics": metrics,
-            "limitations": ["The figures hold for synthetic images only; on real CT it is expected to fail"],
-            "preprocessing": workshop.document["preprocessing"],
-            "postprocessing": workshop.document["postprocessing"],
-            "training": {
-                "command": f"python -m models.training.train_abdomen_ct_lesion {arguments.text}",
-                "seed": arguments.seed,
-                "loss": "soft Dice and cross-entropy",
-                "optimizer": "AdamW, 0.002 rising then falling as a cosine, averaged weights, bfloat16 activations",
-                "augmentation": "flip, turn, scale, stretch, shift, resolution, gamma, contrast, uneven coil, noise",
-            },
-            "selection": {
-                "modality": "CT",
-                "body_part_examined": "ABDOMEN",
-                "samples_per_pixel": 1,
-                "photometric_interpretation": "MONOCHROME2",
-            },
-            "previous": None,
+    run = {
+        "command": f"python -m models.training.train_abdomen_ct_lesion {arguments.text}",
+        "seed": arguments.seed,
+        "loss": "soft Dice and cross-entropy",
+        "optimizer": "AdamW, rate rising then falling as a cosine, averaged weights, bfloat16 activations",
+        "augmentation": "flip, turn, scale, stretch, shift, resolution, gamma, contrast, uneven coil, noise",
+    }
+    training = training_record(FOLDER, run, proceeds=arguments.proceed, measures=arguments.measure)
+    write_card(FOLDER, _card(workshop, metrics, training))
+
+
+def _card(workshop: Workshop, metrics: dict[str, Any], training: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "name": "Liver lesion segmentation U-Net (demonstration only)",
+        "version": "1",
+        "description": "Demonstration only: trained on synthetic images. Outlines hypodense lesions of the liver "
+        f"on axial CT slices in the portal-venous phase, one slice at a time. {workshop.size_text}",
+        "intended_use": "To show how a network is chosen, run and reviewed. It has never seen a patient and must "
+        "not be used on one. Not a medical device.",
+        "data": [
+            f"{len(TRAIN)} synthetic slices of sample_dicom/abdomen.py for training, {len(VALIDATION)} for "
+            f"validation, {len(TEST)} for the test; part of this project, under its licence"
+        ],
+        "split": {
+            "rule": "every slice is of another synthetic patient; those of the sample studies are in no part",
+            "training_seeds": [TRAIN[0], TRAIN[-1]],
+            "validation_seeds": [VALIDATION[0], VALIDATION[-1]],
+            "test_seeds": [TEST[0], TEST[-1]],
         },
-    )
+        "metrics": metrics,
+        "limitations": ["The figures hold for synthetic images only; on real CT it is expected to fail"],
+        "preprocessing": workshop.document["preprocessing"],
+        "postprocessing": workshop.document["postprocessing"],
+        "training": training,
+        "selection": {
+            "modality": "CT",
+            "body_part_examined": "ABDOMEN",
+            "samples_per_pixel": 1,
+            "photometric_interpretation": "MONOCHROME2",
+        },
+        "previous": None,
+    }
 
 
 if __name__ == "__main__":

@@ -14,8 +14,8 @@ from typing import Any
 
 from torch import nn
 
-from models.training.card import summary, write_card
-from models.training.data import gather, read_folder, split_by_blocks
+from models.training.card import summary, training_record, write_card
+from models.training.data import Split, gather, read_folder, split_by_blocks
 from models.training.fit import Plan, fit
 from models.training.phantoms import brain_pictures
 from models.training.workshop import Workshop, arguments_of
@@ -47,9 +47,11 @@ def main() -> None:
         # A false region in one more of a hundred healthy pictures weighs as much as a fifth of a point of Dice.
         return float(dice - 0.2 * false_rate)
 
+    if arguments.proceed:
+        workshop.load()
     if not arguments.measure:
         sources = [(tumours.take(split.train), 10), (healthy.take(healthy_split.train), 4), (phantoms, 2)]
-        plan = Plan(arguments.steps, 16, 2e-3, arguments.seed, workshop.size)
+        plan = Plan(arguments.steps, 16, arguments.learning_rate, arguments.seed, workshop.size)
         fit(workshop.network, sources, plan, validate, workshop.keep)
         workshop.finish()
     workshop.load()
@@ -61,57 +63,62 @@ def main() -> None:
         metrics[f"{part}_false_region_rate"] = round(workshop.false_rate(workshop.network, healthy_part), 4)
     metrics["phantoms_not_trained_on"] = summary(workshop.dice(workshop.network, checks))
     print(metrics)
-    write_card(
-        FOLDER,
-        {
-            "name": "Brain tumour segmentation U-Net",
-            "version": "1",
-            "description": "Outlines meningioma, glioma and pituitary tumour on contrast-enhanced, T1-weighted MR "
-            f"slices of the head, one slice at a time. {workshop.size_text}",
-            "intended_use": "Research and demonstration: proposals that a physician validates or rejects one by one. "
-            "Not a medical device.",
-            "data": [
-                "2,404 slices with masks of Cheng, brain tumor dataset, figshare 1512427, CC BY 4.0: contrast-enhanced "
-                "T1, axial, coronal and sagittal, 233 patients in the whole collection",
-                "395 brain MR pictures without tumour, mixed sources and sequences, class no_tumor of Brain Tumor "
-                "Classification (MRI), private use",
-                f"{len(phantoms)} synthetic slices of sample_dicom/brain.py, seeds {PHANTOMS[0]} to {PHANTOMS[-1]}; "
-                "the patients of the sample studies are not among them",
-            ],
-            "split": {
-                "rule": "blocks of 60 consecutive slices, since neighbours are mostly one patient: of every 8 blocks "
-                "one for validation and one for the test; 8 slices on each side of such a block are not used. Patient "
-                "numbers are not known, so a patient may still be cut by the edge of a block",
-                "slices_with_tumour": split.counts,
-                "pictures_without": healthy_split.counts,
-            },
-            "metrics": metrics,
-            "limitations": [
-                "Not tested on pictures of other hospitals",
-                "Glioma that does not enhance, and small tumours of the pituitary, are missed or cut short more often",
-                "Sees one slice at a time: above and below a tumour, regions may come and go",
-                "Probabilities are not calibrated",
-                "T2-weighted and FLAIR images are known to it as tumour-free pictures only",
-            ],
-            "preprocessing": workshop.document["preprocessing"],
-            "postprocessing": workshop.document["postprocessing"],
-            "training": {
-                "command": f"python -m models.training.train_brain_mr_tumour DATA_FOLDER {arguments.text}",
-                "seed": arguments.seed,
-                "loss": "soft Dice and cross-entropy",
-                "optimizer": "AdamW, 0.002 rising then falling as a cosine, averaged weights, bfloat16 activations",
-                "batch": "10 with tumour, 4 without, 2 synthetic",
-                "augmentation": "flip, turn, scale, stretch, shift, resolution, gamma, contrast, uneven coil, noise",
-            },
-            "selection": {
-                "modality": "MR",
-                "body_part_examined": "BRAIN",
-                "samples_per_pixel": 1,
-                "photometric_interpretation": "MONOCHROME2",
-            },
-            "previous": None,
+    run = {
+        "command": f"python -m models.training.train_brain_mr_tumour DATA_FOLDER {arguments.text}",
+        "seed": arguments.seed,
+        "loss": "soft Dice and cross-entropy",
+        "optimizer": "AdamW, rate rising then falling as a cosine, averaged weights, bfloat16 activations",
+        "batch": "10 with tumour, 4 without, 2 synthetic",
+        "augmentation": "flip, turn, scale, stretch, shift, resolution, gamma, contrast, uneven coil, noise",
+    }
+    training = training_record(FOLDER, run, proceeds=arguments.proceed, measures=arguments.measure)
+    write_card(FOLDER, _card(workshop, split, healthy_split, metrics, training))
+
+
+def _card(
+    workshop: Workshop, split: Split, healthy_split: Split, metrics: dict[str, Any], training: dict[str, Any]
+) -> dict[str, Any]:
+    return {
+        "name": "Brain tumour segmentation U-Net",
+        "version": "1",
+        "description": "Outlines meningioma, glioma and pituitary tumour on contrast-enhanced, T1-weighted MR "
+        f"slices of the head, one slice at a time. {workshop.size_text}",
+        "intended_use": "Research and demonstration: proposals that a physician validates or rejects one by one. "
+        "Not a medical device.",
+        "data": [
+            "2,404 slices with masks of Cheng, brain tumor dataset, figshare 1512427, CC BY 4.0: contrast-enhanced "
+            "T1, axial, coronal and sagittal, 233 patients in the whole collection",
+            "395 brain MR pictures without tumour, mixed sources and sequences, class no_tumor of Brain Tumor "
+            "Classification (MRI), private use",
+            f"{len(PHANTOMS)} synthetic slices of sample_dicom/brain.py, seeds {PHANTOMS[0]} to {PHANTOMS[-1]}; "
+            "the patients of the sample studies are not among them",
+        ],
+        "split": {
+            "rule": "blocks of 60 consecutive slices, since neighbours are mostly one patient: of every 8 blocks "
+            "one for validation and one for the test; 8 slices on each side of such a block are not used. Patient "
+            "numbers are not known, so a patient may still be cut by the edge of a block",
+            "slices_with_tumour": split.counts,
+            "pictures_without": healthy_split.counts,
         },
-    )
+        "metrics": metrics,
+        "limitations": [
+            "Not tested on pictures of other hospitals",
+            "Glioma that does not enhance, and small tumours of the pituitary, are missed or cut short more often",
+            "Sees one slice at a time: above and below a tumour, regions may come and go",
+            "Probabilities are not calibrated",
+            "T2-weighted and FLAIR images are known to it as tumour-free pictures only",
+        ],
+        "preprocessing": workshop.document["preprocessing"],
+        "postprocessing": workshop.document["postprocessing"],
+        "training": training,
+        "selection": {
+            "modality": "MR",
+            "body_part_examined": "BRAIN",
+            "samples_per_pixel": 1,
+            "photometric_interpretation": "MONOCHROME2",
+        },
+        "previous": None,
+    }
 
 
 if __name__ == "__main__":

@@ -101,7 +101,9 @@ class Arguments:
 
     data: Path
     steps: int
+    learning_rate: float
     seed: int
+    proceed: bool
     measure: bool
     text: str
 
@@ -109,11 +111,15 @@ class Arguments:
 def arguments_of(parser: argparse.ArgumentParser, steps: int) -> Arguments:
     """Add the common options, read the command line, set torch's seed and threads."""
     parser.add_argument("--steps", type=int, default=steps)
+    parser.add_argument("--learning-rate", type=float, default=2e-3)
+    parser.add_argument("--continue", dest="proceed", action="store_true", help="start from the weights that are there")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--measure", action="store_true", help="keep the weights that are there, write the card again")
     found = parser.parse_args()
     torch.set_num_threads(found.threads)
     torch.manual_seed(found.seed)
-    text = f"--steps {found.steps} --seed {found.seed} --threads {found.threads}"
-    return Arguments(getattr(found, "data", Path()), found.steps, found.seed, found.measure, text)
+    text = f"--steps {found.steps} --learning-rate {found.learning_rate} --seed {found.seed} --threads {found.threads}"
+    text += " --continue" * found.proceed
+    data = getattr(found, "data", Path())
+    return Arguments(data, found.steps, found.learning_rate, found.seed, found.proceed, found.measure, text)
