@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from PyQt6.QtCore import Qt, QTimer
-from PyQt6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStyle, QToolButton, QVBoxLayout, QWidget
 
 from iodeep_viewer.gui.session import Notice, Session, Severity
 
 _MOST_NOTICES = 3
 _INFO_STAYS = 9_000
-_SIGNS = {Severity.INFO: "ⓘ", Severity.WARNING: "⚠", Severity.ERROR: "✖"}
+_SIGNS = {
+    Severity.INFO: QStyle.StandardPixmap.SP_MessageBoxInformation,
+    Severity.WARNING: QStyle.StandardPixmap.SP_MessageBoxWarning,
+    Severity.ERROR: QStyle.StandardPixmap.SP_MessageBoxCritical,
+}
 
 
 class Banner(QWidget):
@@ -71,13 +75,16 @@ class _Row(QFrame):
         self.timer.setSingleShot(True)
         self.setObjectName(f"notice-{notice.severity.value}")
         self.setAccessibleName(f"{notice.severity.value}: {notice.sentence} {notice.hint}")
-        sign = QLabel(_SIGNS[notice.severity])
+        sign = QLabel()
+        style = self.style()
+        if style is not None:
+            sign.setPixmap(style.standardIcon(_SIGNS[notice.severity]).pixmap(20, 20))
         text = QLabel(notice.sentence)
         text.setWordWrap(True)
         text.setTextFormat(Qt.TextFormat.PlainText)
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.close_button = QToolButton()
-        self.close_button.setText("✕")
+        self.close_button.setText("×")
         self.close_button.setAccessibleName("Close this notice")
         self.close_button.setToolTip("Close")
         lines = QVBoxLayout()

@@ -12,6 +12,7 @@ from PyQt6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QMainWindow, Q
 
 from iodeep_viewer.core.display import CT_PRESETS, Window
 from iodeep_viewer.core.regions import RoiState
+from iodeep_viewer.errors import SettingsError
 from iodeep_viewer.gui.about import RESEARCH_USE, HelpDialog, show_about
 from iodeep_viewer.gui.actions import COMMANDS
 from iodeep_viewer.gui.banner import Banner
@@ -25,7 +26,7 @@ from iodeep_viewer.gui.review_intents import ReviewIntents
 from iodeep_viewer.gui.roi_panel import RoiPanel
 from iodeep_viewer.gui.search_panel import SearchPanel
 from iodeep_viewer.gui.series_list import SeriesList
-from iodeep_viewer.gui.session import Session
+from iodeep_viewer.gui.session import Session, Severity
 from iodeep_viewer.gui.slice_view import SliceView
 from iodeep_viewer.gui.status_bar import StatusBar
 from iodeep_viewer.gui.store_dialog import StoreDialog
@@ -233,8 +234,11 @@ class MainWindow(QMainWindow):
         dialog.open()
 
     def change_settings(self, settings: Settings) -> None:
-        """Take over settings, keep them on disk, and try the outbox on the PACS in use."""
-        self._save(settings)
+        """Take over settings and keep them on disk; those that cannot be kept hold until the program ends."""
+        try:
+            self._save(settings)
+        except SettingsError as error:
+            self.session.tell(Severity.ERROR, error.sentence, error.hint)
         application = QApplication.instance()
         if settings.theme != self.session.settings.theme and isinstance(application, QApplication):
             apply_theme(application, settings.theme)

@@ -229,16 +229,19 @@ class ReviewIntents(QObject):
         session = self._session
         if review is session.review or session.series is None:
             return
+        self._write_down(session.series.series_instance_uid, review.rois)
+        session.set_review(review)
+
+    def _write_down(self, series_instance_uid: str, rois: tuple[Roi, ...]) -> None:
         try:
-            self._workplace.journal.write(session.series.series_instance_uid, review.rois)
+            self._workplace.journal.write(series_instance_uid, rois)
         except OSError:
             log.exception("The journal cannot be written.")
-            session.tell(
+            self._session.tell(
                 Severity.WARNING,
                 "Your decisions could not be written to this computer's disk.",
                 "Store them now, and free some space: a crash would lose them.",
             )
-        session.set_review(review)
 
     def _after_store(self, series_instance_uid: str, stored: tuple[Roi, ...]) -> None:
         """Take what was stored out of the review and the journal: it is shown as stored from now on."""
@@ -246,11 +249,10 @@ class ReviewIntents(QObject):
         ids = {roi.roi_id for roi in stored}
         if session.series is not None and session.series.series_instance_uid == series_instance_uid:
             kept = tuple(roi for roi in session.review.rois if roi.roi_id not in ids)
-            self._workplace.journal.write(series_instance_uid, kept)
             session.set_review(Review(kept))
         else:
             kept = tuple(roi for roi in self._workplace.journal.read(series_instance_uid) if roi.roi_id not in ids)
-            self._workplace.journal.write(series_instance_uid, kept)
+        self._write_down(series_instance_uid, kept)
 
 
 def _without_repeats(rois: tuple[Roi, ...], review: Review, image: Slice) -> tuple[tuple[Roi, ...], int]:

@@ -70,7 +70,7 @@ class RoiItem(QGraphicsItem):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(self._outline)
         if self.selected:
-            dots = QPen(color, 6.0)
+            dots = QPen(color, 5.0)
             dots.setCosmetic(True)
             painter.setPen(dots)
             painter.drawPoints(_polygon(self.contour.points))

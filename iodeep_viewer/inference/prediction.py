@@ -18,7 +18,7 @@ from iodeep_viewer.inference.preparation import Placement, prepare_slice
 
 Float32 = NDArray[np.float32]
 
-SIMPLIFY_TOLERANCE = 0.2
+SIMPLIFY_TOLERANCE = 0.3
 """Vertices nearer than this to the line of their neighbours are left out, in pixels of the slice."""
 
 
