@@ -21,7 +21,8 @@ from PyQt6.QtWidgets import QFrame, QGraphicsPixmapItem, QGraphicsScene, QGraphi
 
 from iodeep_viewer.core.image_series import Slice
 from iodeep_viewer.core.regions import RoiState
-from iodeep_viewer.gui.overlay import OverlayText, draw_overlay
+from iodeep_viewer.gui.corner_text import corner_text
+from iodeep_viewer.gui.overlay import draw_overlay
 from iodeep_viewer.gui.roi_item import Look, RoiItem
 from iodeep_viewer.gui.session import Session
 
@@ -294,37 +295,15 @@ class SliceView(QGraphicsView):
             text = "Waiting for the first image …" if self._session.series_record else "Search, then choose a series."
             painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), text)
         else:
-            draw_overlay(painter, area, self._overlay_text(image), image, self.zoom / image.spacing[1])
+            text = corner_text(self._session, image, self.zoom, self._pixel_under_pointer(image))
+            draw_overlay(painter, area, text, image, self.zoom / image.spacing[1])
         painter.restore()
 
-    def _overlay_text(self, image: Slice) -> OverlayText:
-        session = self._session
-        count = len(session.series) if session.series else 0
-        at = f"Slice {session.index + 1}/{count}"
-        if not session.complete:
-            at += " …"
-        place = () if image.plane is None else (f"{image.plane.offset:+.1f} mm",)
-        record = session.series_record
-        series = (record.series_description,) if record and record.series_description else ()
-        window = session.shown_window()
-        shown = () if image.is_color or window is None else (f"C {window.center:.0f}  W {window.width:.0f}",)
-        notes = (*image.notes, *(session.series.notes if session.series and session.complete else ()))
-        return OverlayText(
-            top_left=(at, *place),
-            top_right=(*series, f"{image.modality}  {image.columns} × {image.rows}"),
-            bottom_left=(*shown, f"Zoom {self.zoom:.0%}" + ("  inverted" if session.inverted else "")),
-            bottom_right=self._pixel_text(image),
-            attention=notes,
-        )
-
-    def _pixel_text(self, image: Slice) -> tuple[str, ...]:
+    def _pixel_under_pointer(self, image: Slice) -> tuple[int, int] | None:
+        """(column, row) of the pixel under the pointer, or None where the pointer is elsewhere."""
         if self._pointer is None:
-            return ()
+            return None
         scene = self.viewportTransform().inverted()[0].map(self._pointer)
         point = self._pixmap.mapFromScene(scene)
         column, row = round(point.x()), round(point.y())
-        if not (0 <= column < image.columns and 0 <= row < image.rows):
-            return ()
-        value = image.values[row, column]
-        said = " ".join(f"{float(item):g}" for item in np.atleast_1d(value))
-        return (f"({column}, {row})  {said} {image.unit}".rstrip(),)
+        return (column, row) if 0 <= column < image.columns and 0 <= row < image.rows else None

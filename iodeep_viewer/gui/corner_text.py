@@ -1,0 +1,43 @@
+"""What the corners of the slice say."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from iodeep_viewer.core.image_series import Slice
+from iodeep_viewer.gui.overlay import OverlayText
+from iodeep_viewer.gui.session import Session
+
+
+def corner_text(session: Session, image: Slice, zoom: float, pixel: tuple[int, int] | None) -> OverlayText:
+    """Return the lines for the corners of the slice on screen.
+
+    Parameters
+    ----------
+    zoom
+        Screen pixels for one column of the image.
+    pixel
+        (column, row) under the pointer, or None.
+    """
+    count = len(session.series) if session.series else 0
+    at = f"Slice {session.index + 1}/{count}"
+    if not session.complete:
+        at += " …"
+    place = () if image.plane is None else (f"{image.plane.offset:+.1f} mm",)
+    record = session.series_record
+    series = (record.series_description,) if record and record.series_description else ()
+    window = session.shown_window()
+    shown = () if image.is_color or window is None else (f"C {window.center:.0f}  W {window.width:.0f}",)
+    series_notes = session.series.notes if session.series and session.complete else ()
+    return OverlayText(
+        top_left=(at, *place),
+        top_right=(*series, f"{image.modality}  {image.columns} × {image.rows}"),
+        bottom_left=(*shown, f"Zoom {zoom:.0%}" + ("  inverted" if session.inverted else "")),
+        bottom_right=() if pixel is None else (_pixel_text(image, *pixel),),
+        attention=(*image.notes, *series_notes),
+    )
+
+
+def _pixel_text(image: Slice, column: int, row: int) -> str:
+    values = " ".join(f"{float(value):g}" for value in np.atleast_1d(image.values[row, column]))
+    return f"({column}, {row})  {values} {image.unit}".rstrip()
