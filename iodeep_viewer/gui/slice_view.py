@@ -295,8 +295,8 @@ class SliceView(QGraphicsView):
             text = "Waiting for the first image …" if self._session.series_record else "Search, then choose a series."
             painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), text)
         else:
-            text = corner_text(self._session, image, self.zoom, self._pixel_under_pointer(image))
-            draw_overlay(painter, area, text, image, self.zoom / image.spacing[1])
+            corners = corner_text(self._session, image, self.zoom, self._pixel_under_pointer(image))
+            draw_overlay(painter, area, corners, image, self.zoom / image.spacing[1])
         painter.restore()
 
     def _pixel_under_pointer(self, image: Slice) -> tuple[int, int] | None:
