@@ -102,7 +102,7 @@ def _card(
         },
         "metrics": metrics,
         "limitations": [
-            "Hardly tested on pictures of other hospitals: of 80 sagittal slices of a healthy child (without contrast), "
+            "Hardly tested on pictures of other hospitals: of 80 sagittal slices of a healthy child (without contrast) "
             "20 got a false region",
             "Glioma that does not enhance, and small tumours of the pituitary, are missed or cut short more often",
             "Sees one slice at a time: above and below a tumour, regions may come and go",
