@@ -45,10 +45,12 @@ def read_architecture(
     types, ordered = _read_codes(document, most_layers, found)
     given = _read_parameters(document, len(types), found)
     lists = Lists(document, [(entry, given.get(i, {})) for i, entry in enumerate(types, start=1) if entry], found)
+    before_network = len(found.problems)
     network = {
         key: read_network_value(document, key, low, found)
         for key, low in (("stride", 1), ("padding", 0), ("padding_conv", 0))
     }
+    sure = ordered and all(types) and len(found.problems) == before_network
     codes = [entry.code if entry else "" for entry in types]
     transposes = any(code.startswith("convTranspose") for code in codes)
     layers = []
@@ -67,9 +69,8 @@ def read_architecture(
         inputs = _read_inputs(own, entry, position, found)
         if len(found.problems) == before and not _lacks_a_value(options, entry):
             layers.append(Layer(position, entry.code, inputs, MappingProxyType(options)))
-    sure = ordered and all(types)
-    if sure:
-        sure = lists.check_rest(found)
+    if ordered and all(types):
+        sure = lists.check_rest(found) and sure
     return Architecture(len(types), tuple(layers), sure)
 
 

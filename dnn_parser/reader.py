@@ -76,7 +76,7 @@ def read_description(source: str | bytes, *, limits: Limits = DEFAULT_LIMITS) ->
     postprocessing = read_postprocessing(document.get("postprocessing", {}), label_shape, output, found)
     if not steps and not found.problems:
         found.problem("architecture", "cannot be worked out")
-    if found.problems:
+    if found.problems or data_format is None:
         raise NetworkDescriptionError(found.problems)
     return NetworkDescription(
         input_shape,
@@ -112,12 +112,12 @@ def _work_out(
     return steps if complete else ()
 
 
-def _read_data_format(document: Mapping[str, Json], found: Findings) -> DataFormat:
+def _read_data_format(document: Mapping[str, Json], found: Findings) -> DataFormat | None:
     if "data_format" not in document:
         found.problem("data_format", "is missing; give channels_last or channels_first")
-        return DataFormat.CHANNELS_LAST
+        return None
     value, path = unwrapped(document, "data_format", found)
-    return read_enum(value, path, found, DataFormat) or DataFormat.CHANNELS_LAST
+    return read_enum(value, path, found, DataFormat)
 
 
 def _read_backend(document: Mapping[str, Json], found: Findings) -> Backend:
@@ -127,7 +127,9 @@ def _read_backend(document: Mapping[str, Json], found: Findings) -> Backend:
     return read_enum(value, path, found, Backend) or Backend.PYTORCH
 
 
-def _read_input_shape(document: Mapping[str, Json], data_format: DataFormat, found: Findings) -> tuple[Shape, int]:
+def _read_input_shape(
+    document: Mapping[str, Json], data_format: DataFormat | None, found: Findings
+) -> tuple[Shape, int]:
     if "input_shape" not in document:
         found.problem("input_shape", "is missing")
         return (), 0
@@ -144,7 +146,7 @@ def _read_input_shape(document: Mapping[str, Json], data_format: DataFormat, fou
     else:
         found.problem("input_shape.label_shape", "is missing")
     shape = tuple(size for size in sizes if size is not None)
-    if not given or len(shape) < len(sizes) or given != list(_SIZES[: len(given)]):
+    if data_format is None or not given or len(shape) < len(sizes) or given != list(_SIZES[: len(given)]):
         return (), label_shape or 0
     if data_format is DataFormat.CHANNELS_LAST:
         shape = (shape[-1], *shape[:-1])

@@ -17,6 +17,8 @@ PADDING = Option(
 )
 DILATION = Option(Kind.SIZE, 1, "distance between the values under the kernel", high=1000)
 GROUPS = Option(Kind.COUNT, 1, "groups of channels that do not see each other")
+_CONVOLVED = "C x S -> channels x ((S + 2 padding - dilation (kernel - 1) - 1) / stride + 1), rounded down"
+
 BIAS = Option(Kind.FLAG, True, "whether a bias is added")
 
 
@@ -58,7 +60,7 @@ def _plain(axes: int) -> LayerType:
 
     options = {"channels": CHANNELS, "kernel": KERNEL, "stride": STRIDE, "padding": PADDING}
     options |= {"dilation": DILATION, "groups": GROUPS, "bias": BIAS}
-    return LayerType(f"cnn{axes}d", f"Conv{axes}d", options, parts)
+    return LayerType(f"cnn{axes}d", f"Conv{axes}d", _CONVOLVED, options, parts)
 
 
 def _separable(axes: int) -> LayerType:
@@ -87,7 +89,7 @@ def _separable(axes: int) -> LayerType:
         "bias": BIAS,
     }
     becomes = f"Conv{axes}d(groups = input channels), Conv{axes}d(kernel 1)"
-    return LayerType(f"dsc{axes}d", becomes, options, parts)
+    return LayerType(f"dsc{axes}d", becomes, _CONVOLVED, options, parts)
 
 
 def _own_kernel(context: Context) -> int | tuple[int, ...]:
@@ -120,7 +122,8 @@ def _transposed(axes: int) -> LayerType:
         "groups": GROUPS,
         "bias": BIAS,
     }
-    return LayerType(f"convTranspose{axes}d", f"ConvTranspose{axes}d", options, parts, published=False)
+    shape = "C x S -> channels x ((S - 1) stride - 2 padding + dilation (kernel - 1) + output_padding + 1)"
+    return LayerType(f"convTranspose{axes}d", f"ConvTranspose{axes}d", shape, options, parts, published=False)
 
 
 def _zero_padding(axes: int) -> LayerType:
@@ -132,7 +135,8 @@ def _zero_padding(axes: int) -> LayerType:
         "before": Option(Kind.OFFSET, 0, "zeros at the near end"),
         "after": Option(Kind.OFFSET, 0, "zeros at the far end"),
     }
-    return LayerType(f"zeroPad{axes}d", f"ConstantPad{axes}d with zeros", options, parts, published=False)
+    becomes, shape = f"ConstantPad{axes}d with zeros", "C x S -> C x (before + S + after)"
+    return LayerType(f"zeroPad{axes}d", becomes, shape, options, parts, published=False)
 
 
 TYPES = tuple(make(axes) for make in (_plain, _separable, _transposed, _zero_padding) for axes in (1, 2))

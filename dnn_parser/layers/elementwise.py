@@ -18,6 +18,8 @@ MOMENTUM = Option(
 AFFINE = Option(Kind.FLAG, True, "whether weight and bias per channel are learned")
 GROUPS = Option(Kind.COUNT, REQUIRED, "groups of channels normalised together")
 
+_KEPT = "unchanged"
+
 ACTIVATIONS = {
     "relu": "ReLU",
     "prelu": "PReLU",
@@ -66,7 +68,7 @@ def _activation_type(index: int, code: str) -> LayerType:
     def parts(layer: Layer, _shapes: tuple[Shape, ...]) -> Parts:
         return {code.lower(): activation(code, layer)}
 
-    return LayerType(code, ACTIVATIONS[code], ACTIVATION_OPTIONS.get(code, {}), parts, published=index < 5)
+    return LayerType(code, ACTIVATIONS[code], _KEPT, ACTIVATION_OPTIONS.get(code, {}), parts, published=index < 5)
 
 
 def _norm(kind: str, axes: int | None) -> Callable[[Layer, tuple[Shape, ...]], Parts]:
@@ -93,13 +95,14 @@ _BATCH = {"affine": AFFINE, "eps": EPS, "momentum": MOMENTUM}
 _INSTANCE = {"affine": Option(Kind.FLAG, False, AFFINE.meaning), "eps": EPS}
 
 TYPES = (
-    LayerType("batchNorm1d", "BatchNorm1d", _BATCH, _norm("batch", 1)),
-    LayerType("batchNorm2d", "BatchNorm2d", _BATCH, _norm("batch", 2)),
-    LayerType("instanceNorm1d", "InstanceNorm1d", _INSTANCE, _norm("instance", 1), published=False),
-    LayerType("instanceNorm2d", "InstanceNorm2d", _INSTANCE, _norm("instance", 2), published=False),
+    LayerType("batchNorm1d", "BatchNorm1d", _KEPT, _BATCH, _norm("batch", 1)),
+    LayerType("batchNorm2d", "BatchNorm2d", _KEPT, _BATCH, _norm("batch", 2)),
+    LayerType("instanceNorm1d", "InstanceNorm1d", _KEPT, _INSTANCE, _norm("instance", 1), published=False),
+    LayerType("instanceNorm2d", "InstanceNorm2d", _KEPT, _INSTANCE, _norm("instance", 2), published=False),
     LayerType(
         "groupNorm",
         "GroupNorm",
+        _KEPT,
         {"groups": GROUPS, "affine": AFFINE, "eps": EPS},
         _norm("group", None),
         published=False,
@@ -107,12 +110,13 @@ TYPES = (
     LayerType(
         "layerNorm",
         "LayerNorm over the channels of each position",
+        _KEPT,
         {"affine": AFFINE, "eps": EPS},
         _norm("layer", None),
         published=False,
     ),
     *(_activation_type(index, code) for index, code in enumerate(ACTIVATIONS)),
     LayerType(
-        "dropout", "Dropout", {"rate": Option(Kind.NUMBER, 0.5, "share set to zero in training", 0, 1)}, _dropout
+        "dropout", "Dropout", _KEPT, {"rate": Option(Kind.NUMBER, 0.5, "share set to zero in training", 0, 1)}, _dropout
     ),
 )

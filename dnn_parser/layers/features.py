@@ -29,6 +29,9 @@ _RECURRENT = {
 }
 
 
+_READ = "C x L -> channels, or channels x L with return_sequences; channels doubled when bidirectional"
+
+
 def _recurrent(kind: str) -> LayerType:
     def parts(layer: Layer, _shapes: tuple[Shape, ...]) -> Parts:
         return {
@@ -42,7 +45,7 @@ def _recurrent(kind: str) -> LayerType:
             )
         }
 
-    return LayerType(kind, f"{kind.upper()} over the length", _RECURRENT, parts)
+    return LayerType(kind, f"{kind.upper()} over the length", _READ, _RECURRENT, parts)
 
 
 def _dense(layer: Layer, _shapes: tuple[Shape, ...]) -> Parts:
@@ -56,6 +59,7 @@ TYPES = (
     LayerType(
         "dense",
         _BECOMES,
+        "F -> channels; C x S -> channels x S",
         {
             "channels": Option(Kind.COUNT, REQUIRED, "output features; otherwise the next of `convolutional`"),
             "bias": BIAS,
@@ -65,6 +69,7 @@ TYPES = (
     LayerType(
         "output",
         f"{_BECOMES}, with `label_shape` outputs",
+        "F -> label_shape; C x S -> label_shape x S",
         {
             "channels": Option(
                 Kind.COUNT, REQUIRED, "always `label_shape`; a value left in `convolutional` must agree"

@@ -50,7 +50,8 @@ def _pooling(kind: str, axes: int) -> LayerType:
 
     name = kind.capitalize()
     options = _POOL if kind == "max" else _POOL | {"count_include_pad": _COUNT_PADDING}
-    return LayerType(f"{name}pool{axes}d", f"{name}Pool{axes}d", options, parts)
+    shape = "C x S -> C x ((S + 2 padding - pool) / stride + 1), rounded down"
+    return LayerType(f"{name}pool{axes}d", f"{name}Pool{axes}d", shape, options, parts)
 
 
 def _global(kind: str) -> LayerType:
@@ -58,6 +59,7 @@ def _global(kind: str) -> LayerType:
     return LayerType(
         f"global{name}pool",
         f"Adaptive{name}Pool to size 1, Flatten",
+        "C x S -> C",
         {},
         lambda _layer, _shapes: {"pool": GlobalPooling(kind)},
         published=False,
@@ -75,11 +77,11 @@ def _upsample(layer: Layer, _shapes: tuple[Shape, ...]) -> Parts:
     }
 
 
-def _merge(kind: str, becomes: str) -> LayerType:
+def _merge(kind: str, becomes: str, shape: str) -> LayerType:
     def parts(_layer: Layer, _shapes: tuple[Shape, ...]) -> Parts:
         return {kind: Merge(kind)}
 
-    return LayerType(kind, becomes, {}, parts, fewest_inputs=2, most_inputs=MOST_INPUTS, published=False)
+    return LayerType(kind, becomes, shape, {}, parts, fewest_inputs=2, most_inputs=MOST_INPUTS, published=False)
 
 
 def _squeeze_excite(layer: Layer, shapes: tuple[Shape, ...]) -> Parts:
@@ -100,10 +102,11 @@ def _attention_gate(layer: Layer, shapes: tuple[Shape, ...]) -> Parts:
 TYPES = (
     *(_pooling(kind, axes) for kind in ("avg", "max") for axes in (1, 2)),
     *map(_global, ("avg", "max")),
-    LayerType("Flatten", "Flatten", {}, lambda _layer, _shapes: {"flatten": Flatten()}),
+    LayerType("Flatten", "Flatten", "C x S -> F = C S", {}, lambda _layer, _shapes: {"flatten": Flatten()}),
     LayerType(
         "Upsample",
         "Upsample",
+        "C x S -> C x scale S",
         {
             "scale": Option(Kind.SIZE, 2, "whole factor", high=64),
             "mode": Option(
@@ -120,12 +123,13 @@ TYPES = (
         },
         _upsample,
     ),
-    _merge("concat", "torch.cat along the channels, in the order of `inputs`"),
-    _merge("add", "sum of all inputs"),
-    _merge("multiply", "product of all inputs; a size of 1 is spread"),
+    _merge("concat", "torch.cat along the channels, in the order of `inputs`", "sum of all C, x S"),
+    _merge("add", "sum of all inputs", "unchanged; equal for all inputs"),
+    _merge("multiply", "product of all inputs; a size of 1 is spread", "that of the first input"),
     LayerType(
         "squeezeExcite",
         "mean over the map, Linear, activation, Linear, Sigmoid, product with the map",
+        "unchanged",
         {
             "channels": Option(Kind.COUNT, None, "hidden channels; default: the input's divided by `reduction`"),
             "reduction": Option(Kind.COUNT, 16, "the input's channels are divided by it"),
@@ -137,6 +141,7 @@ TYPES = (
     LayerType(
         "attentionGate",
         "Oktay et al. 2018: skip x Sigmoid(BatchNorm(Conv(ReLU(BatchNorm(Conv(gate)) + BatchNorm(Conv(skip))))))",
+        "that of the skip; `inputs` are the skip and the gate, of equal rows and columns",
         {
             "channels": Option(Kind.COUNT, None, "hidden channels; default: half of the skip's"),
             "eps": EPS,

@@ -23,6 +23,8 @@ class LayerType:
         In the spelling of the dictionary; matched without regard to case.
     becomes
         The PyTorch modules, for the documentation.
+    shape
+        What it does to the shape, for the documentation; C channels, S the sizes of all positions, F features.
     options
         All that the layer takes. ``channels``, ``kernel`` and ``pool`` are those that are otherwise consumed
         from the lists ``convolutional``, ``kernel`` and ``pooling``.
@@ -36,6 +38,7 @@ class LayerType:
 
     code: str
     becomes: str
+    shape: str
     options: Mapping[str, Option]
     parts: Callable[[Layer, tuple[Shape, ...]], Parts]
     fewest_inputs: int = 1

@@ -90,10 +90,14 @@ def _up(layer: Layer, shapes: tuple[Shape, ...]) -> Parts:
 
 
 _BECOMES = "2 x [Conv2d, BatchNorm2d, ReLU]"
+_SAME = "C x S -> channels x S with stride 1 and the default padding"
+_HALVED = "C x S -> channels / 2 x S likewise"
 
 TYPES = (
-    LayerType("doubleConv", _BECOMES, _OPTIONS, _plain),
-    LayerType("ElbowUNet", f"{_BECOMES}, both with half the channels", _OPTIONS | {"halve": _HALVE}, _elbow),
-    LayerType("UpDoubleConv", f"{_BECOMES}, the second with half the channels", _OPTIONS | {"halve": _HALVE}, _up),
-    LayerType("UpDoubleConv_out", _BECOMES, _OPTIONS, _plain),
+    LayerType("doubleConv", _BECOMES, _SAME, _OPTIONS, _plain),
+    LayerType("UpDoubleConv_out", "the same", _SAME, _OPTIONS, _plain),
+    LayerType("ElbowUNet", f"{_BECOMES}, both with half the channels", _HALVED, _OPTIONS | {"halve": _HALVE}, _elbow),
+    LayerType(
+        "UpDoubleConv", "the same, the second with half the channels", _HALVED, _OPTIONS | {"halve": _HALVE}, _up
+    ),
 )

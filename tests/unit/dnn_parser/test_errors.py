@@ -44,6 +44,11 @@ def changed(path: str, value: Any) -> dict[str, Any]:
     return content
 
 
+def test_nothing_is_said_that_only_follows_from_something_else() -> None:
+    for path, value in (("data_format", 3), ("stride.stride", "x"), ("convolutional.cn9", 4), ("architecture.1", "x")):
+        assert len(problems(changed(path, value))) == 1
+
+
 def test_the_unchanged_document_is_fine() -> None:
     assert problems(UNET) == {}
 
