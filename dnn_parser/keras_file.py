@@ -30,7 +30,10 @@ def is_keras_file(path: Path) -> bool:
     with path.open("rb") as stream:
         if stream.read(8) == _HDF5:
             return True
-    return zipfile.is_zipfile(path) and _MEMBER in zipfile.ZipFile(path).namelist()
+    if not zipfile.is_zipfile(path):
+        return False
+    with zipfile.ZipFile(path) as archive:
+        return _MEMBER in archive.namelist()
 
 
 def read_layers(path: Path) -> dict[str, list[Arrays]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import pickle
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -88,11 +89,7 @@ def assign_weights(module: nn.Module, weights: Mapping[str, Tensor]) -> None:
     ]
     if report:
         raise WeightsError("the weights do not fit the network; " + "; ".join(report))
-    unusable = [
-        name
-        for name, tensor in weights.items()
-        if wanted[name].is_floating_point() and not (tensor.is_floating_point() and bool(torch.isfinite(tensor).all()))
-    ]
+    unusable = [name for name, tensor in weights.items() if wanted[name].is_floating_point() and not _is_finite(tensor)]
     if unusable:
         raise WeightsError(f"the weights hold values that are not finite numbers: {_listed(unusable)}")
     with torch.no_grad():
@@ -141,6 +138,7 @@ def read_file(path: Path) -> bytes:
 
 
 def _read_checkpoint(data: bytes) -> dict[str, Tensor]:
+    _refuse_compression(data)
     try:
         loaded = torch.load(io.BytesIO(data), map_location="cpu", weights_only=True)
     except pickle.UnpicklingError as error:
@@ -155,7 +153,25 @@ def _read_checkpoint(data: bytes) -> dict[str, Tensor]:
             break
     if not isinstance(loaded, dict) or not all(isinstance(tensor, Tensor) for tensor in loaded.values()):
         raise WeightsError("the checkpoint is not a dictionary of tensors by name")
+    for name, tensor in loaded.items():
+        if tensor.layout is not torch.strided or tensor.device.type != "cpu" or tensor.is_quantized:
+            raise WeightsError(f"{name} in the checkpoint is not a plain tensor with values")
     return {str(name): tensor for name, tensor in loaded.items()}
+
+
+def _refuse_compression(data: bytes) -> None:
+    """PyTorch never compresses its archives; what a compressed one grows to could fill the memory."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            compressed = any(entry.compress_type != zipfile.ZIP_STORED for entry in archive.infolist())
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        return  # not an archive, or a damaged one, which PyTorch will say
+    if compressed:
+        raise WeightsError("the checkpoint is a compressed archive and is refused; save it with torch.save")
+
+
+def _is_finite(tensor: Tensor) -> bool:
+    return tensor.is_floating_point() and bool(torch.isfinite(tensor.to(torch.float32)).all())
 
 
 def _shape(tensor: Tensor) -> str:

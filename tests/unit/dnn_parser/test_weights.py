@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import io
 import pickle
+import random
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -91,6 +93,66 @@ def test_nothing_in_a_checkpoint_runs(data: bytes) -> None:
 def test_damaged_files_are_refused(data: bytes, words: str) -> None:
     with pytest.raises(dnn_parser.WeightsError, match=words):
         dnn_parser.load_weights(network(), data)
+
+
+def squeezed(data: bytes) -> bytes:
+    """The same archive, compressed."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.namelist():
+            new.writestr(entry, old.read(entry))
+    return stream.getvalue()
+
+
+def test_a_compressed_checkpoint_is_refused() -> None:
+    data = checkpoint({"a": torch.zeros(1_000_000)})
+    assert len(squeezed(data)) < len(data) / 100
+    with pytest.raises(dnn_parser.WeightsError, match="compressed archive"):
+        dnn_parser.read_weights(squeezed(data))
+
+
+@pytest.mark.parametrize(
+    "tensor", [torch.eye(4).to_sparse(), torch.zeros(4, device="meta")], ids=["sparse", "without values"]
+)
+def test_tensors_that_are_not_plain_are_refused(tensor: torch.Tensor) -> None:
+    with pytest.raises(dnn_parser.WeightsError, match="a in the checkpoint is not a plain tensor"):
+        dnn_parser.read_weights(checkpoint({"a": tensor}))
+
+
+@pytest.mark.parametrize("dtype", [torch.bfloat16, torch.float64, torch.float8_e4m3fn])
+def test_other_float_types_are_cast(dtype: torch.dtype) -> None:
+    module = network()
+    weights = {n: t.to(dtype) for n, t in module.state_dict().items() if not n.endswith("tracked")}
+    dnn_parser.load_weights(module, checkpoint(weights))
+    assert {p.dtype for p in module.parameters()} == {torch.float32}
+    torch.testing.assert_close(
+        module.get_parameter("layer_2.dense.bias"), nn.Parameter(weights["layer_2.dense.bias"].float())
+    )
+
+
+@pytest.mark.parametrize("dtype", [torch.int8, torch.complex64])
+def test_types_that_are_not_floats_are_refused(dtype: torch.dtype) -> None:
+    module = network()
+    weights = {n: t.to(dtype) for n, t in module.state_dict().items() if not n.endswith("tracked")}
+    with pytest.raises(dnn_parser.WeightsError, match="not finite numbers"):
+        dnn_parser.load_weights(module, checkpoint(weights))
+
+
+def test_damaged_bits_give_weights_or_an_error() -> None:
+    """Whatever a damaged file holds, only WeightsError comes out, and the network stays finite."""
+    module, choose, refused = network(), random.Random(5), 0
+    weights = {n: t for n, t in module.state_dict().items() if not n.endswith("tracked")}
+    sources = [save(weights), checkpoint(weights)]
+    for _ in range(200):
+        data = bytearray(choose.choice(sources))
+        for _ in range(choose.choice([1, 1, 3])):
+            data[choose.randrange(min(900, len(data)))] ^= 1 << choose.randrange(8)
+        try:
+            dnn_parser.load_weights(module, bytes(data))
+        except dnn_parser.WeightsError:
+            refused += 1
+        assert all(torch.isfinite(p).all() for p in module.parameters())
+    assert refused > 100
 
 
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
