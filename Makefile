@@ -9,7 +9,7 @@ QT_PACKAGES := libegl1 libgl1 libglib2.0-0 libdbus-1-3 libfontconfig1 libxkbcomm
   libxcb-xkb1 fonts-dejavu-core
 TEST_PACKAGES := orthanc dicom3tools plastimatch
 
-.PHONY: setup demo tour test lint bench clean qt-packages test-packages
+.PHONY: setup demo tour pictures test lint bench clean qt-packages test-packages
 
 setup: $(VENV)/.ready
 
@@ -53,6 +53,11 @@ demo: $(VENV)/.ready qt-packages
 
 tour: $(VENV)/.ready qt-packages
 	$(BIN)/iodeep-viewer --demo --tour demo-output
+
+# The pictures of the README.
+pictures: tour
+	mkdir -p .github/pictures
+	cp demo-output/09-next-slice.png .github/pictures/ai-roi.png
 
 test: $(VENV)/.ready test-packages
 	$(BIN)/python -m pytest

@@ -80,8 +80,9 @@ def build_viewer(
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the viewer; return the exit status."""
     options = _parse(arguments)
-    if options.tour is not None or (options.demo and not _has_display()):
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if options.demo and not _has_display():
+        options.tour = options.tour or Path("demo-output")
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
     # The wheel of OpenCV points Qt at its own plug-ins when it is imported.
     os.environ.pop("QT_QPA_PLATFORM_PLUGIN_PATH", None)
     application = QApplication([sys.argv[0]])
@@ -140,8 +141,6 @@ def _run(application: QApplication) -> int:
 def _run_demo(application: QApplication, options: argparse.Namespace, stack: ExitStack) -> int:
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="iodeep-demo-")))
     output: Path | None = options.tour
-    if output is None and not _has_display():
-        output = Path("demo-output")
     logging.basicConfig(level=logging.ERROR)
     _say("Publishing the networks of models/ into the demo archive …")
     demo = stack.enter_context(demo_archive(output if output is not None else folder))
@@ -178,7 +177,10 @@ def _run_demo(application: QApplication, options: argparse.Namespace, stack: Exi
 def _has_display() -> bool:
     if sys.platform != "linux":
         return True
-    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+    platform = os.environ.get("QT_QPA_PLATFORM", "")
+    if platform:
+        return platform not in ("offscreen", "minimal")
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
 
 
 def _log_to(path: Path) -> None:

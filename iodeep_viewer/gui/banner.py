@@ -23,7 +23,7 @@ class Banner(QWidget):
         super().__init__(parent)
         self._rows: list[_Row] = []
         self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setContentsMargins(8, 8, 8, 0)
         self._layout.setSpacing(4)
         self.hide()
         session.notice.connect(self.show_notice)
@@ -85,6 +85,7 @@ class _Row(QFrame):
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.close_button = QToolButton()
         self.close_button.setText("×")
+        self.close_button.setStyleSheet("padding: 2px 8px;")
         self.close_button.setAccessibleName("Close this notice")
         self.close_button.setToolTip("Close")
         lines = QVBoxLayout()

@@ -8,7 +8,17 @@ from functools import partial
 
 from PyQt6.QtCore import QByteArray, QPoint, QSettings, Qt
 from PyQt6.QtGui import QAction, QCloseEvent, QKeySequence
-from PyQt6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import (
+    QApplication,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QMainWindow,
+    QMenu,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from iodeep_viewer.core.display import CT_PRESETS, Window
 from iodeep_viewer.core.regions import RoiState
@@ -93,15 +103,18 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(center)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(blocks)
-        column.addWidget(self.banner)
-        column.addWidget(self.slice_view, 1)
+        # The notices lie over the image: it must not jump when one comes or goes.
+        screen = QGridLayout()
+        screen.addWidget(self.slice_view, 0, 0)
+        screen.addWidget(self.banner, 0, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(screen, 1)
         column.addWidget(self.navigation_bar)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
         for widget in (left, center, self.roi_panel):
             self.splitter.addWidget(widget)
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([350, 740, 410])
+        self.splitter.setSizes([385, 690, 425])
         frame = QWidget()
         margin = QVBoxLayout(frame)
         margin.setContentsMargins(8, 6, 8, 4)

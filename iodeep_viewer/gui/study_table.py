@@ -105,7 +105,7 @@ class StudyTable(QWidget):
     def _show(self) -> None:
         studies = self._session.studies
         self._model.set_studies(studies)
-        for column, width in enumerate((150, 90, 84, 44, 150, 56, 80)):
+        for column, width in enumerate((150, 98, 90, 48, 170, 64, 100)):
             self.view.setColumnWidth(column, width)
         found = count(len(studies), "study").replace("studys", "studies")
         if not studies:

@@ -115,7 +115,7 @@ def _style_sheet(theme: Theme) -> str:
         background: {theme.field}; alternate-background-color: {theme.panel}; border: 1px solid {theme.border};
         border-radius: 4px; gridline-color: {theme.border}; selection-background-color: {theme.accent};
         selection-color: {theme.accent_text}; }}
-    QTableView::item, QTableWidget::item {{ padding: 0 5px; }}
+    QTableView::item, QTableWidget::item {{ padding: 0 4px; }}
     QHeaderView::section {{ background: {theme.panel}; color: {theme.faint}; border: none;
         border-bottom: 1px solid {theme.border}; padding: 4px 6px; }}
     QProgressBar {{ border: 1px solid {theme.border}; border-radius: 4px; text-align: center; height: 14px;

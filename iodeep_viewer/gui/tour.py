@@ -220,13 +220,13 @@ def _study_row(window: MainWindow, word: str) -> QModelIndex:
     model = window.study_table.view.model()
     if model is not None:
         for row in range(model.rowCount()):
-            if any(word in str(model.index(row, column).data()).upper() for column in range(model.columnCount())):
+            if word in str(model.index(row, 0).data()):
                 return model.index(row, 0)
     return QModelIndex()
 
 
 def _lesion_index(window: MainWindow) -> int:
-    """The lesion of the sample brain lies in its middle third."""
+    """The lesion of the sample brain lies just above its middle."""
     series = window.session.series
     return len(series) // 2 if series else 0
 
