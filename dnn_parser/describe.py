@@ -5,13 +5,15 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from operator import getitem
 from pathlib import Path
 from typing import Any
 
 import torch
 from torch import Tensor, fx, nn
 
-from dnn_parser.description import Backend, Shape
+from dnn_parser.compaction import Draft, compact
+from dnn_parser.description import Backend, Shape, SkipKind
 from dnn_parser.document import Json, format_document
 from dnn_parser.errors import NetworkDescriptionError, UnsupportedModuleError
 from dnn_parser.layers import LAYERS, Context
@@ -75,8 +77,8 @@ def describe_module(module: nn.Module, input_shape: Shape) -> DescribedModule:
         example = torch.randn(2, *input_shape, generator=torch.Generator().manual_seed(0))
         with torch.no_grad():
             traced = _trace(module, example)
-            found = _Reading(traced).read(traced.graph_module.graph)
-            described = _write(found, input_shape, int(module(example).shape[1]))
+            draft = compact(Draft(tuple(_Reading(traced).read(traced.graph_module.graph))))
+            described = _write(draft, input_shape, int(module(example).shape[1]))
             _verify(described, module, example)
         return described
     finally:
@@ -165,6 +167,10 @@ class _Reading:
             return None
 
     def _read_call(self, node: fx.Node, sources: list[fx.Node], values: list[_Value]) -> _Value:
+        if node.target is getitem:
+            if node.args[1] != 0:
+                raise Inexpressible("a second result of an operation")
+            return values[0]
         target = str(node.target)
         operator = target.split(".")[1] if target.startswith("aten.") else target
         arguments = _by_name(node)
@@ -239,7 +245,9 @@ def _nodes(values: Iterable[Any]) -> list[fx.Node]:
 
 
 def _shape(node: fx.Node, channels_last: bool) -> Shape:
-    shape = tuple(int(size) for size in node.meta["val"].shape[1:])
+    value = node.meta["val"]
+    first = value[0] if isinstance(value, tuple) else value
+    shape = tuple(int(size) for size in first.shape[1:])
     return (shape[-1], *shape[:-1]) if channels_last else shape
 
 
@@ -259,17 +267,19 @@ def _place(node: fx.Node) -> str:
     return f"{name} ({node.name})" if name else node.name
 
 
-def _write(layers: list[tuple[Entry, tuple[int, ...]]], input_shape: Shape, label_shape: int) -> DescribedModule:
-    codes = tuple(entry.code for entry, _ in layers)
+def _write(draft: Draft, input_shape: Shape, label_shape: int) -> DescribedModule:
+    codes = tuple(entry.code for entry, _ in draft.layers)
     transposes = any(code.startswith("convTranspose") for code in codes)
     lists: dict[str, dict[str, Json]] = {"convolutional": {}, "kernel": {}, "pooling": {}}
     parameters: dict[str, Json] = {}
     weights: dict[str, Tensor] = {}
-    for position, (entry, inputs) in enumerate(layers, start=1):
+    for position, (entry, inputs) in enumerate(draft.layers, start=1):
         known = LAYERS[entry.code.lower()].options
         kernel = entry.options.get("kernel", entry.options.get("pool"))
         context = Context(Backend.PYTORCH, None, None, None, transposes, codes[position:], kernel)
-        own: dict[str, Json] = {} if inputs == (position - 1,) else {"inputs": list(inputs)}
+        own: dict[str, Json] = {}
+        if inputs != (position - 1,):
+            own["inputs"] = inputs[0] if len(inputs) == 1 else list(inputs)
         for name, value in entry.options.items():
             plain: Json = list(value) if isinstance(value, tuple) else value
             if name in _LISTS:
@@ -287,8 +297,21 @@ def _write(layers: list[tuple[Entry, tuple[int, ...]]], input_shape: Shape, labe
         },
         "architecture": {str(position): code for position, code in enumerate(codes, start=1)},
         **{section: values for section, values in lists.items() if values},
+        **_connections(draft),
         **({"layer_parameters": parameters} if parameters else {}),
         "data_format": {"data_format": "channels_first"},
         "backend": {"backend": "pytorch"},
     }
     return DescribedModule(document, weights)
+
+
+def _connections(draft: Draft) -> dict[str, Json]:
+    found: dict[str, Json] = {}
+    for kind in SkipKind:
+        targets: dict[int, list[int]] = {}
+        for skip in draft.skips:
+            if skip.kind is kind:
+                targets.setdefault(skip.source, []).append(skip.target)
+        if targets:
+            found[kind] = {str(source): ends[0] if len(ends) == 1 else list(ends) for source, ends in targets.items()}
+    return found

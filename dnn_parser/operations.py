@@ -42,11 +42,15 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A layer to be: its code, options, and weights by the end of their names (``conv.weight``)."""
+    """A layer to be: its code, options, and weights by the end of their names (``conv.weight``).
+
+    ``whole`` says of a pooling that its window covers all positions.
+    """
 
     code: str
     options: dict[str, OptionValue] = field(default_factory=dict)
     weights: dict[str, Tensor] = field(default_factory=dict)
+    whole: bool = False
 
 
 def _named(call: Call, part: str) -> dict[str, Tensor]:
@@ -181,7 +185,8 @@ def _mean(call: Call) -> Entry:
 
 def _whole_pool(kind: str, call: Call) -> Entry:
     sizes = call.inputs[0][1:]
-    return Entry(f"{kind}pool{len(sizes)}d", {"pool": _one_or_per_axis(sizes), "stride": _one_or_per_axis(sizes)})
+    window = _one_or_per_axis(sizes)
+    return Entry(f"{kind}pool{len(sizes)}d", {"pool": window, "stride": window}, whole=True)
 
 
 def _flatten(call: Call) -> Entry:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from dnn_parser.description import Layer, NetworkDescription, Shape, SkipConnection, SkipKind
@@ -148,12 +148,7 @@ def trace(
             output = _joined(skip, shapes.get(skip.source), output, problems)
         if output is not None:
             shapes[layer.position] = output
-            steps.append(
-                Step(
-                    layer, step.parts, incoming, step.produced, output, joins,
-                    step.parameters, step.multiply_adds, step.working_bytes,
-                )
-            )  # fmt: skip
+            steps.append(replace(step, output=output, joins=joins))
     return tuple(steps), problems
 
 

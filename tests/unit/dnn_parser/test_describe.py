@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from pathlib import Path
 
 import peers
@@ -12,6 +14,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 import dnn_parser
+
+DESCRIPTIONS = Path(__file__).parents[3] / "models" / "descriptions"
 
 
 class Everything(nn.Module):
@@ -55,8 +59,15 @@ def test_a_unet_is_described_with_its_weights(tmp_path: Path) -> None:
     assert module.training
     values = example((3, 32, 32))
     torch.testing.assert_close(rebuilt(described, tmp_path)(values), module.eval()(values), rtol=0, atol=1e-5)
-    assert described.document["architecture"]["1"] == "cnn2d"
-    assert "concat" in described.document["architecture"].values()
+    published = json.loads((DESCRIPTIONS / "published_unet.json").read_text())
+    codes = [code.replace("ElbowUNet", "doubleConv") for code in published["architecture"].values()]
+    codes = [code.replace("UpDoubleConv_out", "doubleConv") for code in codes]
+    assert list(described.document["architecture"].values()) == codes
+    assert described.document["skip_connection"] == {k: int(v) for k, v in published["skip_connection"].items()}
+    assert described.document["convolutional"] == {
+        f"cn{i}": value for i, value in enumerate([4, 8, 16, 32, 32, 32, 16, 8, 4, 1], start=1)
+    }
+    assert "layer_parameters" not in described.document
     description = dnn_parser.read_description(described.text)
     assert dnn_parser.parameter_count(description) == sum(p.numel() for p in module.parameters())
     assert description.warnings == ()
@@ -132,6 +143,100 @@ def test_a_value_may_be_used_twice(tmp_path: Path) -> None:
     values = example((1, 8, 8))
     described = dnn_parser.describe_module(Square(), (1, 8, 8))
     torch.testing.assert_close(rebuilt(described, tmp_path)(values), Square()(values))
+
+
+class Branches(nn.Module):
+    """Merges that a skip connection would say wrongly, beside those that it can say."""
+
+    def __init__(self, double: nn.Sequential) -> None:
+        super().__init__()
+        self.twice, self.out = double, nn.LazyConv2d(1, 1)
+
+    def forward(self, x: Tensor) -> Tensor:
+        a = self.twice(x)
+        b = torch.tanh(a)
+        c = torch.cat([b, a], 1)  # the own output first
+        d = torch.sigmoid(c) + c  # a sum
+        e = torch.cat([a, torch.relu(d)], 1)
+        f = torch.cat([b, e], 1) + torch.cat([e, b], 1)
+        return self.out(f)
+
+
+def conv(inputs: int, outputs: int, **options: object) -> nn.Conv2d:
+    return nn.Conv2d(inputs, outputs, 3, padding=1, **options)  # type: ignore[arg-type]
+
+
+def twice(
+    *norm: Callable[[int], nn.Module], act: Callable[[], nn.Module] = nn.ReLU, middle: int = 4
+) -> list[nn.Module]:
+    first = [conv(1, middle), *(make(middle) for make in norm), act()]
+    return [*first, conv(middle, 4), *(make(4) for make in norm), act()]
+
+
+def changed(place: int, layer: nn.Module) -> list[nn.Module]:
+    """A double convolution in which one layer is another, so that it is none."""
+    layers = twice(nn.BatchNorm2d)
+    layers[place] = layer
+    return layers
+
+
+@pytest.mark.parametrize(
+    ("layers", "code"),
+    [
+        (twice(), "doubleConv"),
+        (twice(lambda n: nn.GroupNorm(2, n), act=lambda: nn.ELU(0.3), middle=8), "UpDoubleConv"),
+        (twice(nn.BatchNorm2d, act=nn.PReLU), "doubleConv"),
+        (twice(nn.InstanceNorm2d, act=lambda: nn.GELU("tanh")), "doubleConv"),
+        (twice(nn.BatchNorm2d, middle=12), "cnn2d"),
+        (twice(nn.BatchNorm2d, act=lambda: nn.Softmax(1)), "cnn2d"),
+        ([nn.BatchNorm2d(1), nn.ReLU(), conv(1, 4), nn.BatchNorm2d(4), nn.ReLU(), conv(4, 4)], "batchNorm2d"),
+        (changed(5, nn.SiLU()), "cnn2d"),
+        (changed(1, nn.BatchNorm2d(4, eps=0.1)), "cnn2d"),
+        (changed(1, nn.InstanceNorm2d(4)), "cnn2d"),
+        (changed(3, conv(4, 4, stride=2)), "cnn2d"),
+        (changed(3, conv(4, 4, bias=False)), "cnn2d"),
+        (changed(3, conv(4, 4, groups=2)), "cnn2d"),
+        (changed(3, nn.Conv2d(4, 4, 5, padding=1)), "cnn2d"),
+        (changed(3, nn.Conv2d(4, 4, 3, padding=2)), "cnn2d"),
+        (changed(3, nn.Conv2d(4, 4, 3, padding=1, dilation=2)), "cnn2d"),
+    ],
+    ids=range(16),
+)
+def test_folding_into_double_convolutions_and_skips_keeps_the_output(
+    tmp_path: Path, layers: list[nn.Module], code: str
+) -> None:
+    torch.manual_seed(0)
+    module = Branches(nn.Sequential(*layers))
+    module(example((1, 8, 8)))
+    peers.randomize(module)
+    described = dnn_parser.describe_module(module, (1, 8, 8))
+    assert described.document["architecture"]["1"] == code
+    values = example((1, 8, 8))
+    torch.testing.assert_close(rebuilt(described, tmp_path)(values), module(values), rtol=0, atol=1e-5)
+
+
+def test_pooling_over_all_positions_and_flatten_is_one_layer(tmp_path: Path) -> None:
+    module = nn.Sequential(nn.AdaptiveMaxPool2d(1), nn.Flatten(), nn.Linear(2, 3))
+    described = dnn_parser.describe_module(module, (2, 8, 6))
+    assert described.document["architecture"] == {"1": "globalMaxpool", "2": "dense"}
+    values = example((2, 8, 6))
+    torch.testing.assert_close(rebuilt(described, tmp_path)(values), module(values))
+
+
+def test_a_value_that_others_read_is_not_folded_away(tmp_path: Path) -> None:
+    class Inside(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.first, self.second = conv(1, 4), conv(4, 4)
+
+        def forward(self, x: Tensor) -> Tensor:
+            a = torch.relu(self.first(x))
+            return torch.relu(self.second(a)) + a
+
+    module, values = Inside(), example((1, 8, 8))
+    described = dnn_parser.describe_module(module, (1, 8, 8))
+    assert described.document["residual_connection"] == {"2": 4}
+    torch.testing.assert_close(rebuilt(described, tmp_path)(values), module(values), rtol=0, atol=1e-5)
 
 
 def test_a_recurrent_module_cannot_be_expressed() -> None:

@@ -48,6 +48,10 @@ def test_nothing_is_said_that_only_follows_from_something_else() -> None:
     for path, value in (("data_format", 3), ("stride.stride", "x"), ("convolutional.cn9", 4), ("architecture.1", "x")):
         assert len(problems(changed(path, value))) == 1
 
+    content = document([("cnn2d", {"channels": 1, "kernel": 3})], (1, 8, 8), residual_connection={"0": "1"})
+    assert problems(content | {"padding_conv": 1}) == {}
+    assert set(problems(content | {"padding_conv": "one"})) == {"padding_conv"}
+
 
 def test_the_unchanged_document_is_fine() -> None:
     assert problems(UNET) == {}

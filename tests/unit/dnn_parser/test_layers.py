@@ -12,8 +12,10 @@ from documents import build, document, example, read
 from peers import copy_in_order, randomize
 from torch import Tensor, nn
 from torch.nn import functional
+from torch.utils.flop_counter import FlopCounterMode
 
 import dnn_parser
+from dnn_parser import plan_network
 from dnn_parser.layers import LAYERS
 
 MAPS, SEQUENCE, FEATURES = (4, 12, 10), (4, 12), (6,)
@@ -270,6 +272,43 @@ def test_code_is_the_same_as_hand_written(case: Case) -> None:
     with torch.inference_mode():
         torch.testing.assert_close(ours(values), expected, rtol=0, atol=1e-5)
     assert dnn_parser.parameter_count(description) == sum(p.numel() for p in theirs.parameters())
+
+
+COUNTED = ("cnn1d", "cnn2d", "dsc1d", "dsc2d", "convTranspose1d", "convTranspose2d", "dense", "output")
+
+
+@pytest.mark.parametrize(
+    "case", [case for case in CASES if case.code in COUNTED], ids=lambda case: f"{case.code}-{case.own}"[:60]
+)
+def test_multiply_adds_are_those_that_pytorch_counts(case: Case) -> None:
+    content = document([(case.code, case.own)], case.shape, case.own.get("channels", 3), **case.sections)
+    description = read(content)
+    module = dnn_parser.build_network(description)
+    with FlopCounterMode(display=False) as counter:
+        module(example(case.shape, batch=1))
+    assert dnn_parser.plan_network(description).multiply_adds * 2 == counter.get_total_flops()
+
+
+def test_multiply_adds_of_recurrent_layers_and_gates() -> None:
+    lstm = document([("lstm", {"channels": 5, "depth": 2, "bidirectional": True})], SEQUENCE, 10)
+    # four gates of five, two directions; the second layer reads both outputs of the first
+    assert plan_network(read(lstm)).multiply_adds == 12 * 2 * 4 * 5 * ((4 + 5) + (10 + 5))
+    gru = document([("gru", {"channels": 5})], SEQUENCE, 5)
+    assert plan_network(read(gru)).multiply_adds == 12 * 3 * 5 * (4 + 5)
+    squeeze = document([("squeezeExcite", {"channels": 3})], MAPS, 4)
+    assert plan_network(read(squeeze)).multiply_adds == 2 * 4 * 3 + 4 * 12 * 10
+    gate = document([("attentionGate", {"channels": 3, "inputs": [0, 0]})], MAPS, 4)
+    # per pixel: two convolutions, two normalisations, the last convolution, its normalisation, the product
+    assert plan_network(read(gate)).multiply_adds == 120 * (2 * 4 * 3 + 2 * 3 + 3 + 1 + 4)
+
+
+def test_memory_is_that_of_what_is_kept_at_the_worst_moment() -> None:
+    layers = [("relu", {}), ("cnn2d", {"channels": 8, "kernel": 1}), ("globalAvgpool", {}), ("output", {})]
+    # the input of 4 and the output of 8 channels of the convolution, in float32
+    assert plan_network(read(document(layers, MAPS))).peak_bytes == 4 * 120 * (4 + 8)
+    skip = document([("relu", {}), ("tanh", {}), ("output", {})], MAPS, skip_connection={"1": "2"})
+    # both outputs, and their concatenation
+    assert plan_network(read(skip)).peak_bytes == 4 * 120 * (4 + 4 + 8)
 
 
 def test_attention_gate_weighs_the_skip() -> None:
