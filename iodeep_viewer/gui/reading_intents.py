@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date
 
@@ -33,6 +34,7 @@ class ReadingIntents(QObject):
         self._workplace = workplace
         self._jobs = jobs
         self._last_query: StudyQuery | None = None
+        self._held = ExitStack()
 
     def search(self, query: StudyQuery) -> None:
         """Search studies; a search that still runs is given up."""
@@ -85,6 +87,9 @@ class ReadingIntents(QObject):
             nonlocal opened
             if not opened:
                 opened = True
+                # What is open must not be evicted: storing reads the headers of its files again.
+                self._held.close()
+                self._held.enter_context(self._workplace.cache.hold(record.series_instance_uid))
                 kept = self._workplace.journal.read(record.series_instance_uid)
                 session.start_series(record, Review(kept))
                 waiting = sum(roi.state is not RoiState.REJECTED for roi in kept)

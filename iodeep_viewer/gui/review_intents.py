@@ -235,8 +235,8 @@ class ReviewIntents(QObject):
     def _write_down(self, series_instance_uid: str, rois: tuple[Roi, ...]) -> None:
         try:
             self._workplace.journal.write(series_instance_uid, rois)
-        except OSError:
-            log.exception("The journal cannot be written.")
+        except OSError as error:
+            log.error("The journal cannot be written: %s", error.strerror)
             self._session.tell(
                 Severity.WARNING,
                 "Your decisions could not be written to this computer's disk.",

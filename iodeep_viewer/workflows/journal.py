@@ -48,7 +48,7 @@ class Journal:
         except FileNotFoundError:
             return ()
         except (OSError, ValueError, KeyError, TypeError):
-            log.exception("A journal file cannot be read; it is kept beside the others with the ending .damaged.")
+            log.error("A journal file cannot be read; it is kept beside the others with the ending .damaged.")
             path.replace(path.with_suffix(".damaged"))
             return ()
 
