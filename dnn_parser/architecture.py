@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from dnn_parser.consumption import Lists
 from dnn_parser.description import Backend, Layer, OptionValue
@@ -68,7 +67,7 @@ def read_architecture(
         _fill_in(options, entry, context, path, found)
         inputs = _read_inputs(own, entry, position, found)
         if len(found.problems) == before and not _lacks_a_value(options, entry):
-            layers.append(Layer(position, entry.code, inputs, MappingProxyType(options)))
+            layers.append(Layer(position, entry.code, inputs, options))
     if ordered and all(types):
         sure = lists.check_rest(found) and sure
     return Architecture(len(types), tuple(layers), sure)

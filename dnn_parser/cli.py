@@ -147,7 +147,11 @@ def _build(options: argparse.Namespace) -> None:
             traced = trace(network, example)
         _write(Path(f"{options.name}.torchscript.pt"), lambda path: traced.save(str(path)))
     if options.export:
-        exported = torch.export.export(network, (example,), strict=False)
+        any_batch = ({0: torch.export.Dim.AUTO},)
+        # A batch of one would be taken for a constant.
+        exported = torch.export.export(
+            network, (example.repeat_interleave(2, 0),), dynamic_shapes=any_batch, strict=False
+        )
         _write(Path(f"{options.name}.pt2"), lambda path: torch.export.save(exported, path))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 
 from dnn_parser.description import Layer, NetworkDescription, Shape, SkipConnection, SkipKind
 from dnn_parser.errors import NetworkDescriptionError, Problem
@@ -36,12 +35,12 @@ class Limits:
         Length of the document.
     """
 
-    parameters: int = 150_000_000
+    parameters: int = 100_000_000
     activation_bytes: int = 4 * 2**30
     multiply_adds: int = 2_000_000_000_000
     layers: int = 1_000
     depth: int = 16
-    document_bytes: int = 1_000_000
+    document_bytes: int = 500_000
 
 
 DEFAULT_LIMITS = Limits()
@@ -217,9 +216,7 @@ def _step(layer: Layer, incoming: tuple[Shape, ...]) -> Step:
         multiply_adds += part.multiply_adds(*shapes)
         working = max(working, _FLOAT_BYTES * (sum(map(math.prod, shapes)) + math.prod(output)))
         shapes = (output,)
-    return Step(
-        layer, MappingProxyType(dict(parts)), incoming, shapes[0], shapes[0], (), parameters, multiply_adds, working
-    )
+    return Step(layer, parts, incoming, shapes[0], shapes[0], (), parameters, multiply_adds, working)
 
 
 def _joined(skip: SkipConnection, source: Shape | None, own: Shape | None, problems: list[Problem]) -> Shape | None:

@@ -46,7 +46,10 @@ def test_torchscript_and_export_run_without_this_package(folder: Path) -> None:
     dnn_parser.load_weights(network, folder / "m.safetensors")
     values = example(SHAPE, batch=1)
     torch.testing.assert_close(torch.jit.load(folder / "m.torchscript.pt")(values), network(values))
-    torch.testing.assert_close(torch.export.load(folder / "m.pt2").module()(values), network(values))
+    exported = torch.export.load(folder / "m.pt2").module()
+    for batch in (1, 3):
+        values = example(SHAPE, batch)
+        torch.testing.assert_close(exported(values), network(values))
 
 
 def test_check_says_everything_that_is_wrong(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

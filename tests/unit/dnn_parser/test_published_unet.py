@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import json
+import pickle
 import subprocess
 import sys
 from pathlib import Path
@@ -88,3 +90,11 @@ def test_reading_needs_no_torch() -> None:
         "assert 'torch' not in sys.modules\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True, cwd=PUBLISHED.parents[2])
+
+
+def test_descriptions_and_networks_can_be_copied_and_sent_to_other_processes() -> None:
+    description = dnn_parser.read_description(json.dumps(narrow()))
+    assert pickle.loads(pickle.dumps(description)) == copy.deepcopy(description) == description
+    network = dnn_parser.build_network(description).eval()
+    twin, values = pickle.loads(pickle.dumps(copy.deepcopy(network))), torch.randn(1, 3, 32, 32)
+    assert torch.equal(twin(values), network(values))
