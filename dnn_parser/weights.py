@@ -33,7 +33,7 @@ def read_weights(data: bytes | Path) -> dict[str, Tensor]:
     ----------
     data
         The file's content or its path. A checkpoint may hold the state dictionary itself or have it
-        under ``state_dict``, ``model_state_dict`` or ``model``.
+        under ``state_dict``, ``model_state_dict`` or ``model``; plain values beside the tensors are left out.
 
     Returns
     -------
@@ -43,7 +43,7 @@ def read_weights(data: bytes | Path) -> dict[str, Tensor]:
     Raises
     ------
     WeightsError
-        If it cannot be read, is neither of both, or holds anything but tensors.
+        If it cannot be read, is neither of both, or holds anything that could run.
     """
     if isinstance(data, Path):
         data = read_file(data)
@@ -151,12 +151,15 @@ def _read_checkpoint(data: bytes) -> dict[str, Tensor]:
         if isinstance(loaded, dict) and isinstance(loaded.get(key), dict):
             loaded = loaded[key]
             break
-    if not isinstance(loaded, dict) or not all(isinstance(tensor, Tensor) for tensor in loaded.values()):
+    tensors = {}
+    if isinstance(loaded, dict):
+        tensors = {str(name): value for name, value in loaded.items() if isinstance(value, Tensor)}
+    if not tensors:
         raise WeightsError("the checkpoint is not a dictionary of tensors by name")
-    for name, tensor in loaded.items():
+    for name, tensor in tensors.items():
         if tensor.layout is not torch.strided or tensor.device.type != "cpu" or tensor.is_quantized:
             raise WeightsError(f"{name} in the checkpoint is not a plain tensor with values")
-    return {str(name): tensor for name, tensor in loaded.items()}
+    return tensors
 
 
 def _refuse_compression(data: bytes) -> None:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import math
+from pathlib import Path
 from typing import Any
 
 import torch
 from torch import nn
 
 import dnn_parser
+
+DESCRIPTIONS = Path(__file__).parents[3] / "models" / "descriptions"
+PUBLISHED = DESCRIPTIONS / "published_unet.json"
 
 
 def document(
@@ -46,3 +50,13 @@ def problems(content: dict[str, Any] | str | bytes, **limits: int) -> dict[str, 
 def example(shape: tuple[int, ...], batch: int = 2) -> torch.Tensor:
     count = batch * math.prod(shape)
     return torch.randn(count, generator=torch.Generator().manual_seed(3)).reshape(batch, *shape)
+
+
+def narrow(width: int = 8, size: int = 32) -> dict[str, Any]:
+    """The published U-Net with fewer channels and a smaller input."""
+    document = json.loads(PUBLISHED.read_text())
+    document["input_shape"] |= {"input_shape0": size, "input_shape1": size}
+    channels = document["convolutional"]
+    for key in list(channels)[:-1]:
+        channels[key] = channels[key] * width // 64
+    return document

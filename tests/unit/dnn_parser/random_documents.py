@@ -5,16 +5,13 @@ from __future__ import annotations
 import copy
 import json
 import random
-from pathlib import Path
 from typing import Any
 
-from documents import document
+from documents import DESCRIPTIONS, document
 
 import dnn_parser
 from dnn_parser import plan_network
 from dnn_parser.layers import LAYERS, Kind, Option
-
-DESCRIPTIONS = Path(__file__).parents[3] / "models" / "descriptions"
 
 
 def random_document(choose: random.Random, most_layers: int = 8) -> dict[str, Any]:

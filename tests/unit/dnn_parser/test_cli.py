@@ -9,14 +9,13 @@ from pathlib import Path
 
 import pytest
 import torch
-from documents import build, document, example
+from documents import PUBLISHED, build, document, example
 
 import dnn_parser
 from dnn_parser.cli import main
 
 SHAPE = (1, 8, 8)
 SMALL = document([("cnn2d", {"channels": 4, "kernel": 3}), ("relu", {}), ("output", {})], SHAPE)
-PUBLISHED = Path(__file__).parents[3] / "models" / "descriptions" / "published_unet.json"
 
 
 @pytest.fixture

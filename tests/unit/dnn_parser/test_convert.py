@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 import torch
-from documents import document, example, read
+from documents import document, example, narrow, read
 from peers import BilinearUNet, randomize
 from safetensors.torch import save_file
-from test_published_unet import narrow
 from torch import Tensor, nn
 
 import dnn_parser
@@ -50,7 +49,7 @@ def test_a_checkpoint_in_the_order_of_the_description(tmp_path: Path, prefix: st
 
 def test_the_published_unet_from_a_checkpoint_of_the_usual_one(tmp_path: Path) -> None:
     module = randomize(BilinearUNet(width=8))
-    torch.save(module.state_dict(), tmp_path / "unet.pth")
+    torch.save({**module.state_dict(), "mask_values": [0, 1]}, tmp_path / "unet.pth")
     network = dnn_parser.convert_weights(read(narrow()), tmp_path / "unet.pth")
     same_output(network, module, (3, 32, 32))
 

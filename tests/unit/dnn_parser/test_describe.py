@@ -9,13 +9,11 @@ from pathlib import Path
 import peers
 import pytest
 import torch
-from documents import example
+from documents import DESCRIPTIONS, example
 from torch import Tensor, nn
 from torch.nn import functional
 
 import dnn_parser
-
-DESCRIPTIONS = Path(__file__).parents[3] / "models" / "descriptions"
 
 
 class Everything(nn.Module):
@@ -221,6 +219,19 @@ def test_pooling_over_all_positions_and_flatten_is_one_layer(tmp_path: Path) -> 
     assert described.document["architecture"] == {"1": "globalMaxpool", "2": "dense"}
     values = example((2, 8, 6))
     torch.testing.assert_close(rebuilt(described, tmp_path)(values), module(values))
+
+
+def test_what_does_nothing_is_left_out_and_padding_on_one_axis_is_kept(tmp_path: Path) -> None:
+    class Padded(nn.Module):
+        def forward(self, x: Tensor) -> Tensor:
+            x = functional.dropout(functional.pad(x, (0, 0, 0, 0)), 0.0, self.training)
+            return torch.relu(functional.pad(x.contiguous(), (2, 1)))
+
+    described = dnn_parser.describe_module(Padded(), (2, 8, 6))
+    assert described.document["architecture"] == {"1": "zeroPad2d", "2": "relu"}
+    assert described.document["layer_parameters"] == {"1": {"before": [0, 2], "after": [0, 1]}}
+    values = example((2, 8, 6))
+    torch.testing.assert_close(rebuilt(described, tmp_path)(values), Padded()(values))
 
 
 def test_a_value_that_others_read_is_not_folded_away(tmp_path: Path) -> None:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import peers
 import pytest
 import torch
+from documents import DESCRIPTIONS
 from monai.networks.nets import BasicUNet, UNet
 from torch import nn
 
 import dnn_parser
-
-DESCRIPTIONS = Path(__file__).parents[3] / "models" / "descriptions"
 
 
 def monai_unet() -> nn.Module:

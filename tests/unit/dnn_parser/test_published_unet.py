@@ -7,24 +7,13 @@ import json
 import pickle
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 import torch
+from documents import PUBLISHED, narrow
 from peers import BilinearUNet, copy_in_order, randomize
 
 import dnn_parser
-
-PUBLISHED = Path(__file__).parents[3] / "models" / "descriptions" / "published_unet.json"
-
-
-def narrow(width: int = 8, size: int = 32) -> dict:
-    document = json.loads(PUBLISHED.read_text())
-    document["input_shape"] |= {"input_shape0": size, "input_shape1": size}
-    channels = document["convolutional"]
-    for key in list(channels)[:-1]:
-        channels[key] = channels[key] * width // 64
-    return document
 
 
 def test_has_the_parameters_of_the_hand_written_one() -> None:
