@@ -39,6 +39,8 @@ class Normalization:
             raise ShapeError("instance normalisation needs more than one value per channel")
         if self.kind == "group" and shape[0] % self.groups:
             raise ShapeError(f"{shape[0]} channels cannot be divided into {self.groups} groups")
+        if self.kind == "group" and math.prod(shape) == self.groups:
+            raise ShapeError("group normalisation needs more than one value per group")
         return shape
 
     def parameters(self, *shapes: Shape) -> int:

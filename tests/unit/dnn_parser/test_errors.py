@@ -193,6 +193,45 @@ def test_a_recurrent_layer_on_maps_and_a_flat_segmentation_are_told() -> None:
     assert "without positions" in problems(content)["postprocessing.task"]
 
 
+@pytest.mark.parametrize(
+    ("code", "own", "words"),
+    [
+        ("instanceNorm2d", {}, "needs more than one value per channel"),
+        ("groupNorm", {"groups": 4}, "needs more than one value per group"),
+        ("groupNorm", {"groups": 3}, "4 channels cannot be divided into 3 groups"),
+    ],
+)
+def test_a_normalisation_of_single_values_is_told(code: str, own: dict[str, Any], words: str) -> None:
+    assert words in problems(document([(code, own)], (4, 1, 1), 4))["architecture.1"]
+
+
+@pytest.mark.parametrize(
+    ("layers", "words"),
+    [
+        ([("globalAvgpool", {}), ("globalAvgpool", {})], "globalAvgpool there is nothing to pool in 4 plain features"),
+        ([("Flatten", {}), ("Upsample", {})], "nothing to enlarge in 256 plain features"),
+        ([("Flatten", {}), ("squeezeExcite", {})], "needs a sequence or maps, not plain features"),
+        ([("relu", {}), ("Upsample", {"scale": [2]})], "a scale per axis needs 2 values, not 1"),
+        ([("relu", {}), ("convTranspose2d", {"channels": 4, "kernel": 2, "output_padding": 2})], "should be smaller"),
+        ([("relu", {}), ("convTranspose2d", {"channels": 4, "kernel": 2, "padding": 9})], "leaves nothing of 8 values"),
+        ([("relu", {}), ("convTranspose2d", {"channels": 4, "kernel": 2, "groups": 3})], "divided into 3 groups"),
+        ([("relu", {}), ("batchNorm1d", {})], "needs a sequence"),
+        ([("Flatten", {}), ("batchNorm2d", {})], "needs maps"),
+        ([("Maxpool2d", {"pool": 2}), ("add", {"inputs": [0, 1]})], "sizes differ: 4 x 8 x 8 and 4 x 4 x 4"),
+        ([("Maxpool2d", {"pool": 2}), ("concat", {"inputs": [0, 1]})], "sizes differ"),
+        ([("Maxpool2d", {"pool": 2}), ("multiply", {"inputs": [0, 1]})], "sizes differ"),
+        ([("Maxpool2d", {"pool": 2}), ("attentionGate", {"inputs": [0, 1]})], "maps of equal rows and columns"),
+    ],
+    ids=lambda value: str(value)[:50],
+)
+def test_a_shape_that_a_layer_cannot_read_is_told(layers: list[tuple[str, dict[str, Any]]], words: str) -> None:
+    assert words in problems(document(layers, (4, 8, 8), 4))["architecture.2"]
+
+
+def test_bicubic_upsampling_of_a_sequence_is_told() -> None:
+    assert "needs maps" in problems(document([("Upsample", {"mode": "bicubic"})], (4, 8), 4))["architecture.1"]
+
+
 def test_output_must_agree_with_label_shape() -> None:
     content = document([("output", {"channels": 3})], (1, 8, 8), 2)
     assert problems(content) == {"layer_parameters.1.channels": "is 3, but output puts out label_shape = 2"}
