@@ -18,7 +18,9 @@ class ChannelNorm(nn.LayerNorm):
 
     def forward(self, values: Tensor) -> Tensor:
         """Normalise, shape (batch, channels, ...)."""
-        return super().forward(values.movedim(1, -1)).movedim(-1, 1)
+        positions = range(2, values.dim())
+        last = super().forward(values.permute(0, *positions, 1))
+        return last.permute(0, values.dim() - 1, *range(1, values.dim() - 1))
 
 
 class GlobalPool(nn.Module):
@@ -30,8 +32,8 @@ class GlobalPool(nn.Module):
 
     def forward(self, values: Tensor) -> Tensor:
         """Pool."""
-        flat = values.flatten(2)
-        return flat.mean(2) if self.kind == "avg" else flat.amax(2)
+        positions = tuple(range(2, values.dim()))
+        return values.mean(positions) if self.kind == "avg" else values.amax(positions)
 
 
 class Recurrent(nn.Module):
@@ -87,7 +89,7 @@ class SqueezeExcite(nn.Module):
 
     def forward(self, values: Tensor) -> Tensor:
         """Weigh, shape (batch, channels, ...)."""
-        weights = torch.sigmoid(self.excite(self.activation(self.squeeze(values.flatten(2).mean(2)))))
+        weights = torch.sigmoid(self.excite(self.activation(self.squeeze(values.mean(tuple(range(2, values.dim())))))))
         return values * weights.reshape(*weights.shape, *(1,) * (values.dim() - 2))
 
 

@@ -176,11 +176,14 @@ def _adaptive(kind: str) -> Callable[[Call], Entry]:
     return rule
 
 
-def _mean(call: Call) -> Entry:
-    axes = range(1, len(call.inputs[0]))
-    if sorted(axis % (len(call.inputs[0]) + 1) - 1 for axis in _as_list(call.arguments["dim"])) != list(axes):
-        raise Inexpressible("a mean over anything but all positions")
-    return _whole_pool("Avg", call) if call.arguments["keepdim"] else Entry("globalAvgpool")
+def _over_positions(kind: str) -> Callable[[Call], Entry]:
+    def rule(call: Call) -> Entry:
+        axes = len(call.inputs[0])
+        if sorted(axis % (axes + 1) for axis in _as_list(call.arguments["dim"])) != list(range(2, axes + 1)):
+            raise Inexpressible("a mean or maximum over anything but all positions")
+        return _whole_pool(kind, call) if call.arguments["keepdim"] else Entry(f"global{kind}pool")
+
+    return rule
 
 
 def _whole_pool(kind: str, call: Call) -> Entry:
@@ -279,7 +282,8 @@ RULES: dict[str, Callable[[Call], Entry]] = {
     "adaptive_avg_pool2d": _adaptive("Avg"),
     "adaptive_max_pool1d": _adaptive("Max"),
     "adaptive_max_pool2d": _adaptive("Max"),
-    "mean": _mean,
+    "mean": _over_positions("Avg"),
+    "amax": _over_positions("Max"),
     "flatten": _flatten,
     "view": _flatten,
     "reshape": _flatten,

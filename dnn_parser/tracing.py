@@ -16,6 +16,8 @@ from dnn_parser.description import Shape
 from dnn_parser.errors import UnsupportedModuleError
 from dnn_parser.operations import KEEP_VALUES, RULES, Call, Entry, Inexpressible
 
+_RESHAPES = ("view", "reshape", "unsqueeze")
+
 
 def trace_module(module: nn.Module, example: Tensor) -> Draft:
     """Trace a module in evaluation mode: each operation becomes a layer.
@@ -108,8 +110,14 @@ class _Reading:
         arguments = _by_name(node)
         if operator in KEEP_VALUES or _does_nothing(operator, arguments):
             return values[0]
-        if operator == "permute":
-            return _moved(values[0], arguments["dims"])
+        if operator in ("permute", "transpose", "movedim"):
+            return _moved(values[0], operator, arguments, len(node.meta["val"].shape))
+        if (
+            operator in ("view", "reshape", "unsqueeze")
+            and _adds_ones(sources[0], node)
+            and not values[0].channels_last
+        ):
+            return values[0]  # multiply spreads one value per channel
         operator = operator.removesuffix("_")
         if operator not in RULES:
             raise Inexpressible(f"{operator} has no layer code")
@@ -183,14 +191,31 @@ def _shape(node: fx.Node, channels_last: bool) -> Shape:
     return (shape[-1], *shape[:-1]) if channels_last else shape
 
 
-def _moved(value: _Value, dims: list[int]) -> _Value:
-    axes = len(dims)
-    order = [dim % axes for dim in dims]
+def _moved(value: _Value, operator: str, arguments: Mapping[str, Any], axes: int) -> _Value:
+    if operator == "permute":
+        order = [dim % axes for dim in arguments["dims"]]
+    else:
+        keys = ("dim0", "dim1") if operator == "transpose" else ("source", "destination")
+        ends = [arguments[key] for key in keys]
+        if not all(isinstance(end, int) for end in ends):
+            raise Inexpressible("several axes moved at once")
+        order = list(range(axes))
+        first, second = (end % axes for end in ends)
+        if operator == "transpose":
+            order[first], order[second] = second, first
+        else:
+            order.insert(second, order.pop(first))
     if order == [0, *range(2, axes), 1] and not value.channels_last:
         return _Value(value.position, channels_last=True)
     if order == [0, axes - 1, *range(1, axes - 1)] and value.channels_last:
         return _Value(value.position)
     raise Inexpressible("a permutation of axes other than moving the channels to the end and back")
+
+
+def _adds_ones(source: fx.Node, node: fx.Node) -> bool:
+    """Whether a shape stays, but for axes of size 1 at its end."""
+    before, after = (list(end.meta["val"].shape) for end in (source, node))
+    return after == before + [1] * (len(after) - len(before))
 
 
 def _place(node: fx.Node) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import peers
 import pytest
 import torch
-from documents import DESCRIPTIONS, example
+from documents import DESCRIPTIONS, build, document, example
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -120,6 +120,7 @@ def test_everything_that_cannot_be_expressed_is_listed() -> None:
         (nn.MaxPool2d(3, 1, 1, dilation=2), "dilated pooling"),
         (nn.AdaptiveAvgPool2d(2), "adaptive pooling to anything but size 1"),
         (nn.Softmax(dim=2), "softmax over anything but the channels"),
+        (nn.Flatten(1, 2), "not a flattening"),
         (nn.Linear(8, 3), "a linear layer over an axis that is not the channels"),
         (nn.Identity(), "does nothing to its input"),
         (nn.Conv2d(3, 2, 3), "cannot be traced"),
@@ -219,6 +220,57 @@ def test_pooling_over_all_positions_and_flatten_is_one_layer(tmp_path: Path) -> 
     assert described.document["architecture"] == {"1": "globalMaxpool", "2": "dense"}
     values = example((2, 8, 6))
     torch.testing.assert_close(rebuilt(described, tmp_path)(values), module(values))
+
+
+class LinearGate(nn.Module):
+    """Squeeze and excite as most people write it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fc = nn.Sequential(nn.Linear(4, 2), nn.ReLU(), nn.Linear(2, 4), nn.Sigmoid())
+
+    def forward(self, x: Tensor) -> Tensor:
+        gate = self.fc(functional.adaptive_avg_pool2d(x, 1).view(x.shape[0], 4))
+        return x * gate.view(x.shape[0], 4, 1, 1) * self.fc[3](x.amax((2, 3)))[:, :, None, None]
+
+
+class SequenceNorm(nn.Module):
+    """Channels moved to the end and back in three ways."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.norms = nn.ModuleList(nn.LayerNorm(4) for _ in range(3))
+        self.mix = nn.Linear(4, 4)
+
+    def forward(self, x: Tensor) -> Tensor:
+        x = self.norms[0](x.transpose(1, 2)).transpose(1, 2)
+        x = self.mix(self.norms[1](x.movedim(1, -1))).movedim(-1, 1)
+        return self.norms[2](x.permute(0, 2, 1)).permute(0, 2, 1)
+
+
+@pytest.mark.parametrize(("module", "shape"), [(LinearGate(), (4, 8, 6)), (SequenceNorm(), (4, 10))])
+def test_gates_and_moved_axes_are_understood(tmp_path: Path, module: nn.Module, shape: tuple[int, ...]) -> None:
+    torch.manual_seed(0)
+    described = dnn_parser.describe_module(peers.randomize(module), shape)
+    values = example(shape)
+    torch.testing.assert_close(rebuilt(described, tmp_path)(values), module(values), rtol=0, atol=1e-5)
+
+
+def test_what_this_package_built_is_described_again(tmp_path: Path) -> None:
+    layers = [
+        ("cnn2d", {"channels": 4, "kernel": 3}),
+        ("layerNorm", {}),
+        ("squeezeExcite", {"reduction": 2}),
+        ("attentionGate", {"inputs": [3, 2]}),
+        ("dsc2d", {"channels": 4, "kernel": 3, "padding": "same"}),
+        ("globalAvgpool", {}),
+        ("output", {}),
+    ]
+    torch.manual_seed(0)
+    module = peers.randomize(build(document(layers, (1, 12, 10), 2)))
+    described = dnn_parser.describe_module(module, (1, 12, 10))
+    values = example((1, 12, 10))
+    torch.testing.assert_close(rebuilt(described, tmp_path)(values), module(values), rtol=0, atol=1e-5)
 
 
 def test_what_does_nothing_is_left_out_and_padding_on_one_axis_is_kept(tmp_path: Path) -> None:
