@@ -11,7 +11,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from dnn_parser.description import Backend, NetworkDescription
-from dnn_parser.errors import NetworkDescriptionError, WeightsError
+from dnn_parser.errors import NetworkDescriptionError, WeightsError, first_line
 from dnn_parser.plan import DEFAULT_LIMITS, Limits, plan_network
 from dnn_parser.reader import read_description
 
@@ -159,7 +159,7 @@ def _write(path: Path, write: Callable[[Path], None]) -> None:
     try:
         write(path)
     except (OSError, RuntimeError) as error:
-        reason = getattr(error, "strerror", None) or str(error).splitlines()[0]
+        reason = getattr(error, "strerror", None) or first_line(error)
         raise _Refused(f"{path} cannot be written: {reason}.") from error
     print(f"{path}: {path.stat().st_size:,} bytes")
 

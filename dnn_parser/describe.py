@@ -68,7 +68,7 @@ def describe_module(module: nn.Module, input_shape: Shape) -> DescribedModule:
     UnsupportedModuleError
         With everything in the module that the format cannot express.
     """
-    was_training = module.training
+    modes = {part: part.training for part in module.modules()}
     module.eval()
     try:
         example = torch.randn(2, *input_shape, generator=torch.Generator().manual_seed(0))
@@ -78,7 +78,8 @@ def describe_module(module: nn.Module, input_shape: Shape) -> DescribedModule:
             _verify(described, module, example)
         return described
     finally:
-        module.train(was_training)
+        for part, mode in modes.items():
+            part.training = mode
 
 
 def _verify(described: DescribedModule, module: nn.Module, example: Tensor) -> None:

@@ -72,3 +72,8 @@ class UnsupportedModuleError(Exception):
     def __init__(self, reasons: Iterable[str]) -> None:
         self.reasons: tuple[str, ...] = tuple(reasons)
         super().__init__("; ".join(self.reasons))
+
+
+def first_line(error: BaseException) -> str:
+    """Return the first line of what an error of another library says, or its kind where it says nothing."""
+    return next(iter(str(error).splitlines()), type(error).__name__)

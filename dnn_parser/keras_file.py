@@ -7,6 +7,7 @@ import math
 import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,7 @@ def is_keras_file(path: Path) -> bool:
 def read_layers(path: Path) -> dict[str, list[Arrays]]:
     """Return the arrays of each layer, by kind and in the order of the model."""
     try:
-        import h5py  # type: ignore[import-untyped]
+        h5py = import_module("h5py")  # only needed here, and without types
     except ImportError as error:
         raise WeightsError("reading Keras weights needs h5py; install it with `pip install h5py`") from error
     try:

@@ -13,7 +13,7 @@ from torch import Tensor, fx, nn
 
 from dnn_parser.compaction import Draft
 from dnn_parser.description import Shape
-from dnn_parser.errors import UnsupportedModuleError
+from dnn_parser.errors import UnsupportedModuleError, first_line
 from dnn_parser.operations import KEEP_VALUES, RULES, Call, Entry, Inexpressible
 
 _RESHAPES = ("view", "reshape", "unsqueeze")
@@ -37,7 +37,7 @@ def _export(module: nn.Module, example: Tensor) -> Any:
             warnings.simplefilter("ignore")
             return torch.export.export(module, (example,), strict=False)
     except Exception as error:  # whatever the module itself, or the tracing of it, stumbles over
-        raise UnsupportedModuleError([f"the module cannot be traced: {str(error).splitlines()[0]}"]) from error
+        raise UnsupportedModuleError([f"the module cannot be traced: {first_line(error)}"]) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +112,7 @@ class _Reading:
             return values[0]
         if operator in ("permute", "transpose", "movedim"):
             return _moved(values[0], operator, arguments, len(node.meta["val"].shape))
-        if (
-            operator in ("view", "reshape", "unsqueeze")
-            and _adds_ones(sources[0], node)
-            and not values[0].channels_last
-        ):
+        if operator in _RESHAPES and _adds_ones(sources[0], node) and not values[0].channels_last:
             return values[0]  # multiply spreads one value per channel
         operator = operator.removesuffix("_")
         if operator not in RULES:

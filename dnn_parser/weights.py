@@ -15,7 +15,7 @@ from safetensors.torch import load as load_safetensors
 from safetensors.torch import save as write_safetensors
 from torch import Tensor, nn
 
-from dnn_parser.errors import WeightsError
+from dnn_parser.errors import WeightsError, first_line
 
 _SHOWN = 8
 _ZIP, _PICKLE = b"PK\x03\x04", b"\x80"
@@ -146,7 +146,7 @@ def _read_checkpoint(data: bytes) -> dict[str, Tensor]:
             "the checkpoint holds more than tensors and is refused; save the state dictionary alone"
         ) from error
     except Exception as error:  # damaged archives raise errors of many kinds, none of them documented
-        raise WeightsError(f"the checkpoint is damaged: {str(error).splitlines()[0]}") from error
+        raise WeightsError(f"the checkpoint is damaged: {first_line(error)}") from error
     for key in ("state_dict", "model_state_dict", "model"):
         if isinstance(loaded, dict) and isinstance(loaded.get(key), dict):
             loaded = loaded[key]

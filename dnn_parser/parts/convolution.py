@@ -12,7 +12,7 @@ from dnn_parser.parts.base import Free, ShapeError, Sizes, need_axes
 
 @dataclass(frozen=True, slots=True)
 class Convolution:
-    """``torch.nn.Conv1d`` or ``Conv2d``; sizes are given per axis. ``padding`` "same" keeps the size at stride 1."""
+    """``torch.nn.Conv1d`` or ``Conv2d``; sizes are given per axis."""
 
     channels: int
     kernel: Sizes

@@ -53,8 +53,10 @@ def rebuilt(described: dnn_parser.DescribedModule, folder: Path) -> nn.Module:
 def test_a_unet_is_described_with_its_weights(tmp_path: Path) -> None:
     torch.manual_seed(0)
     module = peers.randomize(peers.BilinearUNet(width=4)).train()
+    module.elbow.eval()
     described = dnn_parser.describe_module(module, (3, 32, 32))
     assert module.training
+    assert not module.elbow.training
     values = example((3, 32, 32))
     torch.testing.assert_close(rebuilt(described, tmp_path)(values), module.eval()(values), rtol=0, atol=1e-5)
     published = json.loads((DESCRIPTIONS / "published_unet.json").read_text())
