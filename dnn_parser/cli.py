@@ -12,7 +12,7 @@ from pathlib import Path
 
 from dnn_parser.description import Backend, NetworkDescription
 from dnn_parser.errors import NetworkDescriptionError, WeightsError, first_line
-from dnn_parser.plan import DEFAULT_LIMITS, Limits, plan_network
+from dnn_parser.plan import Limits, plan_network
 from dnn_parser.reader import read_description
 
 _STANDARD_INPUT = "-"
@@ -109,7 +109,7 @@ def _read(options: argparse.Namespace, backend: str | None = None) -> NetworkDes
     if getattr(options, "json", None):
         text = options.json
     elif options.path == _STANDARD_INPUT:
-        text = sys.stdin.buffer.read(DEFAULT_LIMITS.document_bytes * 100)
+        text = sys.stdin.buffer.read(options.most_document_bytes + 1)
     else:
         text = _content(Path(options.path), options.most_document_bytes)
     description = read_description(text, limits=_limits(options))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
+import h5py
 import numpy as np
 import pytest
 import torch
@@ -191,6 +193,49 @@ def test_damaged_keras_files_are_refused(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes()[:600])
     with pytest.raises(dnn_parser.WeightsError, match="cannot be read"):
         dnn_parser.convert_weights(read(document(CONV, (1, 8, 8))), path)
+
+
+def test_without_h5py_the_package_to_install_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    keras.Sequential([keras.Input((8, 8, 1)), kl.Conv2D(4, 3)]).save(tmp_path / "model.keras")
+    monkeypatch.setitem(sys.modules, "h5py", None)
+    with pytest.raises(dnn_parser.WeightsError, match="pip install h5py"):
+        dnn_parser.convert_weights(read(document(CONV, (1, 8, 8))), tmp_path / "model.keras")
+
+
+def test_models_in_models_and_files_of_other_makers_are_refused(tmp_path: Path) -> None:
+    inner = keras.Sequential([keras.Input((8, 8, 1)), kl.Conv2D(4, 3)], name="inner")
+    keras.Sequential([keras.Input((8, 8, 1)), inner, kl.Dense(1)]).save(tmp_path / "model.keras")
+    description = read(document(CONV, (1, 8, 8)))
+    with pytest.raises(dnn_parser.WeightsError, match="is a model of its own"):
+        dnn_parser.convert_weights(description, tmp_path / "model.keras")
+    with h5py.File(tmp_path / "other.h5", "w") as file:
+        file["values"] = np.zeros(3)
+    with pytest.raises(dnn_parser.WeightsError, match=r"other.h5 is not a weights file of Keras 3"):
+        dnn_parser.convert_weights(description, tmp_path / "other.h5")
+
+
+@pytest.mark.parametrize(
+    ("layers", "words"),
+    [
+        ([("attentionGate", {"inputs": [0, 0]}), ("output", {})], "an attentionGate has no counterpart in Keras"),
+        ([("dsc2d", {"channels": 2, "kernel": 3, "depthwise_bias": True}), ("output", {})], "has no depthwise bias"),
+        ([("convTranspose2d", {"channels": 2, "kernel": 2, "groups": 2}), ("output", {})], "have no groups"),
+    ],
+    ids=range(3),
+)
+def test_what_keras_does_not_have_is_told(tmp_path: Path, layers: list[tuple[str, dict[str, Any]]], words: str) -> None:
+    keras.Sequential([keras.Input((8, 8, 2)), kl.Conv2D(4, 3)]).save(tmp_path / "model.keras")
+    with pytest.raises(dnn_parser.WeightsError, match=words):
+        dnn_parser.convert_weights(read(document(layers, (2, 8, 8))), tmp_path / "model.keras")
+
+
+def test_a_squeeze_and_excite_of_dense_layers(tmp_path: Path) -> None:
+    inputs = keras.Input((8, 8, 4))
+    gate = kl.Dense(2, activation="relu")(kl.GlobalAveragePooling2D()(inputs))
+    gate = kl.Reshape((1, 1, 4))(kl.Dense(4, activation="sigmoid")(gate))
+    model = keras.Model(inputs, kl.Conv2D(2, 1)(kl.Multiply()([inputs, gate])))
+    layers = [("squeezeExcite", {"reduction": 2}), ("cnn2d", {"channels": 2, "kernel": 1})]
+    check(randomized(model), document(layers, (4, 8, 8), 2, **TENSORFLOW), tmp_path)
 
 
 def test_defaults_of_the_backend_matter() -> None:
