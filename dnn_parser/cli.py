@@ -68,7 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     ):
         command = commands.add_parser(name, help=words, description=words.capitalize() + ".")
         command.add_argument("path", metavar="FILE", help="the description; - reads standard input")
-        _add_limits(command)
+        _add_limits(command, of_command=True)
         command.set_defaults(run=run)
     schema = commands.add_parser("schema", help="print the JSON Schema of descriptions")
     schema.set_defaults(run=_schema)
@@ -88,16 +88,18 @@ def _add_weights_commands(parser: argparse.ArgumentParser) -> None:
     for command in (check, convert):
         command.add_argument("path", metavar="DESCRIPTION")
         command.add_argument("weights", metavar="WEIGHTS", type=Path)
-        _add_limits(command)
+        _add_limits(command, of_command=True)
     convert.add_argument("-o", "--output", metavar="FILE", type=Path, required=True)
     convert.add_argument("--half", action="store_true", help="store the weights as float16")
 
 
-def _add_limits(parser: argparse.ArgumentParser) -> None:
+def _add_limits(parser: argparse.ArgumentParser, *, of_command: bool = False) -> None:
+    """Add the limits; a command that does not get one leaves what was given before it."""
     group = parser.add_argument_group("limits")
     for limit in fields(Limits):
         name = "--most-" + limit.name.replace("_", "-")
-        group.add_argument(name, type=int, metavar="N", default=limit.default, help=f"default {limit.default:,}")
+        default = argparse.SUPPRESS if of_command else limit.default
+        group.add_argument(name, type=int, metavar="N", default=default, help=f"default {limit.default:,}")
 
 
 def _limits(options: argparse.Namespace) -> Limits:

@@ -92,8 +92,10 @@ def test_a_description_from_standard_input(
 
 
 def test_limits_are_settings(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["check", "architecture.json", "--most-parameters", "10"]) == 1
-    assert "the network needs 45 parameters; the limit is 10" in capsys.readouterr().err
+    limit = ["--most-parameters", "10"]
+    for arguments in (["check", "architecture.json", *limit], [*limit, "check", "architecture.json"]):
+        assert main(arguments) == 1
+        assert "the network needs 45 parameters; the limit is 10" in capsys.readouterr().err
     assert main(["-p", "architecture.json", "--most-layers", "2"]) == 1
     assert not (folder / "model.safetensors").exists()
 
