@@ -6,7 +6,7 @@ import torch
 from torch import Tensor, nn
 
 
-def double(inputs: int, middle: int, outputs: int, *, bias: bool = False) -> nn.Sequential:
+def double_conv(inputs: int, middle: int, outputs: int, *, bias: bool = False) -> nn.Sequential:
     return nn.Sequential(
         nn.Conv2d(inputs, middle, 3, padding=1, bias=bias),
         nn.BatchNorm2d(middle),
@@ -18,11 +18,15 @@ def double(inputs: int, middle: int, outputs: int, *, bias: bool = False) -> nn.
 
 
 class BilinearUNet(nn.Module):
-    """The widely used U-Net with bilinear upsampling; ``width`` is 64 in the published one."""
+    """The widely used U-Net with bilinear upsampling; ``width`` is 64 in the published one, older ones have biases."""
 
-    def __init__(self, channels: int = 3, labels: int = 1, width: int = 64) -> None:
+    def __init__(self, channels: int = 3, labels: int = 1, width: int = 64, *, bias: bool = False) -> None:
         super().__init__()
         w = width
+
+        def double(inputs: int, middle: int, outputs: int) -> nn.Sequential:
+            return double_conv(inputs, middle, outputs, bias=bias)
+
         self.down = nn.ModuleList(
             [double(channels, w, w)] + [double(w * 2**i, w * 2 ** (i + 1), w * 2 ** (i + 1)) for i in range(3)]
         )
@@ -161,14 +165,16 @@ class AttentionUNet(nn.Module):
 
     def __init__(self, channels: int = 1, labels: int = 1, w: int = 32) -> None:
         super().__init__()
-        self.down = nn.ModuleList(double(a, b, b, bias=True) for a, b in ((channels, w), (w, 2 * w), (2 * w, 4 * w)))
-        self.bottom = double(4 * w, 8 * w, 8 * w, bias=True)
+        self.down = nn.ModuleList(
+            double_conv(a, b, b, bias=True) for a, b in ((channels, w), (w, 2 * w), (2 * w, 4 * w))
+        )
+        self.bottom = double_conv(4 * w, 8 * w, 8 * w, bias=True)
         self.enlarge = nn.ModuleList(
             nn.Sequential(nn.Upsample(scale_factor=2), nn.Conv2d(2 * k, k, 3, padding=1), nn.BatchNorm2d(k), nn.ReLU())
             for k in (4 * w, 2 * w, w)
         )
         self.gates = nn.ModuleList(Gate(k, k, k // 2) for k in (4 * w, 2 * w, w))
-        self.up = nn.ModuleList(double(2 * k, k, k, bias=True) for k in (4 * w, 2 * w, w))
+        self.up = nn.ModuleList(double_conv(2 * k, k, k, bias=True) for k in (4 * w, 2 * w, w))
         self.out = nn.Conv2d(w, labels, 1)
         self.pool = nn.MaxPool2d(2)
 

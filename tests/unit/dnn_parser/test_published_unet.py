@@ -37,6 +37,17 @@ def test_gives_the_same_output_with_the_same_weights() -> None:
         assert (ours(values) - expected).abs().max() <= 1e-5
 
 
+def test_the_older_version_with_biases_can_be_said() -> None:
+    document = json.loads(PUBLISHED.read_text())
+    doubles = [position for position, code in document["architecture"].items() if code not in ("Maxpool2d", "Upsample")]
+    document["layer_parameters"] = {position: {"bias": True} for position in doubles}
+    description = dnn_parser.read_description(json.dumps(document))
+    with torch.device("meta"):
+        theirs, ours = BilinearUNet(bias=True), dnn_parser.build_network(description)
+    assert dnn_parser.parameter_count(description) == sum(p.numel() for p in theirs.parameters()) == 17_267_393
+    assert [p.shape for p in ours.parameters()] == [p.shape for p in theirs.parameters()]
+
+
 def test_output_closes_it_as_a_one_by_one_convolution_would() -> None:
     document = narrow()
     document["architecture"]["18"] = "output"
