@@ -12,7 +12,7 @@ from typing import Any
 import platformdirs
 
 from iodeep_viewer.errors import SettingsError
-from iodeep_viewer.pacs.cache import write_atomically
+from iodeep_viewer.files import write_atomically
 from iodeep_viewer.pacs.node import PacsNode, RetrieveMethod
 
 HOME_VARIABLE = "IODEEP_HOME"

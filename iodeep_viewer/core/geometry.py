@@ -55,7 +55,7 @@ class Plane:
 
     @property
     def offset(self) -> float:
-        """Signed distance of the plane from the origin along its normal, mm: the key that sorts slices."""
+        """Signed distance of the plane from the origin along its normal, mm."""
         return float(self.normal @ np.asarray(self.position))
 
     def to_patient(self, points: Points) -> Points:

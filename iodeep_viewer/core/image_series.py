@@ -152,24 +152,23 @@ class ImageSeries:
 def _sort(slices: tuple[Slice, ...]) -> tuple[tuple[Slice, ...], tuple[str, ...]]:
     notes = []
     by_number = sorted(slices, key=lambda item: (item.instance_number, item.sop_instance_uid, item.frame_number or 0))
-    planes = [item.plane for item in by_number]
     if not by_number:
         return (), ()
     shapes = Counter((item.rows, item.columns) for item in by_number)
     if len(shapes) > 1:
         notes.append("The images of this series differ in size.")
-    if any(plane is None for plane in planes):
-        if any(plane is not None for plane in planes):
+    planes = [item.plane for item in by_number if item.plane is not None]
+    if len(planes) < len(by_number):
+        if planes:
             notes.append("Some images have no patient geometry: the series is sorted by instance number.")
         return tuple(by_number), tuple(notes)
-    normals = np.array([plane.normal for plane in planes if plane is not None])
-    if np.abs(normals @ normals[0] - 1).max() > _PARALLEL_TOLERANCE:
+    normal = planes[0].normal
+    if max(abs(float(plane.normal @ normal) - 1) for plane in planes) > _PARALLEL_TOLERANCE:
         notes.append("The images of this series are not parallel: they are sorted by instance number.")
         return tuple(by_number), tuple(notes)
-    reference = planes[0]
-    if reference is None:  # pragma: no cover - excluded above; said for the type checker
-        return tuple(by_number), tuple(notes)
-    offset = {item.key: float(reference.normal @ np.asarray(item.plane.position)) for item in by_number if item.plane}
+    # All along one normal: the planes' own normals differ by rounding, which the distance would amplify.
+    positions = np.array([plane.position for plane in planes]) @ normal
+    offset = {item.key: float(position) for item, position in zip(by_number, positions, strict=True)}
     # A stable sort keeps the frames of a time series at one position in the order of their numbers.
     by_position = sorted(by_number, key=lambda item: offset[item.key])
     gaps = np.diff([offset[item.key] for item in by_position])

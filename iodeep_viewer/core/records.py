@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+_NOT_IMAGES = frozenset({"RTSTRUCT", "RTPLAN", "RTDOSE", "RTRECORD", "SR", "PR", "KO", "REG", "SEG", "DOC", "PLAN"})
+
 
 @dataclass(frozen=True, slots=True)
 class PatientRecord:
@@ -57,6 +59,11 @@ class SeriesRecord:
     series_description: str = ""
     body_part_examined: str = ""
     number_of_series_related_instances: int | None = None
+
+    @property
+    def has_images(self) -> bool:
+        """Whether it holds images, going by its modality (PS3.3 section C.7.3.1.1.1)."""
+        return self.modality not in _NOT_IMAGES
 
 
 @dataclass(frozen=True, slots=True)

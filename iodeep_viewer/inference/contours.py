@@ -15,6 +15,8 @@ import contourpy
 import numpy as np
 from numpy.typing import NDArray
 
+from iodeep_viewer.core.geometry import polygon_area
+
 Float64 = NDArray[np.float64]
 
 
@@ -66,7 +68,7 @@ def outlines(field: NDArray[np.floating], level: float) -> tuple[Outline, ...]:
         rings = [_clean(points[start:stop]) for start, stop in pairwise(offset)]
         if len(rings[0]) >= 3:
             found.append(Outline(rings[0], tuple(ring for ring in rings[1:] if len(ring) >= 3)))
-    return tuple(sorted(found, key=lambda outline: -_area(outline.outer)))
+    return tuple(sorted(found, key=lambda outline: -polygon_area(outline.outer)))
 
 
 def keyhole(outer: Float64, holes: tuple[Float64, ...]) -> Float64:
@@ -129,7 +131,3 @@ def _clean(points: NDArray[np.floating]) -> Float64:
 def _signed_area(points: Float64) -> float:
     x, y = points[:, 0], points[:, 1]
     return float(x @ np.roll(y, -1) - y @ np.roll(x, -1)) / 2
-
-
-def _area(points: Float64) -> float:
-    return abs(_signed_area(points))

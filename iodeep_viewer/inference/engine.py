@@ -34,7 +34,9 @@ class LoadedNetwork:
     description
         Its parsed architecture.
     module
-        In evaluation mode, on `device`.
+        In evaluation mode, on ``device``.
+    device
+        Where it runs.
     """
 
     iodeep: IODeep
@@ -75,16 +77,18 @@ class LoadedNetwork:
 
 
 class Engine:
-    """Builds networks and keeps the last few; safe to call from several threads."""
+    """Builds networks and keeps those used last; a network never changes under its UID. Safe from several threads."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._loaded: OrderedDict[tuple[str, str], LoadedNetwork] = OrderedDict()
+        self._loaded: OrderedDict[str, LoadedNetwork] = OrderedDict()
 
     def get(self, dnn_uid: str) -> LoadedNetwork | None:
         """Return a network that is ready, or None."""
         with self._lock:
-            return next((item for (uid, _), item in self._loaded.items() if uid == dnn_uid), None)
+            if dnn_uid in self._loaded:
+                self._loaded.move_to_end(dnn_uid)
+            return self._loaded.get(dnn_uid)
 
     def load(self, network: IODeep, task: TaskControl) -> LoadedNetwork:
         """Build a network from its description, give it its weights and run it once.
@@ -96,14 +100,12 @@ class Engine:
         Cancelled
             If the task was cancelled.
         """
-        key = (network.record.dnn_uid, network.weights_sha256)
-        with self._lock:
-            if key in self._loaded:
-                self._loaded.move_to_end(key)
-                return self._loaded[key]
+        ready = self.get(network.record.dnn_uid)
+        if ready is not None:
+            return ready
         loaded = load_network(network, task)
         with self._lock:
-            self._loaded[key] = loaded
+            self._loaded[network.record.dnn_uid] = loaded
             while len(self._loaded) > _KEPT_NETWORKS:
                 self._loaded.popitem(last=False)
         return loaded

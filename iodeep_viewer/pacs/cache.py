@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import threading
-import uuid
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from iodeep_viewer.errors import DicomDataError
+from iodeep_viewer.files import write_atomically
 from iodeep_viewer.pacs.attributes import is_uid
 
 
@@ -114,34 +114,6 @@ class InstanceCache:
 
     def _series_folders(self, series_uid: str) -> list[Path]:
         return list(self.folder.glob(f"*/{series_uid}")) if is_uid(series_uid) else []
-
-
-def write_atomically(path: Path, write: Callable[[BinaryIO], object], *, sync: bool = False) -> None:
-    """Write a file under another name in the same folder, then rename it.
-
-    Parameters
-    ----------
-    sync
-        Return only when the file would survive a power failure.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.parent / f".{uuid.uuid4().hex}.part"
-    try:
-        with part.open("xb") as file:
-            write(file)
-            if sync:
-                file.flush()
-                os.fsync(file.fileno())
-        part.replace(path)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
-    if sync and os.name == "posix":
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
 
 
 def _size(folder: Path) -> int:

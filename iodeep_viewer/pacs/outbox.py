@@ -13,8 +13,8 @@ from pydicom import Dataset
 
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import DicomDataError, PacsError
+from iodeep_viewer.files import write_atomically
 from iodeep_viewer.pacs.attributes import is_uid
-from iodeep_viewer.pacs.cache import write_atomically
 from iodeep_viewer.pacs.node import PacsNode, verify
 from iodeep_viewer.pacs.store import store_instances
 

@@ -8,10 +8,12 @@ import threading
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from iodeep_viewer.core.iodeep import NetworkRecord
 from iodeep_viewer.core.records import SeriesRecord
 from iodeep_viewer.core.task import TaskControl
+from iodeep_viewer.files import write_atomically
 from iodeep_viewer.inference.selection import SliceTags, select_network
 from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.pacs.query import find_network, find_network_series
@@ -48,14 +50,18 @@ class NetworkCatalogue:
             If the PACS cannot be asked.
         """
         series = find_network_series(node, task)
-        records = []
-        for done, item in enumerate(series):
-            task.report(done, len(series), "Looking at the networks in the PACS")
-            known = self._known.get(item.series_instance_uid)
-            if known is None and (tags is None or _may_match(tags, item)):
-                known = find_network(node, item, task)
-                self._remember([known])
-            records.append(known or _outline(item))
+        records, learned = [], []
+        try:
+            for done, item in enumerate(series):
+                task.report(done, len(series), "Looking at the networks in the PACS")
+                known = self._known.get(item.series_instance_uid)
+                if known is None and (tags is None or _may_match(tags, item)):
+                    known = find_network(node, item, task)
+                    learned.append(known)
+                records.append(known or _outline(item))
+        finally:
+            if learned:
+                self._remember(learned)
         by_name = sorted(records, key=lambda record: (record.dnn_name, record.dnn_uid))
         return tuple(sorted(by_name, key=lambda record: record.published, reverse=True))
 
@@ -63,21 +69,30 @@ class NetworkCatalogue:
         with self._lock:
             self._known.update((record.series_instance_uid, record) for record in records)
             text = json.dumps([asdict(record) for record in self._known.values()], indent=1)
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            temporary = self._path.with_suffix(".part")
-            temporary.write_text(text, encoding="utf-8")
-            temporary.replace(self._path)
+            try:
+                write_atomically(self._path, lambda file: file.write(text.encode()))
+            except OSError as error:
+                # It is a memory, not a need: the PACS can be asked again.
+                log.warning("The list of known networks cannot be written: %s", error.strerror)
 
 
 def _read(path: Path) -> dict[str, NetworkRecord]:
     try:
-        records = [NetworkRecord(**item) for item in json.loads(path.read_text(encoding="utf-8"))]
+        records = [_record(item) for item in json.loads(path.read_text(encoding="utf-8"))]
     except FileNotFoundError:
         return {}
     except (OSError, ValueError, TypeError):
         log.warning("The list of known networks cannot be read and is started anew.")
         return {}
     return {record.series_instance_uid: record for record in records}
+
+
+def _record(item: dict[str, Any]) -> NetworkRecord:
+    record = NetworkRecord(**item)
+    texts = [value for name, value in item.items() if name != "samples_per_pixel"]
+    if not all(isinstance(value, str) for value in texts) or not isinstance(record.samples_per_pixel, int | None):
+        raise TypeError("a remembered network has values of other types than it was written with")
+    return record
 
 
 def _outline(series: SeriesRecord) -> NetworkRecord:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
+import threading
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from iodeep_viewer.core.regions import Contour, NetworkIdentification, Roi, RoiOrigin, RoiState
+from iodeep_viewer.files import write_atomically
 
 log = logging.getLogger(__name__)
 
 
 class Journal:
-    """One JSON file for each series that has regions which are not stored yet.
+    """One JSON file for each series that has regions which are not stored yet; safe to use from several threads.
 
     Parameters
     ----------
@@ -25,17 +29,35 @@ class Journal:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._lock = threading.RLock()
 
     def write(self, series_instance_uid: str, rois: tuple[Roi, ...]) -> None:
-        """Write down the regions of a series; without any, its file goes."""
+        """Write down the regions of a series; without any, its file goes.
+
+        Raises
+        ------
+        OSError
+            If the file cannot be written.
+        """
         path = self._path(series_instance_uid)
-        if not rois:
-            path.unlink(missing_ok=True)
-            return
-        self._folder.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_suffix(".part")
-        temporary.write_text(json.dumps([_roi_to_json(roi) for roi in rois]), encoding="utf-8")
-        temporary.replace(path)
+        text = json.dumps([_roi_to_json(roi) for roi in rois])
+        with self._lock:
+            if rois:
+                write_atomically(path, lambda file: file.write(text.encode()), sync=True)
+            else:
+                path.unlink(missing_ok=True)
+
+    def remove(self, series_instance_uid: str, roi_ids: Collection[str]) -> None:
+        """Take regions out that are safe elsewhere; the others stay.
+
+        Raises
+        ------
+        OSError
+            If the file cannot be written.
+        """
+        with self._lock:
+            kept = tuple(roi for roi in self.read(series_instance_uid) if roi.roi_id not in roi_ids)
+            self.write(series_instance_uid, kept)
 
     def read(self, series_instance_uid: str) -> tuple[Roi, ...]:
         """Return the regions written down for a series; none if there are none.
@@ -47,9 +69,10 @@ class Journal:
             return tuple(_roi_from_json(item) for item in json.loads(path.read_text(encoding="utf-8")))
         except FileNotFoundError:
             return ()
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, LookupError, TypeError, AttributeError):
             log.error("A journal file cannot be read; it is kept beside the others with the ending .damaged.")
-            path.replace(path.with_suffix(".damaged"))
+            with contextlib.suppress(OSError):
+                path.replace(path.with_suffix(".damaged"))
             return ()
 
     def _path(self, series_instance_uid: str) -> Path:

@@ -129,6 +129,7 @@ def find_structure_sets(
             except (StructureSetError, DicomDataError) as error:
                 problems.append(error.sentence)
                 continue
+            problems.extend(f"Structure set “{structure_set.label}”: {note}" for note in structure_set.notes)
             if any(roi.contours for roi in structure_set.rois):
                 found.append(structure_set)
     return tuple(sorted(found, key=lambda item: (item.date, item.time), reverse=True)), tuple(problems)
