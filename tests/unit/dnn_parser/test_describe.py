@@ -304,6 +304,17 @@ def test_a_value_that_others_read_is_not_folded_away(tmp_path: Path) -> None:
     torch.testing.assert_close(rebuilt(described, tmp_path)(values), module(values), rtol=0, atol=1e-5)
 
 
+def test_a_description_that_would_give_another_output_is_not_handed_out() -> None:
+    class AlwaysDrops(nn.Module):
+        """Drops values in evaluation too, which no layer does."""
+
+        def forward(self, x: Tensor) -> Tensor:
+            return functional.dropout(torch.tanh(x), 0.5, training=True)
+
+    with pytest.raises(dnn_parser.UnsupportedModuleError, match="gives another output than the module"):
+        dnn_parser.describe_module(AlwaysDrops(), (1, 8, 8))
+
+
 def test_a_recurrent_module_cannot_be_expressed() -> None:
     with pytest.raises(dnn_parser.UnsupportedModuleError, match="lstm has no layer code"):
         dnn_parser.describe_module(nn.LSTM(8, 3), (8, 8))

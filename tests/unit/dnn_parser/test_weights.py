@@ -184,5 +184,12 @@ def test_values_that_are_not_finite_are_refused(value: float) -> None:
         dnn_parser.load_weights(network(), save(weights))
 
 
+def test_a_long_report_is_cut() -> None:
+    with pytest.raises(
+        dnn_parser.WeightsError, match=r"12 missing: layer_1.conv_1.weight, .* and 4 more; 1 unexpected: a$"
+    ):
+        dnn_parser.load_weights(network(), save({"a": torch.zeros(1)}))
+
+
 def test_digest() -> None:
     assert dnn_parser.weights_sha256(b"abc") == hashlib.sha256(b"abc").hexdigest()
