@@ -285,6 +285,11 @@ def test_unknown_keys_are_named_in_warnings() -> None:
     )
 
 
+@pytest.mark.parametrize(("key", "shown"), [("a\nb", r"'a\nb'"), ("é", r"'\xe9'"), ("k" * 99, "'" + "k" * 36 + "...")])
+def test_keys_that_would_spoil_a_message_are_quoted_and_cut(key: str, shown: str) -> None:
+    assert read(UNET | {key: 1}).warnings == (f"{shown} is not known and is ignored",)
+
+
 @pytest.mark.parametrize(
     ("limits", "path", "words"),
     [
