@@ -147,3 +147,104 @@ def test_placement_keeps_edges_and_inverts() -> None:
     np.testing.assert_allclose(placement.to_input(np.array([[-0.5, -0.5]])), [[-1.5, 2.5]])
     points = np.array([[0.0, 0.0], [10.25, 3.5]])
     np.testing.assert_allclose(placement.to_slice(placement.to_input(points)), points)
+
+
+RIM = np.where(np.arange(64).reshape(8, 8) < 32, 10.0, np.arange(64).reshape(8, 8) + 100.0).astype(np.float32)
+"""Half of it is background, 10; the rest is 132 to 163."""
+
+
+def test_zscore_of_the_foreground_leaves_the_lowest_value_out() -> None:
+    tensor = prepare_slice(make_slice(RIM), description(intensity={"method": "zscore", "foreground": True})).tensor[0]
+    inside = np.arange(132, 164)
+    np.testing.assert_allclose(tensor[4:], (RIM[4:] - inside.mean()) / inside.std(), rtol=1e-4)
+    np.testing.assert_allclose(tensor[0], (10 - inside.mean()) / inside.std(), rtol=1e-4)
+    whole = prepare_slice(make_slice(RIM), description(intensity={"method": "zscore"})).tensor[0]
+    np.testing.assert_allclose(whole, (RIM - RIM.mean()) / RIM.std(), rtol=1e-4, atol=1e-5)
+
+
+def test_minmax_of_the_foreground_starts_at_its_own_lowest_value() -> None:
+    tensor = prepare_slice(make_slice(RIM), description(intensity={"method": "minmax", "foreground": True})).tensor[0]
+    np.testing.assert_allclose(tensor[4:], (RIM[4:] - 132) / 31, atol=1e-6)
+    np.testing.assert_array_equal(tensor[:4], 0)
+
+
+def test_percentiles_of_the_foreground_leave_the_lowest_value_out() -> None:
+    intensity = {"method": "percentile", "lower": 25, "upper": 75, "foreground": True}
+    tensor = prepare_slice(make_slice(RIM), description(intensity=intensity)).tensor[0]
+    low, high = np.percentile(np.arange(132, 164), (25, 75))
+    np.testing.assert_allclose(tensor, np.clip((RIM - low) / (high - low), 0, 1), atol=1e-5)
+
+
+@pytest.mark.parametrize("method", ["zscore", "minmax", "percentile"])
+def test_a_slice_of_one_value_has_no_foreground_and_still_gives_finite_input(method: str) -> None:
+    wanted = description(intensity={"method": method, "foreground": True})
+    assert np.isfinite(prepare_slice(make_slice(np.full((8, 8), 7.0, np.float32)), wanted).tensor).all()
+
+
+def test_fixed_minmax_does_not_depend_on_the_slice() -> None:
+    wanted = description(intensity={"method": "minmax", "scope": "fixed", "minimum": -10, "maximum": 40})
+    for values in (RAMP, RAMP // 2, np.full((8, 8), 15, np.int16)):
+        tensor = prepare_slice(make_slice(values), wanted).tensor[0]
+        np.testing.assert_allclose(tensor, np.clip((values + 10) / 50, 0, 1), atol=1e-6)
+
+
+def test_fixed_zscore_does_not_depend_on_the_slice() -> None:
+    wanted = description(intensity={"method": "zscore", "scope": "fixed", "mean": 20, "std": 5})
+    for values in (RAMP, RAMP // 2, np.full((8, 8), 15, np.int16)):
+        tensor = prepare_slice(make_slice(values), wanted).tensor[0]
+        np.testing.assert_allclose(tensor, (values - 20) / 5, atol=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("intensity", "turned"),
+    [
+        ({"method": "none"}, 63 - RAMP),  # the range of the slice stays: lowest and highest value change places
+        ({"method": "zscore"}, (31.5 - RAMP) / RAMP.std()),
+        ({"method": "zscore", "scope": "fixed", "mean": 20, "std": 5}, (20 - RAMP) / 5),
+        ({"method": "minmax"}, 1 - RAMP / 63),
+        ({"method": "window", "center": 30, "width": 20}, 1 - np.clip((RAMP - 20) / 20, 0, 1)),
+    ],
+)
+def test_a_slice_of_the_other_polarity_is_turned_over_within_the_range_of_each_method(
+    intensity: dict[str, Any], turned: np.ndarray
+) -> None:
+    image = make_slice(RAMP, photometric_interpretation="MONOCHROME1")
+    np.testing.assert_allclose(prepare_slice(image, description(intensity=intensity)).tensor[0], turned, atol=1e-5)
+    straight = make_slice(RAMP)
+    for_dark = prepare_slice(straight, description(intensity=intensity), "MONOCHROME1").tensor[0]
+    np.testing.assert_allclose(for_dark, turned, atol=1e-5)
+
+
+def test_turning_over_without_normalisation_keeps_a_range_that_does_not_start_at_0() -> None:
+    image = make_slice(RAMP - 20, photometric_interpretation="MONOCHROME1")
+    tensor = prepare_slice(image, description(intensity={"method": "none"})).tensor[0]
+    np.testing.assert_allclose(tensor, 43 - RAMP)
+
+
+def test_a_colour_slice_is_never_turned_over() -> None:
+    colour = np.repeat(RAMP[..., None], 3, axis=2)
+    tensor = prepare_slice(make_slice(colour), description(channels=3, intensity={"method": "none"}), "MONOCHROME1")
+    np.testing.assert_array_equal(tensor.tensor[1], RAMP)
+
+
+@pytest.mark.parametrize(
+    ("intensity", "outside"),
+    [
+        ({"method": "none"}, 5),
+        ({"method": "zscore", "scope": "fixed", "mean": 20, "std": 5}, -3),
+        ({"method": "minmax"}, 0),
+        ({"method": "minmax", "scope": "fixed", "minimum": 0, "maximum": 100}, 0),
+    ],
+)
+def test_the_padding_is_air(intensity: dict[str, Any], outside: float) -> None:
+    tensor = prepare_slice(make_slice(RAMP[:4] + 5), description(intensity=intensity)).tensor[0]
+    np.testing.assert_allclose(tensor[[0, 1, 6, 7]], outside)
+    assert tensor[5, 7] > outside
+
+
+def test_pixels_that_are_not_numbers_count_as_the_lowest_value() -> None:
+    values = RAMP.astype(np.float32)
+    values[3, 3] = np.nan
+    tensor = prepare_slice(make_slice(values), description(intensity={"method": "minmax"})).tensor[0]
+    assert tensor[3, 3] == 0
+    np.testing.assert_allclose(tensor[4:], RAMP[4:] / 63, atol=1e-6)
