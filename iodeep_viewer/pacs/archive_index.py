@@ -77,14 +77,15 @@ class ArchiveIndex:
         self._instances: dict[str, IndexedInstance] | None = None
         self._lock = threading.Lock()
 
-    def add(self, instance: IndexedInstance) -> bool:
-        """Take in one more; False where the archive has an instance of this UID already."""
+    def get(self, sop_instance_uid: str) -> IndexedInstance | None:
+        """Return the instance of this UID, or None; its file may be gone since it was read."""
         with self._lock:
-            known = self._read()
-            if instance.sop_instance_uid in known:
-                return False
-            known[instance.sop_instance_uid] = instance
-            return True
+            return self._read().get(sop_instance_uid)
+
+    def add(self, instance: IndexedInstance) -> None:
+        """Take in one more, in place of one of the same UID."""
+        with self._lock:
+            self._read()[instance.sop_instance_uid] = instance
 
     def find(self, identifier: Dataset) -> Iterator[Dataset]:
         """Answer a C-FIND identifier of the Study Root model; responses are in ISO_IR 192."""

@@ -6,6 +6,7 @@ C-ECHO, C-STORE, C-FIND, C-MOVE and C-GET (PS3.4 annexes A, B, C; Study Root).
 from __future__ import annotations
 
 import socket
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
@@ -52,6 +53,8 @@ class EmbeddedArchive:
 
     Raises
     ------
+    SettingsError
+        On start, if the AE title, host or port makes no sense.
     PacsError
         On start, if it cannot listen there.
     """
@@ -72,6 +75,7 @@ class EmbeddedArchive:
         self._store_folder = store_folder
         self._destinations = dict(destinations or {})
         self._index = ArchiveIndex([*folders, *([store_folder] if store_folder else [])])
+        self._storing = threading.Lock()
         self._server: Server | None = None
 
     @property
@@ -81,6 +85,8 @@ class EmbeddedArchive:
 
     def start(self) -> None:
         """Listen; the folders are read with the first request."""
+        # What makes no sense for a PACS makes none here; port 0 alone does.
+        PacsNode("archive", self.host, self.port or 1, self.ae_title)
         ae = AE(self.ae_title)
         ae.require_called_aet = True
         for model in (
@@ -156,9 +162,12 @@ class EmbeddedArchive:
         if instance.sop_instance_uid != event.request.AffectedSOPInstanceUID:
             return _DOES_NOT_MATCH
         try:
-            # What is archived does not change: a second object of the same UID is taken for the first.
-            if self._index.add(instance):
-                write_atomically(path, lambda file: file.write(encoded))
+            # What is archived does not change: a second object of its UID is taken for the first while that is there.
+            with self._storing:
+                known = self._index.get(instance.sop_instance_uid)
+                if known is None or not known.path.is_file():
+                    write_atomically(path, lambda file: file.write(encoded))
+                    self._index.add(instance)
         except OSError:
             return _OUT_OF_RESOURCES
         return _SUCCESS

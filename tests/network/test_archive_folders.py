@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,10 @@ from pydicom import Dataset, dcmread, dcmwrite
 from pydicom.uid import ExplicitVRBigEndian
 from pynetdicom import AE
 
+from iodeep_viewer.cli import main
 from iodeep_viewer.core.records import StudyQuery
 from iodeep_viewer.core.task import TaskControl
-from iodeep_viewer.errors import DicomDataError, DimseFailure, PacsError
+from iodeep_viewer.errors import DicomDataError, DimseFailure, PacsError, SettingsError
 from iodeep_viewer.pacs.archive_index import ArchiveIndex
 from iodeep_viewer.pacs.cache import InstanceCache
 from iodeep_viewer.pacs.embedded import EmbeddedArchive
@@ -80,6 +82,30 @@ def test_what_is_archived_does_not_change(tmp_path: Path, task: TaskControl) -> 
         (study,) = find_studies(archive.node(), StudyQuery(), task).records
     assert study.study_description == "first"
     assert dcmread(tmp_path / f"{first.SOPInstanceUID}.dcm").StudyDescription == "first"
+
+
+def test_what_could_not_be_written_is_not_archived(tmp_path: Path, task: TaskControl) -> None:
+    """Every attempt is refused until it can be written; only then is the object found."""
+    store, made = tmp_path / "store", make_series(1)
+    store.write_text("a file where the folder should be")
+    with EmbeddedArchive([], store) as archive:
+        for _ in range(2):
+            with pytest.raises(DimseFailure, match="out of resources"):
+                store_instances(archive.node(), made.datasets, task)
+            assert find_studies(archive.node(), StudyQuery(), task).records == ()
+        store.unlink()
+        store_instances(archive.node(), made.datasets, task)
+        assert len(find_studies(archive.node(), StudyQuery(), task).records) == 1
+    assert names(store) == [f"{made.datasets[0].SOPInstanceUID}.dcm"]
+
+
+def test_what_was_removed_is_written_again(tmp_path: Path, task: TaskControl) -> None:
+    made = make_series(1)
+    with EmbeddedArchive([], tmp_path / "store") as archive:
+        store_instances(archive.node(), made.datasets, task)
+        shutil.rmtree(tmp_path / "store")
+        store_instances(archive.node(), made.datasets, task)
+    assert names(tmp_path / "store") == [f"{made.datasets[0].SOPInstanceUID}.dcm"]
 
 
 @pytest.mark.filterwarnings("ignore:Invalid value for VR UI")
@@ -159,3 +185,22 @@ def test_a_port_in_use_is_said(tmp_path: Path) -> None:
         EmbeddedArchive([tmp_path], port=port),
     ):
         pass
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "words"),
+    [
+        ("--port", "80000", "80000 is not a port"),
+        ("--port", "-1", "-1 is not a port"),
+        ("--ae-title", "A" * 25, "is not an AE title"),
+        ("--ae-title", "", "'' is not an AE title"),
+    ],
+)
+def test_an_address_that_makes_no_sense_is_a_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], option: str, value: str, words: str
+) -> None:
+    assert main(["archive", str(tmp_path), option, value]) == 1
+    assert words in capsys.readouterr().err
+    key = {"--port": "port", "--ae-title": "ae_title"}[option]
+    with pytest.raises(SettingsError, match=words):
+        EmbeddedArchive([tmp_path], **{key: int(value) if key == "port" else value}).start()
