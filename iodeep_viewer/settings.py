@@ -75,10 +75,21 @@ def active_node(settings: Settings) -> PacsNode | None:
 
 
 def data_folder() -> Path:
-    """Where cache, outbox and the like belong; readable by the user alone, because patients are in it."""
+    """Where cache, outbox and the like belong; readable by the user alone, because patients are in it.
+
+    Raises
+    ------
+    SettingsError
+        If it cannot be made or written to; it names the folder.
+    """
     home = os.environ.get(HOME_VARIABLE)
     folder = Path(home) if home else platformdirs.user_data_path("iodeep-viewer", appauthor=False)
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unusable(folder, f"cannot be made: {error.strerror or error}") from error
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise _unusable(folder, "may not be written to")
     return folder
 
 
@@ -182,6 +193,13 @@ _JSON_TYPES: dict[str, type | tuple[type, ...]] = {
     "tuple[str, ...]": list,
     "tuple[PacsNode, ...]": list,
 }
+
+
+def _unusable(folder: Path, reason: str) -> SettingsError:
+    return SettingsError(
+        f"The folder {folder} for data of this program {reason}.",
+        f"Set the environment variable {HOME_VARIABLE} to a folder of your own, or correct the permissions.",
+    )
 
 
 def _broken(path: Path, reason: str) -> SettingsError:

@@ -97,6 +97,27 @@ def test_settings_that_cannot_be_written_are_said(tmp_path: Path) -> None:
         save_settings(SETTINGS, tmp_path / "file" / "settings.json")
 
 
+@pytest.mark.parametrize("place", ["file", "file/below"])
+def test_a_data_folder_that_cannot_be_made_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("IODEEP_HOME", str(tmp_path / place))
+    with pytest.raises(SettingsError, match="cannot be made") as raised:
+        data_folder()
+    assert str(tmp_path / place) in raised.value.sentence
+    assert "IODEEP_HOME" in raised.value.hint
+
+
+def test_a_data_folder_that_may_not_be_written_to_is_named(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home.mkdir()
+    # To the administrator nothing is forbidden, so the system is made to say no.
+    monkeypatch.setattr("os.access", lambda path, mode: Path(path) != home)
+    with pytest.raises(SettingsError, match="may not be written to") as raised:
+        data_folder()
+    assert str(home) in raised.value.sentence
+
+
 def test_the_active_node_is_the_named_one_else_the_first() -> None:
     nodes = SETTINGS.nodes
     assert active_node(SETTINGS) == nodes[1]
