@@ -20,6 +20,10 @@ class VoiLutFunction(Enum):
     """``1 / (1 + exp(-4 (x - center) / width))``."""
 
 
+_LEAST_WIDTH = 255 * float(np.finfo(np.float32).tiny)
+"""A window as narrow as this is a step for all values of float32."""
+
+
 @dataclass(frozen=True, slots=True)
 class Window:
     """A VOI window in modality units."""
@@ -30,7 +34,8 @@ class Window:
 
     def moved(self, center_by: float, width_by: float) -> Window:
         """Return the window moved and widened, its width kept at 1 or more (or above 0 where not LINEAR)."""
-        least = 1.0 if self.function is VoiLutFunction.LINEAR else 1e-6
+        # In proportion to the step: windows of values around 1e-9 and around 1e9 are both in use.
+        least = 1.0 if self.function is VoiLutFunction.LINEAR else min(self.width, 1e-4 * abs(width_by))
         return Window(self.center + center_by, max(least, self.width + width_by), self.function)
 
 
@@ -53,7 +58,7 @@ def auto_window(values: NDArray[np.generic]) -> Window:
     low, high = (float(value) for value in np.percentile(finite, (0.5, 99.5)))
     if high <= low:
         low, high = float(finite.min()), float(finite.max())
-    return Window((low + high) / 2, max(high - low, 1e-6), VoiLutFunction.LINEAR_EXACT)
+    return Window((low + high) / 2, high - low if high > low else 1.0, VoiLutFunction.LINEAR_EXACT)
 
 
 def apply_window(values: NDArray[np.generic], window: Window, *, invert: bool = False) -> NDArray[np.uint8]:
@@ -69,12 +74,13 @@ def apply_window(values: NDArray[np.generic], window: Window, *, invert: bool = 
     levels = np.asarray(values, dtype=np.float32)
     if window.function is VoiLutFunction.SIGMOID:
         with np.errstate(over="ignore"):  # far below the window the exponential is infinite and the result 0
-            grey = 255.0 / (1.0 + np.exp(-4.0 * (levels - window.center) / max(window.width, 1e-6)))
+            grey = 255.0 / (1.0 + np.exp(-4.0 * ((levels - window.center) / max(window.width, _LEAST_WIDTH))))
     else:
         center, width = window.center, window.width
         if window.function is VoiLutFunction.LINEAR:
             center, width = center - 0.5, width - 1.0
         # A width of 0 is a step at the lower edge: PS3.3 C.11.2.1.2.1 sends x > c - 0.5 to white.
-        grey = np.clip((levels - (center - width / 2)) * (255.0 / max(width, 1e-6)), 0.0, 255.0)
+        with np.errstate(over="ignore"):
+            grey = np.clip((levels - (center - width / 2)) / max(width, _LEAST_WIDTH) * 255.0, 0.0, 255.0)
     grey = np.nan_to_num(grey)
     return np.asarray(255.5 - grey if invert else grey + 0.5, dtype=np.uint8)

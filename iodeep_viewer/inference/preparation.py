@@ -137,13 +137,17 @@ def _normalise(values: Float32, intensity: Intensity) -> Float32:
         low = intensity.minimum if fixed else float(counted.min())
         high = intensity.maximum if fixed else float(counted.max())
         return _to_unit(values, low, high)
-    mean = intensity.mean if fixed else float(counted.mean())
-    std = intensity.std if fixed else float(counted.std())
-    return np.asarray((values - mean) / max(std, 1e-6), dtype=np.float32)
+    mean = intensity.mean if fixed else float(counted.mean(dtype=np.float64))
+    std = intensity.std if fixed else float(counted.std(dtype=np.float64))
+    if std <= 1e-9 * float(np.abs(counted).max()):  # rounding alone: all values are the same
+        std = 1.0
+    return np.asarray((np.float64(values) - mean) / std, dtype=np.float32)
 
 
 def _to_unit(values: Float32, low: float, high: float) -> Float32:
-    return np.asarray(np.clip((values - low) / max(high - low, 1e-6), 0.0, 1.0), dtype=np.float32)
+    # Relative to the range, however small it is: diffusion coefficients in m²/s are around 1e-9.
+    span = high - low if high > low else 1.0
+    return np.asarray(np.clip((np.float64(values) - low) / span, 0.0, 1.0), dtype=np.float32)
 
 
 def _turn_over(values: Float32, intensity: Intensity) -> Float32:

@@ -86,6 +86,27 @@ def test_the_automatic_window_of_flat_or_empty_images_is_valid() -> None:
     assert auto_window(mostly_zero).width == 8
 
 
+@pytest.mark.parametrize("scale", [1e-30, 1e-9, 1.0, 1e9])
+@pytest.mark.parametrize("function", [VoiLutFunction.LINEAR_EXACT, VoiLutFunction.SIGMOID])
+def test_values_of_any_magnitude_are_seen(scale: float, function: VoiLutFunction) -> None:
+    """Diffusion coefficients in m²/s are around 1e-9; they look as they do in any other unit."""
+    values = np.linspace(0, 3, 256, dtype=np.float32)
+    own, usual = auto_window(values * np.float32(scale)), auto_window(values)
+    shown = apply_window(values * np.float32(scale), Window(own.center, own.width, function)).astype(int)
+    expected = apply_window(values, Window(usual.center, usual.width, function)).astype(int)
+    np.testing.assert_allclose(shown, expected, atol=1)
+    assert shown.max() - shown.min() > 190
+
+
+def test_a_narrow_window_can_be_moved_in_its_own_steps() -> None:
+    window = Window(1e-9, 2e-9, VoiLutFunction.LINEAR_EXACT)
+    moved = window.moved(0, -1e-11)
+    assert moved.width == pytest.approx(1.99e-9)
+    narrowed = window.moved(0, -3e-9)
+    assert 0 < narrowed.width < 1e-12
+    assert narrowed.moved(0, 1e-9).width == pytest.approx(1e-9, rel=1e-3)
+
+
 def test_the_ct_presets_are_those_of_the_keys_2_to_6() -> None:
     expected = [(40, 400), (-600, 1500), (480, 2500), (40, 80), (90, 150)]
     assert [(preset.center, preset.width) for preset in CT_PRESETS.values()] == expected
