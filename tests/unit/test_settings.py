@@ -112,7 +112,7 @@ def test_a_data_folder_that_cannot_be_made_is_named(
 def test_a_data_folder_that_may_not_be_written_to_is_named(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     home.mkdir()
     # To the administrator nothing is forbidden, so the system is made to say no.
-    monkeypatch.setattr("os.access", lambda path, mode: Path(path) != home)
+    monkeypatch.setattr("os.access", lambda path, _mode: Path(path) != home)
     with pytest.raises(SettingsError, match="may not be written to") as raised:
         data_folder()
     assert str(home) in raised.value.sentence
