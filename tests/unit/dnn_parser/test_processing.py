@@ -121,6 +121,12 @@ def test_wrong_processing(section: str, value: Any, place: str, words: str) -> N
     assert words in found[place]
 
 
+@pytest.mark.parametrize("threshold", [0, 1, "0.25"])
+def test_bounds_are_allowed_and_numbers_may_be_text(threshold: Any) -> None:
+    description = read(with_keys(postprocessing={"threshold": threshold}))
+    assert description.postprocessing.threshold == float(threshold)
+
+
 def test_softmax_segmentation_has_a_background_without_a_label() -> None:
     labels = {"labels": ["background", "tumour"]}
     assert "names 2 labels; the network has 1" in problems(with_keys(2, postprocessing=labels))["postprocessing.labels"]
