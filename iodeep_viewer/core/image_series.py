@@ -43,6 +43,9 @@ class Slice:
         Unit of ``values`` for the screen, e.g. ``HU``; empty where unknown.
     notes
         Sentences about this image that the user has to see.
+    patient_orientation
+        PatientOrientation (0020,0020): patient directions of the rows and of the columns, e.g. ``("L", "F")``;
+        empty where the object does not state both.
     """
 
     path: Path
@@ -67,6 +70,7 @@ class Slice:
     windows: tuple[Window, ...]
     unit: str
     notes: tuple[str, ...] = ()
+    patient_orientation: tuple[str, ...] = ()
 
     @property
     def key(self) -> ImageKey:

@@ -12,6 +12,7 @@ from iodeep_viewer.core.image_series import Slice
 from iodeep_viewer.gui.theme import ATTENTION_COLOR, OVERLAY_COLOR
 
 _MARGIN = 10.0
+_OPPOSITE = {"L": "R", "R": "L", "A": "P", "P": "A", "H": "F", "F": "H"}
 _SCALE_BAR_LENGTHS = (1, 2, 5, 10, 20, 50, 100, 200)
 
 
@@ -60,9 +61,9 @@ def scale_bar_length(pixels_per_mm: float, room: float) -> int | None:
 
 
 def side_letters(image: Slice) -> tuple[str, str, str, str] | None:
-    """Return the patient directions of the left, right, top and bottom side, or None without geometry."""
+    """Return the patient directions of the left, right, top and bottom side, or None where they are not known."""
     if image.plane is None:
-        return None
+        return _stated_letters(image.patient_orientation)
     row, column = image.plane.row_direction, image.plane.column_direction
     return (
         direction_letters([-value for value in row]),
@@ -70,6 +71,15 @@ def side_letters(image: Slice) -> tuple[str, str, str, str] | None:
         direction_letters([-value for value in column]),
         direction_letters(column),
     )
+
+
+def _stated_letters(directions: tuple[str, ...]) -> tuple[str, str, str, str] | None:
+    """Sides by PatientOrientation, whose values may be compound, e.g. ``LF``; None for what is not of a biped."""
+    if len(directions) != 2 or not all(letters and set(letters) <= set(_OPPOSITE) for letters in directions):
+        return None
+    right, bottom = directions
+    left, top = ("".join(_OPPOSITE[letter] for letter in letters) for letters in directions)
+    return left, right, top, bottom
 
 
 def _text(painter: QPainter, area: QRectF, lines: tuple[str, ...], flags: Qt.AlignmentFlag, color: QColor) -> None:

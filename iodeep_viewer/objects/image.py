@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pydicom.dataset import Dataset
+from pydicom.multival import MultiValue
 
 from iodeep_viewer.core.display import VoiLutFunction, Window
 from iodeep_viewer.core.geometry import Plane, plane_from_attributes
@@ -21,6 +22,7 @@ from iodeep_viewer.objects.header import (
     read_file,
     read_header,
     text,
+    value_of,
 )
 from iodeep_viewer.objects.pixels import check_image, color_values, decoded_frames, modality_values
 
@@ -96,7 +98,17 @@ def _slices(path: Path, ds: Dataset) -> Iterator[Slice]:
             windows=windows,
             unit="" if values.ndim == 3 else _unit(ds, index),
             notes=tuple(notes),
+            patient_orientation=_patient_orientation(ds),
         )
+
+
+def _patient_orientation(ds: Dataset) -> tuple[str, ...]:
+    """Patient directions of the rows and of the columns (PS3.3 section C.7.6.1.1.1), or nothing."""
+    value = value_of(ds, "PatientOrientation")
+    if not isinstance(value, MultiValue):
+        return ()
+    directions = tuple(str(item).strip(" \0") for item in value)
+    return directions if len(directions) == 2 and all(directions) else ()
 
 
 def _plane(ds: Dataset, index: int, frames: int, spacing: _Spacing) -> Plane | None:

@@ -447,3 +447,17 @@ def test_a_file_cut_off_anywhere_gives_a_sentence(tmp_path: Path) -> None:
         path.write_bytes(complete[:length])
         with pytest.raises(DicomDataError):
             read_slices(path)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [(["L", "F"], ("L", "F")), (["LA", "FP "], ("LA", "FP")), (None, ()), ("L", ()), (["L", ""], ()), (["A"] * 3, ())],
+)
+def test_the_patient_orientation_is_kept_where_it_has_both_directions(
+    make_slice: MakeSlice, write_file: WriteFile, value: object, expected: tuple[str, ...]
+) -> None:
+    ds = make_slice()
+    del ds.ImagePositionPatient, ds.ImageOrientationPatient
+    ds.PatientOrientation = value
+    (image,) = read_slices(write_file(ds))
+    assert image.patient_orientation == expected
