@@ -24,10 +24,24 @@ class PatientRecord:
 
     @property
     def display_name(self) -> str:
-        """Family name, then the given names, of the alphabetic group (PS3.5 section 6.2.1)."""
-        family, *given = self.patient_name.split("=")[0].split("^")
-        rest = " ".join(part for part in given if part)
-        return f"{family}, {rest}" if family and rest else family or rest
+        """Family name, then the given names, by group (PS3.5 section 6.2.1).
+
+        The alphabetic group comes first, the ideographic one behind it; the phonetic one only where it is alone.
+
+        Examples
+        --------
+        >>> PatientRecord("Yamada^Tarou=山田^太郎=やまだ^たろう").display_name
+        'Yamada, Tarou (山田, 太郎)'
+        """
+        groups = [*map(_name, self.patient_name.split("=")), "", ""]
+        alphabetic, ideographic, phonetic = groups[:3]
+        return f"{alphabetic} ({ideographic})" if alphabetic and ideographic else alphabetic or ideographic or phonetic
+
+
+def _name(group: str) -> str:
+    family, *given = (part.strip() for part in group.split("^"))
+    rest = " ".join(part for part in given if part)
+    return f"{family}, {rest}" if family and rest else family or rest
 
 
 @dataclass(frozen=True, slots=True)
