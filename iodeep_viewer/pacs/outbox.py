@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import threading
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,6 +18,8 @@ from iodeep_viewer.files import write_atomically
 from iodeep_viewer.pacs.attributes import is_uid
 from iodeep_viewer.pacs.node import PacsNode, verify
 from iodeep_viewer.pacs.store import store_instances
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +118,22 @@ class Outbox:
                 except (PacsError, DicomDataError) as error:
                     failed.append((entry, str(error)))
                 else:
-                    entry.path.unlink()
-                    _destination_file(entry.path).unlink(missing_ok=True)
+                    _remove(entry)
                     sent.append(entry)
         return OutboxResult(tuple(sent), tuple(failed))
 
 
 def _destination_file(path: Path) -> Path:
     return path.with_suffix(".json")
+
+
+def _remove(entry: OutboxEntry) -> None:
+    """Remove what the PACS has taken; where that fails it is sent once more, which changes nothing."""
+    try:
+        entry.path.unlink(missing_ok=True)
+        _destination_file(entry.path).unlink(missing_ok=True)
+    except OSError as error:  # its text names the file, and so the object
+        log.warning("An object that was sent cannot be removed from the outbox: %s", error.strerror)
 
 
 def _entry(path: Path) -> OutboxEntry:

@@ -83,6 +83,30 @@ def test_only_what_is_for_this_pacs_is_sent(outbox: Outbox, tmp_path: Path) -> N
     assert {path.name for path in outbox.folder.iterdir()} == {other.name, other.with_suffix(".json").name}
 
 
+def test_what_cannot_be_removed_afterwards_counts_as_sent(
+    outbox: Outbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    with EmbeddedArchive([], tmp_path / "archive") as archive:
+        node = archive.node()
+        kept, gone = (outbox.add(node, image()) for _ in range(2))
+        unlink = Path.unlink
+
+        def refuse(path: Path, missing_ok: bool = False) -> None:
+            if path == kept:
+                raise PermissionError(13, "Permission denied", str(path))
+            unlink(path, missing_ok)
+
+        monkeypatch.setattr(Path, "unlink", refuse)
+        result = outbox.send(node, TaskControl())
+        assert [entry.path for entry in result.sent] == [kept, gone]
+        assert result.failed == ()
+        assert [entry.path for entry in outbox.pending()] == [kept]
+        (message,) = [record.getMessage() for record in caplog.records if record.name.startswith("iodeep_viewer")]
+        assert "Permission denied" in message
+        assert kept.stem.partition("_")[2] not in message
+        monkeypatch.undo()
+
+
 def test_what_the_pacs_refuses_stays_with_its_reason_and_holds_up_nothing(outbox: Outbox, tmp_path: Path) -> None:
     with EmbeddedArchive([], tmp_path / "archive") as archive:
         node = archive.node()
