@@ -27,7 +27,7 @@ def corner_text(session: Session, image: Slice, zoom: float, pixel: tuple[int, i
     record = session.series_record
     series = (record.series_description,) if record and record.series_description else ()
     window = session.shown_window()
-    shown = () if image.is_color or window is None else (f"C {window.center:.0f}  W {window.width:.0f}",)
+    shown = () if image.is_color or window is None else (f"C {figure(window.center)}  W {figure(window.width)}",)
     series_notes = session.series.notes if session.series and session.complete else ()
     return OverlayText(
         top_left=(at, *place),
@@ -38,6 +38,18 @@ def corner_text(session: Session, image: Slice, zoom: float, pixel: tuple[int, i
     )
 
 
+def figure(value: float) -> str:
+    """Write a number in at most 11 characters: 4 significant digits, below 100000 all those before the point.
+
+    Examples
+    --------
+    >>> figure(40.0), figure(65535.0), figure(1.23456e-9), figure(-9.9014e34)
+    ('40', '65535', '1.235e-09', '-9.901e+34')
+    """
+    value += 0.0  # no "-0"
+    return f"{value:.0f}" if 1000 <= abs(value) < 99_999.5 else f"{value:.4g}"
+
+
 def _pixel_text(image: Slice, column: int, row: int) -> str:
-    values = " ".join(f"{float(value):g}" for value in np.atleast_1d(image.values[row, column]))
+    values = " ".join(figure(float(value)) for value in np.atleast_1d(image.values[row, column]))
     return f"({column}, {row})  {values} {image.unit}".rstrip()
