@@ -18,7 +18,7 @@ _SCALE_BAR_LENGTHS = (1, 2, 5, 10, 20, 50, 100, 200)
 
 @dataclass(frozen=True, slots=True)
 class OverlayText:
-    """Lines for the four corners and, in the attention colour, for the top centre."""
+    """Lines for the four corners and, in the attention colour, below those at the top."""
 
     top_left: tuple[str, ...] = ()
     top_right: tuple[str, ...] = ()
@@ -49,8 +49,11 @@ def draw_overlay(painter: QPainter, area: QRectF, text: OverlayText, image: Slic
     ):
         _text(painter, inner, lines, alignment, OVERLAY_COLOR)
     letters_drawn = _letters(painter, inner, image)
-    below_letter = inner.adjusted(0, 24 if letters_drawn else 0, 0, 0)
-    _text(painter, below_letter, text.attention, Qt.AlignmentFlag.AlignHCenter | top, ATTENTION_COLOR)
+    # Below the corner lines, the whole width is free: notes are long, and windows may be narrow.
+    line = QFontMetricsF(painter.font()).lineSpacing()
+    above = max(line * max(len(text.top_left), len(text.top_right)), 24 if letters_drawn else 0)
+    below_corners = inner.adjusted(0, above + _MARGIN / 2, 0, 0)
+    _text(painter, below_corners, text.attention, Qt.AlignmentFlag.AlignHCenter | top, ATTENTION_COLOR, wrapped=True)
     _scale_bar(painter, inner, pixels_per_mm, letters_drawn, known=image.spacing_known)
 
 
@@ -82,14 +85,23 @@ def _stated_letters(directions: tuple[str, ...]) -> tuple[str, str, str, str] | 
     return left, right, top, bottom
 
 
-def _text(painter: QPainter, area: QRectF, lines: tuple[str, ...], flags: Qt.AlignmentFlag, color: QColor) -> None:
+def _text(
+    painter: QPainter,
+    area: QRectF,
+    lines: tuple[str, ...],
+    alignment: Qt.AlignmentFlag,
+    color: QColor,
+    *,
+    wrapped: bool = False,
+) -> None:
     if not lines:
         return
     joined = "\n".join(lines)
+    flags = int(alignment) | (int(Qt.TextFlag.TextWordWrap) if wrapped else 0)
     painter.setPen(QColor(0, 0, 0, 220))
-    painter.drawText(area.translated(1, 1), int(flags), joined)
+    painter.drawText(area.translated(1, 1), flags, joined)
     painter.setPen(color)
-    painter.drawText(area, int(flags), joined)
+    painter.drawText(area, flags, joined)
 
 
 def _letters(painter: QPainter, area: QRectF, image: Slice) -> bool:
