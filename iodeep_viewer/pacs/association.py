@@ -9,8 +9,9 @@ from concurrent.futures import Future
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from pynetdicom import AE, _config
+from pynetdicom import AE, _config, evt
 from pynetdicom.association import Association
+from pynetdicom.pdu import A_ASSOCIATE_RJ
 from pynetdicom.presentation import PresentationContext
 
 from iodeep_viewer.core.task import TaskControl
@@ -91,6 +92,12 @@ def _negotiate(
         raise AssociationRefused(
             f"The host '{node.host}' is not known.", "Check the host name of the PACS in the preferences."
         ) from error
+    rejections: list[A_ASSOCIATE_RJ] = []
+
+    def note_rejection(event: evt.Event) -> None:
+        if isinstance(event.pdu, A_ASSOCIATE_RJ):
+            rejections.append(event.pdu)
+
     ae = AE(node.calling_ae_title)
     ae.acse_timeout = ae.dimse_timeout = ae.network_timeout = ae.connection_timeout = node.timeout
     assoc = ae.associate(
@@ -100,11 +107,11 @@ def _negotiate(
         ae_title=node.ae_title,
         max_pdu=MAXIMUM_PDU_SIZE,
         ext_neg=list(roles) or None,
-        evt_handlers=[*handlers, *HANDLERS],
+        evt_handlers=[*handlers, *HANDLERS, (evt.EVT_PDU_RECV, note_rejection)],
     )
     if not assoc.is_established:
         close(assoc)
-        raise _refusal(node, assoc)
+        raise _refusal(node, assoc, rejections)
     return assoc
 
 
@@ -113,9 +120,11 @@ def _close_late(future: Future[Association]) -> None:
         close(future.result())
 
 
-def _refusal(node: PacsNode, assoc: Association) -> AssociationRefused:
-    if assoc.is_rejected:
-        return _rejection(node, assoc)
+def _refusal(node: PacsNode, assoc: Association, rejections: Sequence[A_ASSOCIATE_RJ]) -> AssociationRefused:
+    # Not by assoc.is_rejected: a rejection that comes before pynetdicom has looked whether the connection was made
+    # closes it, and it takes that for a connection that failed.
+    if rejections:
+        return _rejection(node, rejections[0])
     if assoc.rejected_contexts:
         service = assoc.rejected_contexts[0].abstract_syntax
         return AssociationRefused(
@@ -125,10 +134,9 @@ def _refusal(node: PacsNode, assoc: Association) -> AssociationRefused:
     return _unreachable(node)
 
 
-def _rejection(node: PacsNode, assoc: Association) -> AssociationRefused:
+def _rejection(node: PacsNode, answer: A_ASSOCIATE_RJ) -> AssociationRefused:
     """Say what the A-ASSOCIATE-RJ says (PS3.8 section 9.3.4)."""
-    answer = assoc.acceptor.primitive
-    reason = (answer.result_source, answer.diagnostic)
+    reason = (answer.source, answer.reason_diagnostic)
     if reason == _CALLED_AE_TITLE_UNKNOWN:
         return AssociationRefused(
             f"{node.host}:{node.port} does not answer to the AE title '{node.ae_title}'.",
