@@ -134,38 +134,38 @@ def _retrieve(
     classes = tuple(sorted({instance.sop_class_uid for instance in expected}))
     request = _Request(node, identifier, () if "" in classes else classes, len(expected))
     if node.retrieve is RetrieveMethod.GET:
-        _get(request, receiver, task)
+        answered = _get(request, receiver, task)
     elif fall_back:
-        _move_or_get(request, receiver, task)
+        answered = _move_or_get(request, receiver, task)
     else:
-        _move(request, receiver, task)
+        answered = _move(request, receiver, task)
     arrived = len(receiver.received)
     if arrived < len(expected):
-        raise _incomplete(node, arrived, len(expected), receiver)
+        raise _incomplete(node, arrived, len(expected), receiver, answered=answered)
 
 
-def _move_or_get(request: _Request, receiver: Receiver, task: TaskControl) -> None:
+def _move_or_get(request: _Request, receiver: Receiver, task: TaskControl) -> bool:
     """C-MOVE; where it is refused before anything arrived, C-GET."""
     try:
-        _move(request, receiver, task)
+        return _move(request, receiver, task)
     except (AssociationRefused, DimseFailure) as refused:
         if receiver.received or receiver.problem:
             raise
         try:
-            _get(request, receiver, task)
+            return _get(request, receiver, task)
         except (AssociationRefused, DimseFailure):
             # Neither works: what has to be configured is C-MOVE.
             raise refused from None
 
 
-def _move(request: _Request, receiver: Receiver, task: TaskControl) -> None:
+def _move(request: _Request, receiver: Receiver, task: TaskControl) -> bool:
     node, model = request.node, StudyRootQueryRetrieveInformationModelMove
     with receiving(node, receiver), open_association(node, [build_context(model)], task) as assoc:
         responses = assoc.send_c_move(request.identifier, node.calling_ae_title, model)
-        _follow(responses, "the retrieve (C-MOVE)", request, receiver, task)
+        return _follow(responses, "the retrieve (C-MOVE)", request, receiver, task)
 
 
-def _get(request: _Request, receiver: Receiver, task: TaskControl) -> None:
+def _get(request: _Request, receiver: Receiver, task: TaskControl) -> bool:
     model = StudyRootQueryRetrieveInformationModelGet
     contexts = list(_storage_contexts(request.sop_classes))
     roles = [build_role(uid, scp_role=True) for uid in dict.fromkeys(cx.abstract_syntax for cx in contexts)]
@@ -178,7 +178,7 @@ def _get(request: _Request, receiver: Receiver, task: TaskControl) -> None:
                 f"The PACS {request.node.ae_title} does not offer C-GET.", "Set the retrieve method to C-MOVE."
             )
         responses = assoc.send_c_get(request.identifier, model)
-        _follow(responses, "the retrieve (C-GET)", request, receiver, task)
+        return _follow(responses, "the retrieve (C-GET)", request, receiver, task)
 
 
 def _follow(
@@ -187,8 +187,14 @@ def _follow(
     request: _Request,
     receiver: Receiver,
     task: TaskControl,
-) -> None:
-    """Read the responses to the last; a partial failure is left to the count of what arrived."""
+) -> bool:
+    """Read the responses to the last; a partial failure is left to the count of what arrived.
+
+    Returns
+    -------
+    bool
+        Whether there was a last one; False where the connection broke, or nothing more came in time.
+    """
     for status, _ in responses:
         task.report(len(receiver.received), request.total, "Retrieving images")
         code = status.get("Status")
@@ -196,8 +202,9 @@ def _follow(
             task.check()
             if receiver.received or receiver.problem:
                 # Some came: the caller says how many, and why the others did not.
-                return
+                return code is not None
             raise failure(service, status)
+    return True
 
 
 def _storage_contexts(sop_classes: Sequence[str]) -> Iterator[PresentationContext]:
@@ -216,11 +223,17 @@ def _storage_contexts(sop_classes: Sequence[str]) -> Iterator[PresentationContex
             yield build_context(uid, rest)
 
 
-def _incomplete(node: PacsNode, arrived: int, expected: int, receiver: Receiver) -> PacsError:
+def _incomplete(node: PacsNode, arrived: int, expected: int, receiver: Receiver, *, answered: bool) -> PacsError:
     if receiver.problem is not None:
         return PacsError(
             f"The images cannot be kept on this computer: {receiver.problem.strerror or receiver.problem}.",
-            "Make room on the disk, or choose another cache folder.",
+            "Make room on the disk, then open the series again.",
+        )
+    if not answered:
+        return PacsError(
+            f"The connection to the PACS broke after {arrived} of {expected} images.",
+            "Open the series again; what has arrived is kept. If the PACS is slow, set a longer timeout in the "
+            "preferences.",
         )
     if arrived:
         return PacsError(

@@ -14,10 +14,11 @@ import pytest
 from pydicom import Dataset
 from pydicom.config import IGNORE
 from pydicom.dataelem import DataElement
-from pynetdicom import AE, AllStoragePresentationContexts, evt
+from pynetdicom import AE, AllStoragePresentationContexts, build_context, evt
 from pynetdicom.sop_class import (
     CTImageStorage,
     StudyRootQueryRetrieveInformationModelFind,
+    StudyRootQueryRetrieveInformationModelGet,
     StudyRootQueryRetrieveInformationModelMove,
     Verification,
 )
@@ -27,7 +28,7 @@ from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import AssociationRefused, Cancelled, DimseFailure, PacsError
 from iodeep_viewer.pacs.cache import InstanceCache
 from iodeep_viewer.pacs.embedded import EmbeddedArchive
-from iodeep_viewer.pacs.node import PacsNode, verify
+from iodeep_viewer.pacs.node import PacsNode, RetrieveMethod, open_association, verify
 from iodeep_viewer.pacs.query import find_instances, find_network_series, find_series, find_studies
 from iodeep_viewer.pacs.retrieve import retrieve_instance, retrieve_series
 from iodeep_viewer.pacs.store import store_instances
@@ -36,6 +37,7 @@ from tests.orthanc_server import free_port
 from tests.pacs_objects import make_series
 
 FIND, MOVE = StudyRootQueryRetrieveInformationModelFind, StudyRootQueryRetrieveInformationModelMove
+GET = StudyRootQueryRetrieveInformationModelGet
 Handlers = dict[object, Callable[[evt.Event], object]]
 
 
@@ -58,7 +60,7 @@ def server(
     ae.require_called_aet = True
     ae.require_calling_aet = [calling] if calling else []
     for model in models:
-        ae.add_supported_context(model)
+        ae.add_supported_context(model, scu_role=True, scp_role=True)
     running = Server(ae, "127.0.0.1", 0, list((handlers or {}).items()))
     try:
         yield PacsNode("Odd", "127.0.0.1", running.port, "ODD", own_port=free_port(), timeout=5)
@@ -140,6 +142,26 @@ def test_our_ae_title_is_not_accepted(task: TaskControl) -> None:
     with server(calling="SOMEONE") as node, pytest.raises(AssociationRefused, match="our AE title 'IODEEP'") as raised:
         find_studies(node, StudyQuery(), task)
     assert "Add 'IODEEP' to the PACS" in raised.value.hint
+
+
+def test_a_rejection_counts_even_if_the_connection_is_closed_before_it_is_looked_at(task: TaskControl) -> None:
+    """The thread that waits for the answer is held up until the answer is there and the connection closed."""
+    closed = threading.Event()
+
+    def wait(_event: evt.Event) -> None:
+        assert closed.wait(10)
+
+    def note(_event: evt.Event) -> None:
+        closed.set()
+
+    with (
+        server(calling="SOMEONE") as node,
+        pytest.raises(AssociationRefused, match="our AE title 'IODEEP'"),
+        open_association(
+            node, [build_context(FIND)], task, handlers=[(evt.EVT_REQUESTED, wait), (evt.EVT_CONN_CLOSE, note)]
+        ),
+    ):
+        pass
 
 
 def test_a_service_that_is_not_offered(task: TaskControl) -> None:
@@ -301,8 +323,13 @@ def test_a_server_that_ignores_c_cancel_is_cut_off(task: TaskControl) -> None:
 
 
 @contextmanager
-def mover(final: int, *, comes: int = 0, of: int = 2) -> Iterator[PacsNode]:
-    """A PACS with a series 1.2 > 1.3 of some instances, of which C-MOVE sends the first ones; no C-GET."""
+def mover(
+    final: int, *, comes: int = 0, of: int = 2, breaks: Callable[[evt.Event], None] | None = None
+) -> Iterator[PacsNode]:
+    """A PACS with a series 1.2 > 1.3 of some instances, of which C-MOVE sends the first ones; no C-GET.
+
+    With `breaks` that is what it does then, for C-GET as well.
+    """
     datasets = make_series(of, study_uid="1.2").datasets
     for number, dataset in enumerate(datasets, start=1):
         dataset.SeriesInstanceUID, dataset.SOPInstanceUID = "1.3", f"1.3.{number}"
@@ -314,15 +341,26 @@ def mover(final: int, *, comes: int = 0, of: int = 2) -> Iterator[PacsNode]:
             return
         yield "127.0.0.1", own_port[0], {"contexts": list(AllStoragePresentationContexts[:100])}
         yield of
-        for dataset in datasets[:comes]:
-            yield 0xFF00, dataset
+        yield from first(event)
         if final:
             failed = Dataset()
             failed.FailedSOPInstanceUIDList = [dataset.SOPInstanceUID for dataset in datasets[comes:]]
             yield final, failed
 
+    def get(event: evt.Event) -> Iterator[object]:
+        yield of
+        yield from first(event)
+
+    def first(event: evt.Event) -> Iterator[object]:
+        for dataset in datasets[:comes]:
+            yield 0xFF00, dataset
+        if breaks:
+            breaks(event)
+
     own_port: list[int] = []
-    with server({evt.EVT_C_FIND: answers(*found), evt.EVT_C_MOVE: move}) as node:
+    models = (FIND, MOVE, GET, CTImageStorage) if breaks else (FIND, MOVE)
+    handlers: Handlers = {evt.EVT_C_FIND: answers(*found), evt.EVT_C_MOVE: move, evt.EVT_C_GET: get}
+    with server(handlers, models=models) as node:
         own_port.append(node.own_port)
         yield node
 
@@ -341,6 +379,30 @@ def test_a_partial_failure_names_how_many_of_how_many(cache: InstanceCache, task
     assert len(cache.series_paths("1.3")) == 2
 
 
+def abort(event: evt.Event) -> None:
+    """Say that it ends, as a PACS that is shut down."""
+    event.assoc.abort()
+
+
+def disconnect(event: evt.Event) -> None:
+    """End without a word, as a PACS that was killed."""
+    event.assoc.dul.socket.socket.shutdown(socket.SHUT_RDWR)
+
+
+@pytest.mark.parametrize("method", RetrieveMethod)
+@pytest.mark.parametrize("breaks", [abort, disconnect])
+def test_a_connection_that_breaks_in_the_middle_is_said_as_such(
+    cache: InstanceCache, task: TaskControl, method: RetrieveMethod, breaks: Callable[[evt.Event], None]
+) -> None:
+    with (
+        mover(0x0000, comes=2, of=5, breaks=breaks) as node,
+        pytest.raises(PacsError, match="connection to the PACS broke after 2 of 5 images") as raised,
+    ):
+        retrieve_series(replace(node, retrieve=method), cache, "1.2", "1.3", task)
+    assert "Open the series again" in raised.value.hint
+    assert len(cache.series_paths("1.3")) == 2
+
+
 def test_success_without_an_image_points_at_address_and_firewall(cache: InstanceCache, task: TaskControl) -> None:
     with mover(0x0000, comes=0) as node, pytest.raises(PacsError, match="but none arrived") as raised:
         retrieve_series(node, cache, "1.2", "1.3", task)
@@ -355,7 +417,7 @@ def test_a_full_disk_is_said_as_such(cache: InstanceCache, task: TaskControl, mo
     monkeypatch.setattr(cache, "store", full)
     with mover(0x0000, comes=2) as node, pytest.raises(PacsError, match="No space left on device") as raised:
         retrieve_series(node, cache, "1.2", "1.3", task)
-    assert "Make room" in raised.value.hint
+    assert raised.value.hint == "Make room on the disk, then open the series again."
 
 
 def test_strangers_cannot_put_anything_into_the_cache(cache: InstanceCache, task: TaskControl) -> None:
