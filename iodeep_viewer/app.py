@@ -72,7 +72,7 @@ def build_viewer(
     jobs.unexpected.connect(show_crash)
     workplace = open_workplace(folder, settings)
     reading = ReadingIntents(session, workplace, jobs)
-    review = ReviewIntents(session, workplace, jobs, reading.failed)
+    review = ReviewIntents(session, workplace, jobs)
     window = MainWindow(session, reading, review, jobs, save, layout_store)
     return Viewer(window, session, reading, review, jobs)
 
@@ -141,6 +141,11 @@ def _run(application: QApplication) -> int:
 def _run_demo(application: QApplication, options: argparse.Namespace, stack: ExitStack) -> int:
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="iodeep-demo-")))
     output: Path | None = options.tour
+    if output is not None:
+        try:
+            output.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise IODeepError(f"{output} cannot be made: {error.strerror}.", "Name another folder.") from error
     logging.basicConfig(level=logging.ERROR)
     _say("Publishing the networks of models/ into the demo archive …")
     demo = stack.enter_context(demo_archive(output if output is not None else folder))
@@ -184,18 +189,18 @@ def _has_display() -> bool:
 
 
 def _log_to(path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
     handler = logging.handlers.RotatingFileHandler(path, maxBytes=1_000_000, backupCount=2, encoding="utf-8")
-    logging.basicConfig(
-        level=logging.INFO, handlers=[handler], format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-    )
-    # pynetdicom logs the datasets that it sends and receives: identifiers stay out of logs.
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    # Ours alone: libraries log what they send and receive, and identifiers stay out of logs.
+    own = logging.getLogger("iodeep_viewer")
+    own.setLevel(logging.INFO)
+    own.addHandler(handler)
     logging.getLogger("pynetdicom").setLevel(logging.CRITICAL)
 
 
 def _log_qt(kind: QtMsgType, _context: QMessageLogContext, message: str | None) -> None:
     serious = kind in (QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg)
-    logging.getLogger("qt").log(logging.ERROR if serious else logging.INFO, "%s", message)
+    logging.getLogger("iodeep_viewer.qt").log(logging.ERROR if serious else logging.INFO, "%s", message)
 
 
 def _say(text: str) -> None:

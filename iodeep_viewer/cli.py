@@ -10,10 +10,9 @@ import argparse
 import json
 import signal
 import sys
-import tempfile
 import threading
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,14 +22,13 @@ from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import IODeepError, NoMatchingNetwork
 from iodeep_viewer.inference.engine import LoadedNetwork, load_network
 from iodeep_viewer.inference.prediction import Prediction, predict_rois
-from iodeep_viewer.inference.selection import Selection, select_network, slice_tags
 from iodeep_viewer.objects.image import read_slices
 from iodeep_viewer.pacs.embedded import EmbeddedArchive
 from iodeep_viewer.pacs.node import PacsNode, RetrieveMethod
-from iodeep_viewer.settings import Settings, active_node, data_folder, load_settings
-from iodeep_viewer.workflows.networks import make_ready
+from iodeep_viewer.settings import active_node, data_folder, load_settings
+from iodeep_viewer.workflows.networks import choose_network, no_match, ready_network
 from iodeep_viewer.workflows.publishing import publish, read_model_folder
-from iodeep_viewer.workflows.workplace import open_workplace
+from iodeep_viewer.workflows.workplace import Workplace, open_workplace
 
 NO_MATCH = 3
 """Exit status when no network matches the slice."""
@@ -99,19 +97,27 @@ def _add_pacs(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--pacs", metavar="AE@HOST:PORT", help="e.g. ORTHANC@127.0.0.1:4242; the one of the settings if not given"
     )
-    parser.add_argument("--calling-ae", default="IODEEP", help="how the PACS knows us (IODEEP)")
-    parser.add_argument("--own-port", type=int, default=11113, help="where we receive by C-MOVE (11113)")
+    parser.add_argument("--calling-ae", help="how the PACS knows us (IODEEP)")
+    parser.add_argument("--own-port", type=int, help="where we receive by C-MOVE (11113)")
     parser.add_argument("--get", action="store_true", help="retrieve by C-GET instead of C-MOVE")
 
 
 def _node(options: argparse.Namespace) -> PacsNode:
     if options.pacs:
-        node = PacsNode.parse(options.pacs, calling_ae_title=options.calling_ae, own_port=options.own_port)
-        return replace(node, retrieve=RetrieveMethod.GET) if options.get else node
-    known = active_node(load_settings())
-    if known is None:
+        node: PacsNode | None = PacsNode.parse(options.pacs)
+    else:
+        node = active_node(load_settings())
+    if node is None:
         raise IODeepError("No PACS is set up.", "Give one with --pacs AE@HOST:PORT.")
-    return known
+    if options.calling_ae:
+        node = replace(node, calling_ae_title=options.calling_ae)
+    if options.own_port:
+        node = replace(node, own_port=options.own_port)
+    return replace(node, retrieve=RetrieveMethod.GET) if options.get else node
+
+
+def _workplace() -> Workplace:
+    return open_workplace(data_folder(), load_settings())
 
 
 def _archive(options: argparse.Namespace) -> int:
@@ -151,9 +157,9 @@ def _publish(options: argparse.Namespace) -> int:
 
 def _models(options: argparse.Namespace) -> int:
     node = _node(options)
-    records = open_workplace(data_folder(), Settings()).catalogue.networks(node, None, TaskControl())
+    records = _workplace().catalogue.networks(node, None, TaskControl())
     if options.json:
-        print(json.dumps([_record_to_json(record) for record in records], indent=2))
+        print(json.dumps([asdict(record) for record in records], indent=2))
     elif not records:
         print("The PACS holds no networks. Store one with: iodeep publish FOLDER")
     for record in () if options.json else records:
@@ -164,9 +170,7 @@ def _models(options: argparse.Namespace) -> int:
 
 def _select(options: argparse.Namespace) -> int:
     image = _first_slice(options.slice)
-    catalogue = open_workplace(data_folder(), Settings()).catalogue
-    tags = slice_tags(image)
-    selection = select_network(tags, catalogue.networks(_node(options), tags, TaskControl()))
+    selection = choose_network(_workplace(), _node(options), image, TaskControl())
     if selection.chosen is not None:
         print(selection.chosen.network.dnn_uid)
     for candidate in selection.candidates:
@@ -176,10 +180,7 @@ def _select(options: argparse.Namespace) -> int:
             unasked = verdict.keyword == "SamplesPerPixel" and candidate.network.samples_per_pixel is None
             print(f"    {'✓' if verdict.agrees else '–' if unasked else '✗'} {verdict}")
     if selection.chosen is None:
-        raise NoMatchingNetwork(
-            f"No network in the PACS matches this slice. {selection.explain_no_match()}",
-            "Publish a network for these images with: iodeep publish FOLDER",
-        )
+        raise no_match(selection)
     return 0
 
 
@@ -189,7 +190,7 @@ def _predict(options: argparse.Namespace) -> int:
     if options.model:
         loaded = load_network(read_model_folder(options.model), task)
     else:
-        loaded = _network_from_pacs(options, image, task)
+        loaded = ready_network(_workplace(), load_settings(), _node(options), image, task).loaded
     prediction = predict_rois(loaded, image, task)
     text = json.dumps(_prediction_to_json(image, loaded, prediction), indent=2)
     if options.output:
@@ -203,22 +204,8 @@ def _predict(options: argparse.Namespace) -> int:
     return 0
 
 
-def _network_from_pacs(options: argparse.Namespace, image: Slice, task: TaskControl) -> LoadedNetwork:
-    node = _node(options)
-    with tempfile.TemporaryDirectory(prefix="iodeep-") as folder:
-        settings = load_settings()
-        workplace = open_workplace(Path(folder), settings)
-        tags = slice_tags(image)
-        selection: Selection = select_network(tags, workplace.catalogue.networks(node, tags, task))
-        return make_ready(workplace, settings, node, selection, task).loaded
-
-
 def _first_slice(path: Path) -> Slice:
     return read_slices(path)[0]
-
-
-def _record_to_json(record: Any) -> dict[str, Any]:
-    return {name: getattr(record, name) for name in record.__slots__}
 
 
 def _prediction_to_json(image: Slice, loaded: LoadedNetwork, prediction: Prediction) -> dict[str, Any]:
@@ -232,7 +219,7 @@ def _prediction_to_json(image: Slice, loaded: LoadedNetwork, prediction: Predict
             {
                 "label": roi.label,
                 "probability": roi.probability,
-                "area_mm2": series.area_mm2(roi),
+                "area_mm2": series.area_mm2(roi) if image.spacing_known else None,
                 "points": points.tolist(),
                 "patient_points": patient,
             }

@@ -8,7 +8,7 @@ a channel of no width, inner edge, and back.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -221,6 +221,14 @@ class Review:
     def replace(self, changed: Roi) -> Review:
         """Put an edited region in the place of the one with its identifier."""
         return self._map(lambda roi: changed if roi.roi_id == changed.roi_id else roi)
+
+    def without(self, roi_ids: Collection[str]) -> Review:
+        """Take regions out for good, of every step as well: what is stored cannot be undone."""
+
+        def kept(rois: tuple[Roi, ...]) -> tuple[Roi, ...]:
+            return tuple(roi for roi in rois if roi.roi_id not in roi_ids)
+
+        return Review(kept(self.rois), tuple(map(kept, self._past)), tuple(map(kept, self._future)))
 
     def undo(self) -> Review:
         """Take the last step back; the same review if there is none."""

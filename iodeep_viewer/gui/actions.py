@@ -12,7 +12,7 @@ class Command:
     Attributes
     ----------
     name
-        Of the method of :class:`~iodeep_viewer.gui.main_window.MainWindow` table that carries it out.
+        By which :class:`~iodeep_viewer.gui.main_window.MainWindow` finds what carries it out.
     text
         For menus and the help window.
     keys

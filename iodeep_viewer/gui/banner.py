@@ -27,6 +27,7 @@ class Banner(QWidget):
         self._layout.setSpacing(4)
         self.hide()
         session.notice.connect(self.show_notice)
+        session.series_started.connect(self._close_those_of_series)
 
     @property
     def notices(self) -> tuple[Notice, ...]:
@@ -55,6 +56,10 @@ class Banner(QWidget):
     def close_all(self) -> None:
         """Close every notice."""
         for row in list(self._rows):
+            self._close(row)
+
+    def _close_those_of_series(self) -> None:
+        for row in [row for row in self._rows if row.notice.of_series]:
             self._close(row)
 
     def _close(self, row: _Row) -> None:

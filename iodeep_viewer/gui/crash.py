@@ -20,7 +20,8 @@ def install_excepthook() -> None:
 def show_crash(error: BaseException) -> None:
     """Log an exception and tell the user; the program goes on."""
     text = "".join(traceback.format_exception(error))
-    log.error("Unexpected error\n%s", text)
+    # Messages may carry values and paths of patients: the log gets the kind and the place only.
+    log.error("Unexpected %s\n%s", type(error).__name__, "".join(traceback.format_tb(error.__traceback__)))
     if QApplication.instance() is None:
         sys.stderr.write(text)
         return

@@ -1,7 +1,6 @@
 """Long functions on worker threads, their results back on the GUI thread.
 
-Two pools: `NETWORK` for everything that talks to the PACS, `INFERENCE` with a single worker. A job that answers
-a newer request of the same name makes the older one stale: its result is dropped.
+A job that answers a newer request of the same name makes the older one stale: its result is dropped.
 """
 
 from __future__ import annotations
@@ -24,12 +23,13 @@ _PROGRESS_INTERVAL = 0.1
 class Pool(Enum):
     """Where a job runs."""
 
-    NETWORK = 3
-    """Queries, echo: several at a time."""
-    RETRIEVE = 1
-    """Everything that opens our storage SCP: one at a time, because its port is one."""
-    INFERENCE = 0
+    NETWORK = "network"
+    """What waits for the PACS or the disk: several at a time."""
+    INFERENCE = "inference"
     """One at a time; it uses all cores by itself."""
+
+
+_WORKERS = {Pool.NETWORK: 4, Pool.INFERENCE: 1}
 
 
 @dataclass(eq=False)
@@ -70,7 +70,7 @@ class Jobs(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pools = {pool: ThreadPoolExecutor(max(1, pool.value), f"iodeep-{pool.name.lower()}") for pool in Pool}
+        self._pools = {pool: ThreadPoolExecutor(count, f"iodeep-{pool.value}") for pool, count in _WORKERS.items()}
         self._jobs: list[Job] = []
         self._closed = False
         self._call.connect(self._invoke)

@@ -10,6 +10,7 @@ from PyQt6.QtCore import QByteArray, QPoint, QSettings, Qt
 from PyQt6.QtGui import QAction, QCloseEvent, QKeySequence
 from PyQt6.QtWidgets import (
     QApplication,
+    QDialog,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
@@ -97,7 +98,7 @@ class MainWindow(QMainWindow):
         left.setStretchFactor(2, 2)
         left.setChildrenCollapsible(False)
         blocks = QHBoxLayout()
-        blocks.addWidget(self.patient_block, 2)
+        blocks.addWidget(self.patient_block, 3)
         blocks.addWidget(self.clinical_block, 5)
         center = QWidget()
         column = QVBoxLayout(center)
@@ -174,7 +175,7 @@ class MainWindow(QMainWindow):
             "fit": self.slice_view.fit,
             "full_screen": self._toggle_full_screen,
             "cancel": self._cancel,
-            "help": lambda: HelpDialog(self).open(),
+            "help": lambda: _open(HelpDialog(self)),
             "about": lambda: show_about(self),
         }
         for number, window in enumerate(CT_PRESETS.values(), 1):
@@ -194,12 +195,11 @@ class MainWindow(QMainWindow):
                 menu = menus[command.menu] = QMenu(command.menu, self)
                 bar.addMenu(menu)
             menu.addAction(self.actions_by_name[command.name])
-        self._menus = menus
 
     def _connect(self) -> None:
         reading, review = self.reading, self.review
         self.search_panel.search_requested.connect(reading.search)
-        self.study_table.study_chosen.connect(reading.open_study)
+        self.study_table.study_chosen.connect(reading.choose_study)
         self.series_list.series_chosen.connect(reading.open_series)
         # From now on the keys are those of the slice, not of the list.
         self.series_list.series_chosen.connect(lambda _record: self.slice_view.setFocus())
@@ -238,13 +238,13 @@ class MainWindow(QMainWindow):
             self.review.store(dialog.person_name(), dialog.label.text().strip())
 
         dialog.accepted.connect(store)
-        dialog.open()
+        _open(dialog)
 
     def edit_preferences(self) -> None:
         """Open the preferences."""
         dialog = PreferencesDialog(self.session.settings, self.jobs, self)
         dialog.accepted_settings.connect(self.change_settings)
-        dialog.open()
+        _open(dialog)
 
     def change_settings(self, settings: Settings) -> None:
         """Take over settings and keep them on disk; those that cannot be kept hold until the program ends."""
@@ -263,7 +263,7 @@ class MainWindow(QMainWindow):
     def show_why(self) -> None:
         """Show why the network was chosen."""
         if self.session.network.selection is not None:
-            WhyDialog(self.session.network.selection, self).open()
+            _open(WhyDialog(self.session.network.selection, self))
 
     def _preset(self, window: Window) -> None:
         # A CT window means nothing in the units of another modality.
@@ -325,3 +325,8 @@ class MainWindow(QMainWindow):
         self.navigation_bar.autoplay_button.setChecked(False)
         self.jobs.close()
         super().closeEvent(event)
+
+
+def _open(dialog: QDialog) -> None:
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()

@@ -26,7 +26,7 @@ from iodeep_viewer.errors import IODeepError
 from iodeep_viewer.gui.jobs import Jobs, Pool
 from iodeep_viewer.pacs.check import ConnectionReport, check_connection
 from iodeep_viewer.pacs.node import PacsNode, RetrieveMethod
-from iodeep_viewer.settings import Settings
+from iodeep_viewer.settings import THEMES, Settings
 
 _T = TypeVar("_T")
 _METHODS = {RetrieveMethod.MOVE: "C-MOVE (C-GET where refused)", RetrieveMethod.GET: "C-GET"}
@@ -80,7 +80,7 @@ class PreferencesDialog(QDialog):
         self.reviewer_name = _line("Reviewer", "Your name as it is stored with what you approve")
         self.reviewer_name.setText(self._settings.reviewer_name)
         self.theme = QComboBox()
-        self.theme.addItems(["dark", "light"])
+        self.theme.addItems(THEMES)
         self.theme.setCurrentText(self._settings.theme)
         self.theme.setAccessibleName("Theme")
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
@@ -146,7 +146,7 @@ class PreferencesDialog(QDialog):
             self.report.setText(str(error))
 
         self._jobs.start(
-            Pool.RETRIEVE,
+            Pool.NETWORK,
             "check-connection",
             "Checking the connection",
             lambda task: check_connection(node, task),

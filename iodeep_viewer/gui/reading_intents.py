@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date
@@ -10,12 +11,14 @@ from PyQt6.QtCore import QObject, QTimer
 
 from iodeep_viewer.core.display import Window, auto_window
 from iodeep_viewer.core.image_series import ImageSeries, Slice
+from iodeep_viewer.core.iodeep import IODEEP_STUDY_DESCRIPTION
 from iodeep_viewer.core.records import SeriesRecord, StudyQuery, StudyRecord
 from iodeep_viewer.core.regions import Review, RoiState, StructureSet
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import IODeepError, NoMatchingNetwork, PacsError
 from iodeep_viewer.gui.jobs import Jobs, Pool
 from iodeep_viewer.gui.session import Connection, NetworkState, NetworkStatus, Session, Severity
+from iodeep_viewer.gui.wording import count
 from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.pacs.query import StudySearch, find_series, find_studies
 from iodeep_viewer.workflows.networks import ReadyNetwork, choose_network, make_ready
@@ -44,26 +47,28 @@ class ReadingIntents(QObject):
             return
 
         def done(result: StudySearch) -> None:
-            self._session.set_connection(Connection.UP)
-            self._session.set_studies(result.records, result.more)
+            self._up(node)
+            # A network is a study of its own in the PACS, but nothing to look at.
+            studies = tuple(item for item in result.records if item.study_description != IODEEP_STUDY_DESCRIPTION)
+            self._session.set_studies(studies, result.more)
 
         self._jobs.start(
-            Pool.NETWORK, "search", "Searching", lambda task: find_studies(node, query, task), done, self.failed
+            Pool.NETWORK, "search", "Searching", lambda task: find_studies(node, query, task), done, self._failed(node)
         )
 
     def search_again(self) -> None:
         """Repeat the last search."""
         self.search(self._last_query or StudyQuery())
 
-    def open_study(self, study: StudyRecord) -> None:
-        """List the series of a study."""
+    def choose_study(self, study: StudyRecord) -> None:
+        """List the series of a study; what is open stays open."""
         node = self._node()
         if node is None:
             return
         self._session.set_study(study)
 
         def done(records: list[SeriesRecord]) -> None:
-            self._session.set_connection(Connection.UP)
+            self._up(node)
             self._session.set_series_records(tuple(records))
 
         self._jobs.start(
@@ -72,7 +77,7 @@ class ReadingIntents(QObject):
             "Listing the series",
             lambda task: find_series(node, study.study_instance_uid, task),
             done,
-            self.failed,
+            self._failed(node),
         )
 
     def open_series(self, record: SeriesRecord) -> None:
@@ -80,65 +85,54 @@ class ReadingIntents(QObject):
         node = self._node()
         if node is None:
             return
-        session = self._session
+        session, study = self._session, self._session.study
+        arrived: list[Slice] = []
         opened = False
 
         def start() -> None:
             nonlocal opened
-            if not opened:
-                opened = True
-                # What is open must not be evicted: storing reads the headers of its files again.
-                self._held.close()
-                self._held.enter_context(self._workplace.cache.hold(record.series_instance_uid))
-                kept = self._workplace.journal.read(record.series_instance_uid)
-                session.start_series(record, Review(kept))
-                waiting = sum(roi.state is not RoiState.REJECTED for roi in kept)
-                if waiting:
-                    session.tell(
-                        Severity.INFO,
-                        f"{waiting} {'region that was' if waiting == 1 else 'regions that were'} not stored "
-                        f"{'is' if waiting == 1 else 'are'} here again.",
-                        "Go on where you were, then store them.",
-                    )
-
-        waiting: list[Slice] = []
+            opened = True
+            for name in ("network", "structure-sets", "ai-roi", "predict"):
+                self._jobs.cancel(name)
+            # What is open must not be evicted: storing reads the headers of its files again.
+            self._held.close()
+            self._held.enter_context(self._workplace.cache.hold(record.series_instance_uid))
+            session.start_series(record, self._kept_review(record), study, node)
 
         def take_in() -> None:
-            if session.series_record is record and session.series is not None and not session.complete and waiting:
-                session.set_series(session.series.with_slices(waiting), complete=False)
-                waiting.clear()
+            if session.series_record is record and session.series is not None and not session.complete:
+                session.set_series(session.series.with_slices(arrived), complete=False)
+            arrived.clear()
 
-        def arrived(slices: tuple[Slice, ...]) -> None:
-            first = not opened
-            start()
-            waiting.extend(slices)
-            if first:
+        def arrive(slices: tuple[Slice, ...]) -> None:
+            first = not arrived
+            arrived.extend(slices)
+            if not opened:
+                start()
                 take_in()
-                if session.image:
-                    self._look_for_network(node, session.image)
-            else:
+                self._look_for_network(node)
+            elif first:
                 # Sorting anew for each image would cost more than showing it.
                 QTimer.singleShot(_ARRIVAL_INTERVAL, take_in)
 
         def done(result: OpenedSeries) -> None:
-            start()
-            session.set_connection(Connection.UP)
+            if not opened:
+                start()
+            self._up(node)
             session.set_series(result.series, complete=True)
             for problem in result.problems:
-                session.tell(Severity.WARNING, problem, "The other images are shown.")
-            if session.network.status is NetworkStatus.NONE and session.image:
-                self._look_for_network(node, session.image)
+                session.tell(Severity.WARNING, problem, of_series=True)
+            if session.network.status is NetworkStatus.NONE:
+                self._look_for_network(node)
             self._look_for_structure_sets(node, result.series)
 
         def work(task: TaskControl) -> OpenedSeries:
             def on_slices(slices: tuple[Slice, ...]) -> None:
-                self._jobs.later(lambda: None if task.cancelled else arrived(slices))
+                self._jobs.later(lambda: None if task.cancelled else arrive(slices))
 
             return open_series(self._workplace, node, record, task, on_slices)
 
-        self._jobs.cancel("network")
-        self._jobs.cancel("structure-sets")
-        self._jobs.start(Pool.RETRIEVE, "open", "Retrieving the series", work, done, self.failed)
+        self._jobs.start(Pool.NETWORK, "open", "Retrieving the series", work, done, self._failed(node))
 
     def show_slice(self, index: int) -> None:
         """Show a slice by its index."""
@@ -149,8 +143,8 @@ class ReadingIntents(QObject):
         self._session.set_index(self._session.index + by)
 
     def step_series(self, by: int) -> None:
-        """Open the next or previous series of the study."""
-        records = self._session.series_records
+        """Open the next or previous series of images of the study."""
+        records = [record for record in self._session.series_records if record.has_images]
         if self._session.series_record in records:
             index = records.index(self._session.series_record) + by
             if 0 <= index < len(records):
@@ -180,77 +174,95 @@ class ReadingIntents(QObject):
         self._session.set_window(None)
         self._session.set_inverted(False)
 
-    def failed(self, error: IODeepError) -> None:
-        """Tell the user what went wrong; whatever is open stays open."""
-        if isinstance(error, PacsError):
-            self._session.set_connection(Connection.DOWN)
-        self._session.tell(Severity.ERROR, error.sentence, error.hint)
+    def _failed(self, node: PacsNode) -> Callable[[IODeepError], None]:
+        return lambda error: tell_failure(self._session, node, error)
+
+    def _up(self, node: PacsNode) -> None:
+        if node == self._session.node:
+            self._session.set_connection(Connection.UP)
 
     def _node(self) -> PacsNode | None:
         if self._session.node is None:
-            self._session.tell(
-                Severity.WARNING,
-                "No PACS is set up.",
-                "Enter its host, port and AE title in the preferences (Ctrl+,).",
-            )
+            tell_no_pacs(self._session)
         return self._session.node
 
-    def _look_for_network(self, node: PacsNode, image: Slice) -> None:
+    def _kept_review(self, record: SeriesRecord) -> Review:
+        """What was decided on a series before and not stored."""
+        try:
+            kept = self._workplace.journal.read(record.series_instance_uid)
+        except IODeepError as error:
+            self._session.tell(Severity.ERROR, error.sentence, error.hint)
+            return Review()
+        undecided = sum(roi.state is not RoiState.REJECTED for roi in kept)
+        if undecided:
+            self._session.tell(
+                Severity.INFO,
+                f"{count(undecided, 'region that was', 'regions that were')} not stored "
+                f"{'is' if undecided == 1 else 'are'} here again.",
+                "Go on where you were, then store them.",
+            )
+        return Review(kept)
+
+    def _look_for_network(self, node: PacsNode) -> None:
         """Choose, fetch and warm the network in the background, so that AI ROI answers at once."""
-        session, series = self._session, self._session.series
+        session, settings, image = self._session, self._session.settings, self._session.image
+        if image is None:
+            return
         session.set_network(NetworkState(NetworkStatus.LOOKING, sentence="Looking for a network that fits …"))
 
-        def of_this_series() -> bool:
-            return (
-                session.series is not None
-                and series is not None
-                and (session.series.series_instance_uid == series.series_instance_uid)
-            )
-
         def done(ready: ReadyNetwork) -> None:
-            if of_this_series():
-                name = ready.loaded.iodeep.record.dnn_name
-                session.set_network(NetworkState(NetworkStatus.READY, name, f"{name} is ready.", ready.selection))
+            name = ready.loaded.iodeep.record.dnn_name
+            session.set_network(NetworkState(NetworkStatus.READY, name, f"{name} is ready.", ready.selection))
 
         def failed(error: IODeepError) -> None:
-            if of_this_series():
-                status = NetworkStatus.NO_MATCH if isinstance(error, NoMatchingNetwork) else NetworkStatus.FAILED
-                session.set_network(replace(session.network, status=status, sentence=str(error)))
+            status = NetworkStatus.NO_MATCH if isinstance(error, NoMatchingNetwork) else NetworkStatus.FAILED
+            session.set_network(replace(session.network, status=status, sentence=str(error)))
 
         def work(task: TaskControl) -> ReadyNetwork:
             selection = choose_network(self._workplace, node, image, task)
-            name = selection.chosen.network.dnn_name if selection.chosen else ""
-            self._jobs.later(
-                lambda: (
-                    None
-                    if task.cancelled or not of_this_series()
-                    else session.set_network(
-                        NetworkState(NetworkStatus.LOOKING, name, "Preparing the network …", selection)
-                    )
-                )
-            )
-            return make_ready(self._workplace, session.settings, node, selection, task)
 
-        self._jobs.start(Pool.RETRIEVE, "network", "Preparing the network", work, done, failed, quiet=True)
+            def show_choice() -> None:
+                if not task.cancelled:
+                    name = selection.chosen.network.dnn_name if selection.chosen else ""
+                    session.set_network(NetworkState(NetworkStatus.LOOKING, name, "Preparing the network …", selection))
+
+            self._jobs.later(show_choice)
+            return make_ready(self._workplace, settings, node, selection, task)
+
+        # Opening another series cancels this job: what it delivers is of the series that is open.
+        self._jobs.start(Pool.NETWORK, "network", "Preparing the network", work, done, failed, quiet=True)
 
     def _look_for_structure_sets(self, node: PacsNode, series: ImageSeries) -> None:
         session = self._session
 
         def done(result: tuple[tuple[StructureSet, ...], tuple[str, ...]]) -> None:
-            if session.series is not None and session.series.series_instance_uid == series.series_instance_uid:
-                session.set_stored(result[0])
-                for problem in result[1]:
-                    session.tell(Severity.WARNING, problem)
+            session.add_stored(result[0])
+            for problem in result[1]:
+                session.tell(Severity.WARNING, problem, of_series=True)
 
         self._jobs.start(
-            Pool.RETRIEVE,
+            Pool.NETWORK,
             "structure-sets",
             "Fetching stored structure sets",
             lambda task: find_structure_sets(self._workplace, node, series, task),
             done,
-            self.failed,
+            self._failed(node),
             quiet=True,
         )
+
+
+def tell_failure(session: Session, node: PacsNode, error: IODeepError) -> None:
+    """Tell the user what went wrong with a PACS; whatever is open stays open."""
+    if isinstance(error, PacsError) and node == session.node:
+        session.set_connection(Connection.DOWN)
+    session.tell(Severity.ERROR, error.sentence, error.hint)
+
+
+def tell_no_pacs(session: Session) -> None:
+    """Tell the user that there is nobody to ask."""
+    session.tell(
+        Severity.WARNING, "No PACS is set up.", "Enter its host, port and AE title in the preferences (Ctrl+,)."
+    )
 
 
 def date_range(first: date | None, last: date | None) -> str:

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from PyQt6.QtCore import Qt
+from PyQt6.QtGui import QPainter, QPaintEvent
 from PyQt6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QWidget
 
 from iodeep_viewer.core.records import StudyRecord
 from iodeep_viewer.gui.session import Session
 from iodeep_viewer.gui.wording import date_for_screen, name_for_screen, sex_for_screen, time_for_screen
+
+
+class ElidedLabel(QLabel):
+    """Text that ends in an ellipsis where there is no room for all of it."""
+
+    def paintEvent(self, event: QPaintEvent | None) -> None:
+        """Draw as much as there is room for."""
+        painter = QPainter(self)
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), text)
+        painter.end()
 
 
 class RecordBlock(QFrame):
@@ -29,8 +41,7 @@ class RecordBlock(QFrame):
             row, column = 1 + position % rows, 2 * (position // rows)
             label = QLabel(name)
             label.setObjectName("faint")
-            value = QLabel()
-            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            value = ElidedLabel()
             value.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             value.setAccessibleName(name)
             value.setTextFormat(Qt.TextFormat.PlainText)
@@ -52,15 +63,16 @@ class RecordBlock(QFrame):
 
 
 class PatientBlock(RecordBlock):
-    """Who the images are of."""
+    """Who the images on screen are of; the chosen study only while no series is open."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__("Patient", ("Name", "ID", "Born", "Sex"), 4, parent)
         self._session = session
         session.study_changed.connect(self._show)
+        session.series_changed.connect(self._show)
 
     def _show(self) -> None:
-        study = self._session.study or StudyRecord("")
+        study = self._session.shown_study or StudyRecord("")
         patient = study.patient
         self.show_values(
             {
@@ -80,9 +92,10 @@ class ClinicalBlock(RecordBlock):
         super().__init__("Study", names, 4, parent)
         self._session = session
         session.study_changed.connect(self._show)
+        session.series_changed.connect(self._show)
 
     def _show(self) -> None:
-        study = self._session.study or StudyRecord("")
+        study = self._session.shown_study or StudyRecord("")
         self.show_values(
             {
                 "Study": study.study_description,

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from PyQt6.QtCore import QObject
 
 from iodeep_viewer.core.image_series import Slice
-from iodeep_viewer.core.regions import Review, Roi, RoiState
+from iodeep_viewer.core.regions import Review, Roi, RoiState, StructureSet
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import IODeepError, NoMatchingNetwork
 from iodeep_viewer.gui.jobs import Jobs, Pool
+from iodeep_viewer.gui.reading_intents import tell_failure, tell_no_pacs
 from iodeep_viewer.gui.session import Connection, NetworkState, NetworkStatus, Session, Severity
+from iodeep_viewer.gui.wording import count
 from iodeep_viewer.inference.prediction import Prediction, predict_rois
 from iodeep_viewer.inference.selection import slice_tags
 from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.workflows.networks import ReadyNetwork, ready_network
-from iodeep_viewer.workflows.review import StoreOutcome, send_outbox, store_validated
+from iodeep_viewer.workflows.review import OutboxOutcome, put_in_outbox, send_outbox
 from iodeep_viewer.workflows.workplace import Workplace
 
 log = logging.getLogger(__name__)
@@ -26,21 +28,21 @@ log = logging.getLogger(__name__)
 class ReviewIntents(QObject):
     """Propose, decide, store."""
 
-    def __init__(
-        self, session: Session, workplace: Workplace, jobs: Jobs, failed: Callable[[IODeepError], None]
-    ) -> None:
+    def __init__(self, session: Session, workplace: Workplace, jobs: Jobs) -> None:
         super().__init__(session)
         self._session = session
         self._workplace = workplace
         self._jobs = jobs
-        self._failed = failed
 
     def propose(self) -> None:
         """AI ROI: let the matching network propose regions on the slice on screen."""
         session = self._session
         image, node, network = session.image, session.node, session.network
-        if image is None or node is None:
+        if image is None:
             session.tell(Severity.WARNING, "There is no slice to look at.", "Open a series first.")
+            return
+        if node is None:
+            tell_no_pacs(session)
             return
         ready = (
             self._workplace.engine.get(network.selection.chosen.network.dnn_uid)
@@ -100,62 +102,75 @@ class ReviewIntents(QObject):
 
     def undo(self) -> None:
         """Take the last step back."""
-        self._set_review(self._session.review.undo())
+        if not self._session.storing:
+            self._set_review(self._session.review.undo())
 
     def redo(self) -> None:
         """Take the step that was undone again."""
-        self._set_review(self._session.review.redo())
+        if not self._session.storing:
+            self._set_review(self._session.review.redo())
 
     def store(self, reviewer_name: str, label: str) -> None:
-        """Store the validated regions as an RT Structure Set."""
+        """Store the validated regions as an RT Structure Set, in the PACS that the series came from.
+
+        It is written into the outbox first, which nothing cancels; sending may be cancelled at no loss.
+        """
         session = self._session
-        series, node = session.series, session.node
-        if series is None or node is None:
+        series, node = session.series, session.series_node
+        if series is None or node is None or session.storing:
             return
-        stored = session.review.in_state(RoiState.VALIDATED)
+        validated = session.review.in_state(RoiState.VALIDATED)
 
-        def done(outcome: StoreOutcome) -> None:
-            self._after_store(series.series_instance_uid, stored)
-            if outcome.sent:
-                session.set_connection(Connection.UP)
-                session.tell(
-                    Severity.INFO,
-                    f"{_count(len(stored), 'region')} stored in {node.name} as RT Structure Set “{label}”.",
-                    f"SOP Instance UID {outcome.sop_instance_uid}",
-                )
-            else:
-                session.tell(
-                    Severity.WARNING,
-                    f"The RT Structure Set waits in the outbox: {outcome.reason}",
-                    "It is safe on this computer and goes out when the PACS is back.",
-                )
-            self.refresh_outbox()
-            session.set_stored((*session.stored, *outcome.structure_sets))
+        def still_open() -> bool:
+            return session.series is not None and session.series.series_instance_uid == series.series_instance_uid
 
+        def done(written: StructureSet) -> None:
+            if still_open():
+                session.set_review(session.review.without({roi.roi_id for roi in validated}))
+                # A proposal that came in meanwhile wrote the stored ones down again.
+                self._write_down(series.series_instance_uid, session.review.rois)
+                session.set_storing(False)
+                session.add_stored([written])
+            self._send(node, written, count(len(validated), "region"))
+
+        def failed(error: IODeepError) -> None:
+            if still_open():
+                session.set_storing(False)
+            session.tell(Severity.ERROR, error.sentence, error.hint)
+
+        session.set_storing(True)
         self._jobs.start(
             Pool.NETWORK,
-            "store",
-            "Storing the RT Structure Set",
-            lambda task: store_validated(self._workplace, node, series, stored, reviewer_name, label, task),
+            f"write {series.series_instance_uid}",
+            "Writing the RT Structure Set",
+            lambda _task: put_in_outbox(self._workplace, node, series, validated, reviewer_name, label),
             done,
-            self._failed,
+            failed,
+            quiet=True,
         )
 
     def send_outbox(self, *, quiet: bool = False) -> None:
-        """Try again to send what waits in the outbox."""
+        """Try again to send what waits in the outbox for the PACS in use."""
         node, session = self._session.node, self._session
-        if node is None or not self._workplace.outbox.pending():
+        if node is None:
             return
 
-        def done(sent: int) -> None:
-            self.refresh_outbox()
-            if sent:
-                session.set_connection(Connection.UP)
-                session.tell(Severity.INFO, f"{_count(sent, 'structure set')} of the outbox went out to {node.name}.")
+        def done(outcome: OutboxOutcome) -> None:
+            session.set_outbox_count(outcome.waiting)
+            if outcome.sent:
+                sent = count(len(outcome.sent), "structure set")
+                session.tell(Severity.INFO, f"{sent} of the outbox went out to {node.name}.")
+            if outcome.problems and not quiet:
+                session.tell(
+                    Severity.WARNING,
+                    f"Still in the outbox: {count(outcome.waiting, 'structure set')}. "
+                    + " ".join(dict.fromkeys(outcome.problems.values())),
+                    "They are safe on this computer.",
+                )
 
         def failed(error: IODeepError) -> None:
             if not quiet:
-                self._failed(error)
+                tell_failure(session, node, error)
 
         self._jobs.start(
             Pool.NETWORK,
@@ -169,10 +184,58 @@ class ReviewIntents(QObject):
 
     def refresh_outbox(self) -> None:
         """Count what waits in the outbox."""
-        self._session.set_outbox_count(len(self._workplace.outbox.pending()))
+        self._jobs.start(
+            Pool.NETWORK,
+            "outbox-count",
+            "Counting the outbox",
+            lambda _task: len(self._workplace.outbox.pending()),
+            self._session.set_outbox_count,
+            lambda error: self._session.tell(Severity.ERROR, error.sentence, error.hint),
+            quiet=True,
+        )
+
+    def _send(self, node: PacsNode, written: StructureSet, what: str) -> None:
+        """Send the outbox after a structure set was put into it, and tell where that went."""
+        session = self._session
+
+        def waits(reason: str) -> None:
+            self.refresh_outbox()
+            session.tell(
+                Severity.WARNING,
+                f"The RT Structure Set waits in the outbox: {reason}",
+                "It is safe on this computer and goes out when the PACS is back.",
+            )
+
+        def done(outcome: OutboxOutcome) -> None:
+            session.set_outbox_count(outcome.waiting)
+            if written.sop_instance_uid in outcome.problems:
+                waits(outcome.problems[written.sop_instance_uid])
+                return
+            if node == session.node:
+                session.set_connection(Connection.UP)
+            session.tell(
+                Severity.INFO,
+                f"{what} stored in {node.name} as RT Structure Set “{written.label}”.",
+                f"SOP Instance UID {written.sop_instance_uid}",
+            )
+
+        def failed(error: IODeepError) -> None:
+            if node == session.node:
+                session.set_connection(Connection.DOWN)
+            waits(error.sentence)
+
+        self.refresh_outbox()
+        self._jobs.start(
+            Pool.NETWORK,
+            "outbox",
+            "Storing the RT Structure Set",
+            lambda task: send_outbox(self._workplace, node, task),
+            done,
+            failed,
+        )
 
     def _find_then_predict(self, node: PacsNode, image: Slice) -> None:
-        session = self._session
+        session, settings = self._session, self._session.settings
 
         def done(ready: ReadyNetwork) -> None:
             name = ready.loaded.iodeep.record.dnn_name
@@ -180,18 +243,24 @@ class ReviewIntents(QObject):
             self._predict(ready, image)
 
         def failed(error: IODeepError) -> None:
-            if isinstance(error, NoMatchingNetwork):
-                session.set_network(NetworkState(NetworkStatus.NO_MATCH, "", str(error), session.network.selection))
-                session.tell(Severity.WARNING, error.sentence, error.hint)
+            no_match = isinstance(error, NoMatchingNetwork)
+            status = NetworkStatus.NO_MATCH if no_match else NetworkStatus.FAILED
+            session.set_network(NetworkState(status, "", str(error), session.network.selection))
+            if no_match:
+                session.tell(Severity.WARNING, error.sentence, error.hint, of_series=True)
             else:
-                self._failed(error)
+                tell_failure(session, node, error)
 
         self._jobs.cancel("network")
+        session.set_network(
+            NetworkState(sentence="Click AI ROI to look for a network.", selection=session.network.selection)
+        )
+        # Opening another series cancels this job and the next one.
         self._jobs.start(
-            Pool.RETRIEVE,
+            Pool.NETWORK,
             "ai-roi",
             "Finding and fetching the network",
-            lambda task: ready_network(self._workplace, session.settings, node, image, task),
+            lambda task: ready_network(self._workplace, settings, node, image, task),
             done,
             failed,
         )
@@ -203,27 +272,30 @@ class ReviewIntents(QObject):
             return predict_rois(ready.loaded, image, task)
 
         def done(prediction: Prediction) -> None:
-            if session.series is None or session.series.index_of(image.key) is None:
-                return  # another series is open by now
             if not prediction.rois:
                 session.tell(
                     Severity.INFO,
                     f"“{ready.loaded.iodeep.record.dnn_name}” found nothing on this slice.",
                     "That is not a finding of absence: look for yourself.",
+                    of_series=True,
                 )
                 return
             new, known = _without_repeats(prediction.rois, session.review, image)
             if known and not new:
-                session.tell(Severity.INFO, "The network proposes what is on this slice already.")
+                session.tell(Severity.INFO, "The network proposes what is on this slice already.", of_series=True)
             if new:
                 self._set_review(session.review.add(new))
                 session.select_roi(new[0].roi_id)
 
-        self._jobs.start(Pool.INFERENCE, "predict", "AI ROI", work, done, self._failed)
+        def failed(error: IODeepError) -> None:
+            session.tell(Severity.ERROR, error.sentence, error.hint)
+
+        self._jobs.start(Pool.INFERENCE, "predict", "AI ROI", work, done, failed)
 
     def _decide(self, roi_ids: Iterable[str], state: RoiState) -> None:
-        ids = list(roi_ids)
-        self._set_review(self._session.review.set_state(ids, state))
+        # What is being written is settled.
+        if not self._session.storing:
+            self._set_review(self._session.review.set_state(list(roi_ids), state))
 
     def _set_review(self, review: Review) -> None:
         session = self._session
@@ -243,17 +315,6 @@ class ReviewIntents(QObject):
                 "Store them now, and free some space: a crash would lose them.",
             )
 
-    def _after_store(self, series_instance_uid: str, stored: tuple[Roi, ...]) -> None:
-        """Take what was stored out of the review and the journal: it is shown as stored from now on."""
-        session = self._session
-        ids = {roi.roi_id for roi in stored}
-        if session.series is not None and session.series.series_instance_uid == series_instance_uid:
-            kept = tuple(roi for roi in session.review.rois if roi.roi_id not in ids)
-            session.set_review(Review(kept))
-        else:
-            kept = tuple(roi for roi in self._workplace.journal.read(series_instance_uid) if roi.roi_id not in ids)
-        self._write_down(series_instance_uid, kept)
-
 
 def _without_repeats(rois: tuple[Roi, ...], review: Review, image: Slice) -> tuple[tuple[Roi, ...], int]:
     """Leave out proposals that are on the slice already, point by point: AI ROI twice proposes once.
@@ -263,7 +324,3 @@ def _without_repeats(rois: tuple[Roi, ...], review: Review, image: Slice) -> tup
     known = {contour.points.tobytes() for roi in review.rois for contour in roi.contours_on(image.key)}
     new = tuple(roi for roi in rois if roi.contours[0].points.tobytes() not in known)
     return new, len(rois) - len(new)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -11,7 +11,7 @@ from PyQt6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
 from PyQt6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from iodeep_viewer.core.regions import Contour
-from iodeep_viewer.gui.theme import PROPOSED_COLOR, VALIDATED_COLOR
+from iodeep_viewer.gui.theme import FAINT_COLOR, PROPOSED_COLOR, VALIDATED_COLOR
 
 
 class Look(Enum):
@@ -21,8 +21,12 @@ class Look(Enum):
     """Red, dashed."""
     VALIDATED = (VALIDATED_COLOR, Qt.PenStyle.SolidLine)
     """Green, solid."""
-    STORED = (VALIDATED_COLOR, Qt.PenStyle.DashDotLine)
-    """Green, dash and dot: it is in the PACS and cannot be changed here."""
+    APPROVED = (VALIDATED_COLOR, Qt.PenStyle.DashDotLine)
+    """Green, dash and dot: stored with approval; it cannot be changed here."""
+    UNAPPROVED = (PROPOSED_COLOR, Qt.PenStyle.DashDotLine)
+    """Red, dash and dot: stored, nobody approved it."""
+    REJECTED = (FAINT_COLOR, Qt.PenStyle.DotLine)
+    """Grey, dotted: stored as rejected."""
 
 
 class RoiItem(QGraphicsItem):

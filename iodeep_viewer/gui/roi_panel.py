@@ -18,12 +18,18 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
-from iodeep_viewer.core.regions import Roi, RoiOrigin, RoiState
+from iodeep_viewer.core.regions import ApprovalStatus, Roi, RoiOrigin, RoiState
 from iodeep_viewer.gui.session import NetworkStatus, Session
-from iodeep_viewer.gui.theme import PROPOSED_COLOR, VALIDATED_COLOR
-from iodeep_viewer.gui.wording import date_for_screen, name_for_screen
+from iodeep_viewer.gui.theme import FAINT_COLOR, PROPOSED_COLOR, VALIDATED_COLOR
+from iodeep_viewer.gui.wording import area, date_for_screen, name_for_screen
 
-_COLUMNS = ("", "Label", "Slice", "Prob.", "mm²", "State", "By")
+_COLUMNS = ("", "Label", "Slice", "Prob.", "Area", "State", "By")
+_STORED_STATES = {
+    ApprovalStatus.APPROVED: ("Approved", VALIDATED_COLOR),
+    ApprovalStatus.UNAPPROVED: ("Unapproved", PROPOSED_COLOR),
+    ApprovalStatus.REJECTED: ("Rejected", FAINT_COLOR),
+}
+"""State of regions that are stored in the PACS, by the approval of their structure set."""
 _ORIGINS = {RoiOrigin.AUTOMATIC: "AI", RoiOrigin.SEMIAUTOMATIC: "AI, edited", RoiOrigin.MANUAL: "Drawn"}
 
 
@@ -101,12 +107,14 @@ class RoiPanel(QFrame):
         self.table.setRowCount(len(shown) + len(stored))
         for row, roi in enumerate(shown):
             validated = roi.state is RoiState.VALIDATED
-            self._fill(row, roi, "Validated" if validated else "Proposed", validated)
+            color = VALIDATED_COLOR if validated else PROPOSED_COLOR
+            self._fill(row, roi, "Validated" if validated else "Proposed", color)
             if roi.roi_id == session.selected_roi_id:
                 self.table.selectRow(row)
         for row, (structure_set, roi) in enumerate(stored, len(shown)):
             approval = structure_set.approval
-            self._fill(row, roi, "Stored", green=True, can_select=False)
+            state, color = _STORED_STATES[approval.status]
+            self._fill(row, roi, state, color, can_select=False)
             tip = (
                 f"{structure_set.label}: {approval.status.value} by {name_for_screen(approval.reviewer_name) or '?'} "
                 f"on {date_for_screen(approval.review_date) or date_for_screen(structure_set.date)}"
@@ -119,20 +127,19 @@ class RoiPanel(QFrame):
             self.table.clearSelection()
         self._filling = False
         selected = session.selected_roi
-        self.validate_button.setEnabled(selected is not None and selected.state is RoiState.PROPOSED)
-        self.reject_button.setEnabled(selected is not None)
+        free = not session.storing
+        self.validate_button.setEnabled(free and selected is not None and selected.state is RoiState.PROPOSED)
+        self.reject_button.setEnabled(free and selected is not None)
         self.validate_all_button.setEnabled(any(roi.state is RoiState.PROPOSED for roi in session.rois_on_screen()))
-        self.store_button.setEnabled(bool(session.review.in_state(RoiState.VALIDATED)))
+        self.store_button.setEnabled(free and bool(session.review.in_state(RoiState.VALIDATED)))
 
-    def _fill(self, row: int, roi: Roi, state: str, green: bool, *, can_select: bool = True) -> None:
-        series = self._session.series
-        area = series.area_mm2(roi) if series is not None else 0.0
+    def _fill(self, row: int, roi: Roi, state: str, color: QColor, *, can_select: bool = True) -> None:
         texts = (
             "",
             roi.label,
             self._slices(roi),
             "" if roi.probability is None else f"{roi.probability:.0%}",
-            f"{area:.0f}",
+            area(self._session.series, roi),
             state,
             _ORIGINS[roi.origin],
         )
@@ -142,9 +149,9 @@ class RoiPanel(QFrame):
             flags = Qt.ItemFlag.ItemIsEnabled
             item.setFlags(flags | Qt.ItemFlag.ItemIsSelectable if can_select else flags)
             if column == 0:
-                item.setIcon(_dot(VALIDATED_COLOR if green else PROPOSED_COLOR))
+                item.setIcon(_dot(color))
             elif not can_select:
-                item.setForeground(QColor(140, 150, 162))
+                item.setForeground(FAINT_COLOR)
             if column in (2, 3, 4):
                 item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self.table.setItem(row, column, item)

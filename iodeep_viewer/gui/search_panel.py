@@ -52,13 +52,13 @@ class SearchPanel(QFrame):
         self._show_range()
 
     def query(self) -> StudyQuery:
-        """Return what the form asks for. A name or description without a wildcard matches as a part."""
+        """Return what the form asks for: names match from their beginning, descriptions as a part."""
         return StudyQuery(
             patient_name=_starts(self.patient_name.text()),
-            patient_id=self.patient_id.text().strip(),
-            accession_number=self.accession_number.text().strip(),
+            patient_id=_key(self.patient_id.text()),
+            accession_number=_key(self.accession_number.text()),
             study_date=self._study_date(),
-            modality=self.modality.currentText().strip().upper(),
+            modality=_key(self.modality.currentText()).upper(),
             study_description=_contains(self.study_description.text()),
         )
 
@@ -102,12 +102,18 @@ class SearchPanel(QFrame):
 
 
 def _starts(text: str) -> str:
-    text = text.strip()
+    """A name as the table shows it, ``Rossi, Anna``, becomes ``Rossi^Anna*``."""
+    text = "^".join(part.strip() for part in _key(text).split(","))
     return text if not text or "*" in text or "?" in text else f"{text}*"
 
 
+def _key(text: str) -> str:
+    # A backslash would make a list of values of it (PS3.5 section 6.4).
+    return text.replace("\\", " ").strip()
+
+
 def _contains(text: str) -> str:
-    text = text.strip()
+    text = _key(text)
     return text if not text or "*" in text or "?" in text else f"*{text}*"
 
 

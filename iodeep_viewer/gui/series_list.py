@@ -9,8 +9,6 @@ from iodeep_viewer.core.records import SeriesRecord
 from iodeep_viewer.gui.session import Session
 from iodeep_viewer.gui.wording import count
 
-_NOT_IMAGES = frozenset({"RTSTRUCT", "RTPLAN", "RTDOSE", "SR", "PR", "KO", "REG", "SEG", "DOC"})
-
 
 class SeriesList(QWidget):
     """One entry for each series; a click or Enter opens it."""
@@ -27,6 +25,7 @@ class SeriesList(QWidget):
         self.view.setAccessibleName("Series")
         self.view.setToolTip("Click a series to open it (PgUp and PgDn step through them)")
         self.view.setWordWrap(True)
+        self.view.setSpacing(2)
         self.view.setAlternatingRowColors(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -40,11 +39,11 @@ class SeriesList(QWidget):
     def _show(self) -> None:
         self.view.clear()
         records = self._session.series_records
-        self.caption.setText(count(len(records), "series") if records else "Series")
+        self.caption.setText(count(len(records), "series", "series") if records else "Series")
         for record in records:
             item = QListWidgetItem(_text(record))
             item.setData(Qt.ItemDataRole.UserRole, record)
-            if record.modality in _NOT_IMAGES:
+            if not record.has_images:
                 item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEnabled)
                 item.setToolTip("Not images. Structure sets are shown on the images that they belong to.")
             self.view.addItem(item)
@@ -73,6 +72,6 @@ class SeriesList(QWidget):
 def _text(record: SeriesRecord) -> str:
     number = "" if record.series_number is None else f"{record.series_number}. "
     images = record.number_of_series_related_instances
-    size = "" if images is None else f" · {count(images, 'image' if record.modality not in _NOT_IMAGES else 'object')}"
+    size = "" if images is None else f" · {count(images, 'image' if record.has_images else 'object')}"
     part = f" · {record.body_part_examined}" if record.body_part_examined else ""
     return f"{number}{record.series_description or 'Without description'}\n{record.modality}{part}{size}"

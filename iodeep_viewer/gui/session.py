@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -35,11 +36,14 @@ class Notice:
     ----------
     sentence, hint
         What happened; what to do.
+    of_series
+        Whether it is about the open series: it goes when another one opens.
     """
 
     severity: Severity
     sentence: str
     hint: str = ""
+    of_series: bool = False
 
 
 class NetworkStatus(Enum):
@@ -79,26 +83,34 @@ class Connection(Enum):
 
 
 class Session(QObject):
-    """State of the viewer, one signal for each field.
+    """State of the viewer; each signal tells that the fields of its name changed.
 
     Attributes
     ----------
-    node
-        The PACS in use.
+    settings, node, connection
+        What is set, the PACS in use, and what is known of it.
     studies, more_studies
         Result of the last search, and whether it was cut off.
-    study, series_records, series_record
-        What is chosen in the panels.
-    series
-        Slices of the open series that have arrived.
+    study, series_records
+        What is chosen in the panels; it need not be what is open.
+    open_study, series_record, series_node
+        What the slice on screen belongs to, and the PACS that it came from.
+    series, complete
+        Slices of the open series that have arrived, and whether that is all.
     index
         Of the slice on screen.
     window, inverted
         How it is shown; ``window`` None means each slice's own.
-    review
-        Regions under review in the open series.
+    review, selected_roi_id
+        Regions under review in the open series, and which one is selected.
+    storing
+        Whether the validated ones are being written.
     stored
-        Structure sets of the PACS that lie on the open series.
+        Structure sets of the PACS that lie on the open series, newest first.
+    network
+        The one for the open series, and how far it is.
+    outbox_count
+        Structure sets that wait to be sent.
     """
 
     settings_changed = pyqtSignal()
@@ -114,6 +126,7 @@ class Session(QObject):
     network_changed = pyqtSignal()
     connection_changed = pyqtSignal()
     outbox_changed = pyqtSignal()
+    series_started = pyqtSignal()
     notice = pyqtSignal(object)
 
     def __init__(self, settings: Settings, node: PacsNode | None, parent: QObject | None = None) -> None:
@@ -124,7 +137,9 @@ class Session(QObject):
         self.more_studies = False
         self.study: StudyRecord | None = None
         self.series_records: tuple[SeriesRecord, ...] = ()
+        self.open_study: StudyRecord | None = None
         self.series_record: SeriesRecord | None = None
+        self.series_node: PacsNode | None = None
         self.series: ImageSeries | None = None
         self.complete = False
         self.index = 0
@@ -132,6 +147,7 @@ class Session(QObject):
         self.inverted = False
         self.review = Review()
         self.selected_roi_id: str | None = None
+        self.storing = False
         self.stored: tuple[StructureSet, ...] = ()
         self.network = NetworkState()
         self.connection = Connection.UNKNOWN
@@ -154,6 +170,11 @@ class Session(QObject):
         """The region that is selected, if it is under review."""
         return self.review.get(self.selected_roi_id) if self.selected_roi_id else None
 
+    @property
+    def shown_study(self) -> StudyRecord | None:
+        """The study of the slice on screen; the chosen one only while no series is open."""
+        return self.open_study or self.study
+
     def shown_window(self) -> Window | None:
         """Return the window in force on the slice on screen."""
         return self.window or (self.image.default_window if self.image else None)
@@ -166,15 +187,24 @@ class Session(QObject):
             if roi.state is not RoiState.REJECTED and self.image_key is not None and self.image_key in roi.images
         )
 
-    def tell(self, severity: Severity, sentence: str, hint: str = "") -> None:
+    def tell(self, severity: Severity, sentence: str, hint: str = "", *, of_series: bool = False) -> None:
         """Show a notice."""
-        self.notice.emit(Notice(severity, sentence, hint))
+        self.notice.emit(Notice(severity, sentence, hint, of_series))
 
     def set_settings(self, settings: Settings, node: PacsNode | None) -> None:
-        """Change settings and the PACS in use."""
+        """Change settings and the PACS in use; another PACS has other studies. What is open stays open."""
+        another = node != self.node
         self.settings, self.node = settings, node
+        # The PACS of the open series may have been given another address under its name.
+        self.series_node = next(
+            (item for item in settings.nodes if self.series_node and item.name == self.series_node.name),
+            self.series_node,
+        )
         self.settings_changed.emit()
-        self.set_connection(Connection.UNKNOWN)
+        if another:
+            self.set_connection(Connection.UNKNOWN)
+            self.set_studies((), more=False)
+            self.set_study(None)
 
     def set_studies(self, studies: tuple[StudyRecord, ...], more: bool) -> None:
         """Show the result of a search."""
@@ -192,16 +222,23 @@ class Session(QObject):
         self.series_records = records
         self.series_records_changed.emit()
 
-    def start_series(self, record: SeriesRecord, review: Review) -> None:
+    def start_series(
+        self,
+        record: SeriesRecord,
+        review: Review,
+        study: StudyRecord | None = None,
+        node: PacsNode | None = None,
+    ) -> None:
         """Open a series, of which nothing has arrived yet."""
-        self.series_record = record
+        self.series_record, self.open_study, self.series_node = record, study, node
         self.series = ImageSeries(record.series_instance_uid)
         self.complete = False
         self.index = 0
         self.window, self.inverted = None, False
-        self.review, self.selected_roi_id, self.stored = review, None, ()
+        self.review, self.selected_roi_id, self.storing, self.stored = review, None, False, ()
         self.network = NetworkState()
         for signal in (
+            self.series_started,
             self.series_changed,
             self.index_changed,
             self.display_changed,
@@ -254,9 +291,15 @@ class Session(QObject):
             self.selected_roi_id = roi_id
             self.selection_changed.emit()
 
-    def set_stored(self, stored: tuple[StructureSet, ...]) -> None:
-        """Show the structure sets of the PACS."""
-        self.stored = stored
+    def set_storing(self, storing: bool) -> None:
+        """Tell whether the validated regions are being written; their fate is settled then."""
+        self.storing = storing
+        self.review_changed.emit()
+
+    def add_stored(self, stored: Iterable[StructureSet]) -> None:
+        """Show structure sets of the PACS beside those that are shown."""
+        by_uid = {item.sop_instance_uid: item for item in (*stored, *self.stored)}
+        self.stored = tuple(sorted(by_uid.values(), key=lambda item: (item.date, item.time), reverse=True))
         self.stored_changed.emit()
 
     def set_network(self, network: NetworkState) -> None:

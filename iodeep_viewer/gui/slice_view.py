@@ -101,10 +101,6 @@ class SliceView(QGraphicsView):
             self.fitInView(self._pixmap, Qt.AspectRatioMode.KeepAspectRatio)
         self.viewport_update()
 
-    def show_actual_size(self) -> None:
-        """Show one column of the image as one pixel of the screen."""
-        self._zoom_to(1.0, self.viewport_center())
-
     def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
         """Zoom, keeping the point `at` of the viewport where it is."""
         self._zoom_to(self.zoom * factor, at or self.viewport_center())
@@ -171,9 +167,10 @@ class SliceView(QGraphicsView):
             return
         for structure_set in session.stored:
             for roi in structure_set.rois:
-                text = f"{roi.label} — stored, {structure_set.approval.status.value}"
+                status = structure_set.approval.status
+                text = f"{roi.label} — stored, {status.value}"
                 for contour in roi.contours_on(key):
-                    self._add(RoiItem(contour, Look.STORED, None, selected=False, text=text))
+                    self._add(RoiItem(contour, Look[status.name], None, selected=False, text=text))
         for roi in session.rois_on_screen():
             look = Look.VALIDATED if roi.state is RoiState.VALIDATED else Look.PROPOSED
             for contour in roi.contours_on(key):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from iodeep_viewer.core.records import StudyRecord
 from iodeep_viewer.core.regions import RoiState
 from iodeep_viewer.gui.session import Session
-from iodeep_viewer.gui.wording import count
+from iodeep_viewer.gui.wording import area, count, date_for_screen
 
 
 class StoreDialog(QDialog):
@@ -19,13 +20,12 @@ class StoreDialog(QDialog):
         self.setMinimumWidth(460)
         validated = session.review.in_state(RoiState.VALIDATED)
         undecided = session.review.in_state(RoiState.PROPOSED)
-        where = session.node.name if session.node else ""
-        series = session.series
-        lines = [
-            f"•  {roi.label}: {count(len(roi.images), 'slice')}, {series.area_mm2(roi) if series else 0:.0f} mm²"
-            for roi in validated
-        ]
+        where = session.series_node.name if session.series_node else ""
+        study = session.open_study or StudyRecord("")
+        lines = [f"•  {roi.label}: {count(len(roi.images), 'slice')}, {area(session.series, roi)}" for roi in validated]
         summary = QLabel(
+            f"Patient: {study.patient.display_name or '(no name)'}, {study.patient.patient_id or '(no ID)'}\n"
+            f"Study: {study.study_description or '(no description)'}, {date_for_screen(study.study_date)}\n\n"
             f"{count(len(validated), 'region')} will be written as one RT Structure Set with approval status "
             f"APPROVED, and stored in {where}:\n" + "\n".join(lines)
         )

@@ -107,7 +107,7 @@ class StudyTable(QWidget):
         self._model.set_studies(studies)
         for column, width in enumerate((150, 98, 90, 48, 170, 64, 100)):
             self.view.setColumnWidth(column, width)
-        found = count(len(studies), "study").replace("studys", "studies")
+        found = count(len(studies), "study", "studies")
         if not studies:
             self.caption.setText("Nothing found: loosen the search, e.g. with the wildcard *")
         elif self._session.more_studies:

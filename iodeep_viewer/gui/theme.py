@@ -11,6 +11,8 @@ PROPOSED_COLOR = QColor(255, 72, 66)
 """Outline of proposed regions (paper, section 4.1: red)."""
 VALIDATED_COLOR = QColor(57, 211, 102)
 """Outline of validated regions (paper, section 4.1: green)."""
+FAINT_COLOR = QColor(150, 158, 170)
+"""Outline of what was stored as rejected; text that steps back."""
 OVERLAY_COLOR = QColor(226, 232, 240)
 """Corner text on the image."""
 ATTENTION_COLOR = QColor(255, 196, 84)
@@ -110,7 +112,8 @@ def _style_sheet(theme: Theme) -> str:
     QPushButton:disabled {{ color: {theme.faint}; border-color: {theme.field}; }}
     QPushButton#primary {{ background: {theme.accent}; color: {theme.accent_text}; border-color: {theme.accent};
         font-weight: 600; }}
-    QPushButton#primary:disabled {{ background: {theme.field}; color: {theme.faint}; border-color: {theme.border}; }}
+    QPushButton#primary:disabled {{
+        font-weight: normal; background: {theme.field}; color: {theme.faint}; border-color: {theme.field}; }}
     QTableView, QListView, QTableWidget {{
         background: {theme.field}; alternate-background-color: {theme.panel}; border: 1px solid {theme.border};
         border-radius: 4px; gridline-color: {theme.border}; selection-background-color: {theme.accent};

@@ -65,7 +65,6 @@ class Tour(QObject):
 
     def start(self) -> None:
         """Begin."""
-        self._folder.mkdir(parents=True, exist_ok=True)
         self._timer.start(_POLL)
 
     def _poll(self) -> None:

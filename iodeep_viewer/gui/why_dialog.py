@@ -38,14 +38,15 @@ class WhyDialog(QDialog):
         heading.setWordWrap(True)
         heading.setTextFormat(Qt.TextFormat.PlainText)
         self.table = QTableWidget(len(selection.candidates), 4)
-        self.table.setHorizontalHeaderLabels(["Network", "Modality", "Samples per pixel", "Body part"])
+        last_tag = "Body part" if selection.tags.body_part_examined else "Study description"
+        self.table.setHorizontalHeaderLabels(["Network", "Modality", "Samples per pixel", last_tag])
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.table.setAccessibleName("Networks in the PACS")
         header, rows = self.table.horizontalHeader(), self.table.verticalHeader()
         if header is not None and rows is not None:
             header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-            header.setStretchLastSection(True)
+            header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
             rows.hide()
         for row, candidate in enumerate(selection.candidates):
             name = QTableWidgetItem(("▶ " if candidate is chosen else "") + candidate.network.dnn_name)
@@ -54,7 +55,8 @@ class WhyDialog(QDialog):
             for column, verdict in enumerate(candidate.verdicts, 1):
                 # SamplesPerPixel is not asked of a network that the other tags rule out.
                 unasked = verdict.keyword == "SamplesPerPixel" and candidate.network.samples_per_pixel is None
-                text = "– not asked" if unasked else f"{'✓' if verdict.agrees else '✗'} {verdict}"
+                said = str(verdict).partition(": ")[2]
+                text = "– not asked" if unasked else f"{'✓' if verdict.agrees else '✗'} {said}"
                 item = QTableWidgetItem(text)
                 if not unasked:
                     item.setForeground(VALIDATED_COLOR if verdict.agrees else PROPOSED_COLOR)

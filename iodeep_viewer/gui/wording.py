@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from iodeep_viewer.core.image_series import ImageSeries
 from iodeep_viewer.core.records import PatientRecord
+from iodeep_viewer.core.regions import Roi
 
 
 def date_for_screen(value: str) -> str:
@@ -28,8 +30,14 @@ def sex_for_screen(value: str) -> str:
     return {"M": "Male", "F": "Female", "O": "Other"}.get(value, value)
 
 
-def count(number: int, noun: str) -> str:
+def count(number: int, singular: str, plural: str = "") -> str:
     """Write a number with its noun, e.g. ``1 region`` and ``2 regions``."""
-    if number == 1:
-        return f"{number} {noun}"
-    return f"{number} {noun}" if noun.endswith("series") else f"{number} {noun}s"
+    return f"{number} {singular if number == 1 else plural or singular + 's'}"
+
+
+def area(series: ImageSeries | None, roi: Roi) -> str:
+    """Write the area of a region: in mm², or in pixels where the size of a pixel is not known."""
+    if series is None:
+        return ""
+    known = all(item.spacing_known for item in series.slices if item.key in roi.images)
+    return f"{series.area_mm2(roi):.0f} {'mm²' if known else 'px'}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import logging
 import threading
 from collections.abc import Collection
 from pathlib import Path
@@ -13,9 +12,8 @@ from typing import Any
 import numpy as np
 
 from iodeep_viewer.core.regions import Contour, NetworkIdentification, Roi, RoiOrigin, RoiState
+from iodeep_viewer.errors import IODeepError
 from iodeep_viewer.files import write_atomically
-
-log = logging.getLogger(__name__)
 
 
 class Journal:
@@ -55,25 +53,30 @@ class Journal:
         OSError
             If the file cannot be written.
         """
-        with self._lock:
+        with self._lock, contextlib.suppress(IODeepError):
             kept = tuple(roi for roi in self.read(series_instance_uid) if roi.roi_id not in roi_ids)
             self.write(series_instance_uid, kept)
 
     def read(self, series_instance_uid: str) -> tuple[Roi, ...]:
         """Return the regions written down for a series; none if there are none.
 
-        A file that cannot be read is kept under another name, and the log says so.
+        Raises
+        ------
+        IODeepError
+            If the file cannot be read; it is kept under another name.
         """
         path = self._path(series_instance_uid)
         try:
             return tuple(_roi_from_json(item) for item in json.loads(path.read_text(encoding="utf-8")))
         except FileNotFoundError:
             return ()
-        except (OSError, ValueError, LookupError, TypeError, AttributeError):
-            log.error("A journal file cannot be read; it is kept beside the others with the ending .damaged.")
+        except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
             with contextlib.suppress(OSError):
                 path.replace(path.with_suffix(".damaged"))
-            return ()
+            raise IODeepError(
+                "What was decided on this series and not stored cannot be read from this computer's disk.",
+                f"Its file is kept in {self._folder} with the ending .damaged.",
+            ) from error
 
     def _path(self, series_instance_uid: str) -> Path:
         # UIDs come from the network: only their own characters may reach a file name.
@@ -100,6 +103,10 @@ def _roi_to_json(roi: Roi) -> dict[str, Any]:
 
 
 def _roi_from_json(item: dict[str, Any]) -> Roi:
+    if not (isinstance(item["roi_id"], str) and isinstance(item["label"], str)):
+        raise TypeError("a region of the journal has no text as identifier or label")
+    if not isinstance(item["probability"], float | int | None):
+        raise TypeError("a region of the journal has no number as probability")
     return Roi(
         roi_id=item["roi_id"],
         label=item["label"],

@@ -12,7 +12,7 @@ from pathlib import Path
 from iodeep_viewer.core.image_series import Slice
 from iodeep_viewer.core.iodeep import IODeep, NetworkRecord
 from iodeep_viewer.core.task import TaskControl
-from iodeep_viewer.errors import NetworkError, NoMatchingNetwork
+from iodeep_viewer.errors import DicomDataError, NetworkError, NoMatchingNetwork
 from iodeep_viewer.inference.engine import LoadedNetwork
 from iodeep_viewer.inference.prediction import Prediction, predict_rois
 from iodeep_viewer.inference.selection import Selection, select_network, slice_tags
@@ -67,10 +67,16 @@ def fetch_network(
         if not instances:
             raise NetworkError(f"The network “{record.dnn_name}” is not in the PACS any more.", "Search again.")
         sop_instance_uid = instances[0].sop_instance_uid
-    path = retrieve_instance(
-        node, workplace.cache, record.study_instance_uid, record.series_instance_uid, sop_instance_uid, task
-    )
-    network = read_iodeep(path)
+    place = (record.study_instance_uid, record.series_instance_uid, sop_instance_uid)
+    cached = workplace.cache.path(*place).exists()
+    try:
+        network = read_iodeep(retrieve_instance(node, workplace.cache, *place, task))
+    except (NetworkError, DicomDataError):
+        if not cached:
+            raise
+        # What the PACS holds may be whole: only the copy on this computer is known to be damaged.
+        workplace.cache.path(*place).unlink(missing_ok=True)
+        network = read_iodeep(retrieve_instance(node, workplace.cache, *place, task))
     if network.weights is None:
         network = replace(network, weights=_fetch_weights(network, settings))
     return network
@@ -92,15 +98,20 @@ def ready_network(
     return make_ready(workplace, settings, node, selection, task)
 
 
+def no_match(selection: Selection) -> NoMatchingNetwork:
+    """Return the error of a selection that chose nothing."""
+    return NoMatchingNetwork(
+        f"No network in the PACS matches this slice. {selection.explain_no_match()}",
+        "Nothing is proposed here until a network for such images is published.",
+    )
+
+
 def make_ready(
     workplace: Workplace, settings: Settings, node: PacsNode, selection: Selection, task: TaskControl
 ) -> ReadyNetwork:
     """Fetch and load the network that a selection chose; errors as in :func:`ready_network`."""
     if selection.chosen is None:
-        raise NoMatchingNetwork(
-            f"No network in the PACS matches this slice. {selection.explain_no_match()}",
-            "Nothing is proposed here until a network for such images is published.",
-        )
+        raise no_match(selection)
     record = selection.chosen.network
     loaded = workplace.engine.get(record.dnn_uid)
     if loaded is None:

@@ -51,7 +51,7 @@ def read_model_folder(folder: Path) -> IODeep:
         dnn_uid=dnn_uid,
         dnn_name=_entry(card, "name", folder),
         modality=_entry(selection, "modality", folder),
-        samples_per_pixel=int(_entry(selection, "samples_per_pixel", folder)),
+        samples_per_pixel=_samples(selection, folder),
         body_part_examined=_entry(selection, "body_part_examined", folder),
         study_instance_uid=dnn_uid,
         series_instance_uid=dnn_uid,
@@ -111,3 +111,10 @@ def _entry(card: dict[str, Any], key: str, folder: Path) -> str:
     if value in (None, ""):
         raise NetworkError(f"card.json in {folder.name} has no “{key}”.", "Add it: viewers find the network by it.")
     return str(value)
+
+
+def _samples(selection: dict[str, Any], folder: Path) -> int:
+    text = _entry(selection, "samples_per_pixel", folder)
+    if text not in ("1", "3"):
+        raise NetworkError(f"“samples_per_pixel” in card.json of {folder.name} is {text}.", "It is 1 or 3.")
+    return int(text)

@@ -11,7 +11,7 @@ from iodeep_viewer.core.image_series import ImageSeries, Slice
 from iodeep_viewer.core.records import SeriesRecord
 from iodeep_viewer.core.regions import StructureSet
 from iodeep_viewer.core.task import TaskControl
-from iodeep_viewer.errors import DicomDataError, StructureSetError
+from iodeep_viewer.errors import DicomDataError, PacsError, StructureSetError
 from iodeep_viewer.objects.image import read_slices
 from iodeep_viewer.objects.rt_structure_set import read_structure_set
 from iodeep_viewer.pacs.node import PacsNode
@@ -29,7 +29,7 @@ class OpenedSeries:
     series
         All slices that could be read.
     problems
-        A sentence for each kind of instance that could not be read.
+        What could not be read and why, for the user.
     """
 
     series: ImageSeries
@@ -59,6 +59,33 @@ def open_series(
     Cancelled
         If the task was cancelled.
     """
+    with workplace.cache.hold(record.series_instance_uid):
+        cached = frozenset(workplace.cache.series_paths(record.series_instance_uid))
+        slices, problems = _retrieve_and_read(workplace, node, record, task, on_slices)
+        damaged = cached.intersection(problems)
+        if damaged:
+            # What the PACS holds may be whole: only the copy on this computer is known to be damaged.
+            for path in damaged:
+                path.unlink(missing_ok=True)
+            slices, problems = _retrieve_and_read(workplace, node, record, task, on_slices)
+    first = next(iter(problems.values()), None)
+    if not slices:
+        reason = first.sentence if first else "It holds no instances."
+        raise DicomDataError(f"This series cannot be shown. {reason}", "Choose a series of images.")
+    series = ImageSeries(record.series_instance_uid).with_slices(slices)
+    if first is None:
+        return OpenedSeries(series, ())
+    counted = f"{len(problems)} of {len(problems) + len({item.path for item in slices})} instances"
+    return OpenedSeries(series, (f"{counted} of this series are not shown. {first}",))
+
+
+def _retrieve_and_read(
+    workplace: Workplace,
+    node: PacsNode,
+    record: SeriesRecord,
+    task: TaskControl,
+    on_slices: Callable[[tuple[Slice, ...]], None] | None,
+) -> tuple[list[Slice], dict[Path, DicomDataError]]:
     futures: dict[Path, Future[tuple[Slice, ...]]] = {}
 
     def read(path: Path) -> tuple[Slice, ...]:
@@ -82,22 +109,16 @@ def open_series(
         )
         for path in paths:
             if path not in futures:
-                futures[path] = reader.submit(read, path)
+                received(path)
     task.check()
     slices: list[Slice] = []
-    problems: dict[str, int] = {}
-    for future in futures.values():
+    problems: dict[Path, DicomDataError] = {}
+    for path, future in futures.items():
         try:
             slices.extend(future.result())
         except DicomDataError as error:
-            problems[error.sentence] = problems.get(error.sentence, 0) + 1
-    if not slices:
-        reason = next(iter(problems), "It holds no instances.")
-        raise DicomDataError(f"This series cannot be shown. {reason}", "Choose a series of images.")
-    return OpenedSeries(
-        ImageSeries(record.series_instance_uid).with_slices(slices),
-        tuple(f"{count} of {len(futures)} instances are not shown: {text}" for text, count in problems.items()),
-    )
+            problems[path] = error
+    return slices, problems
 
 
 def find_structure_sets(
@@ -123,11 +144,17 @@ def find_structure_sets(
     stored = [item for item in find_series(node, study_instance_uid, task) if item.modality == "RTSTRUCT"]
     for done, item in enumerate(stored):
         task.report(done, len(stored), "Fetching stored structure sets")
-        for path in retrieve_series(node, workplace.cache, study_instance_uid, item.series_instance_uid, task):
+        name = f"Structure set “{item.series_description or item.series_number or item.series_instance_uid}”"
+        try:
+            paths = retrieve_series(node, workplace.cache, study_instance_uid, item.series_instance_uid, task)
+        except PacsError as error:
+            problems.append(f"{name} cannot be fetched: {error}")
+            continue
+        for path in paths:
             try:
                 structure_set = read_structure_set(path, series)
             except (StructureSetError, DicomDataError) as error:
-                problems.append(error.sentence)
+                problems.append(f"{name} is not shown: {error}")
                 continue
             problems.extend(f"Structure set “{structure_set.label}”: {note}" for note in structure_set.notes)
             if any(roi.contours for roi in structure_set.rois):

@@ -10,85 +10,94 @@ from iodeep_viewer import __version__
 from iodeep_viewer.core.image_series import ImageSeries
 from iodeep_viewer.core.regions import Approval, ApprovalStatus, Roi, RoiState, StructureSet
 from iodeep_viewer.core.task import TaskControl
-from iodeep_viewer.errors import PacsError, StructureSetError
+from iodeep_viewer.errors import DicomDataError, IODeepError, StructureSetError
 from iodeep_viewer.objects.rt_structure_set import read_structure_set, write_structure_set
 from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.workflows.workplace import Workplace
 
 
 @dataclass(frozen=True, slots=True)
-class StoreOutcome:
-    """Where a structure set went.
+class OutboxOutcome:
+    """What came of sending the outbox.
 
     Attributes
     ----------
-    sop_instance_uid
-        Of the structure set.
     sent
-        Whether the PACS has it; else it waits in the outbox.
-    reason
-        Why it waits; empty when it was sent.
-    structure_sets
-        The structure set as it is read back from what was written.
+        SOP Instance UIDs that the PACS has now.
+    problems
+        Why others stay, a sentence by SOP Instance UID.
+    waiting
+        How many stay.
     """
 
-    sop_instance_uid: str
-    sent: bool
-    reason: str
-    structure_sets: tuple[StructureSet, ...]
+    sent: tuple[str, ...]
+    problems: dict[str, str]
+    waiting: int
 
 
-def store_validated(
-    workplace: Workplace,
-    node: PacsNode,
-    series: ImageSeries,
-    rois: Sequence[Roi],
-    reviewer_name: str,
-    label: str,
-    task: TaskControl,
-) -> StoreOutcome:
-    """Write the validated regions as an APPROVED structure set and send it.
+def put_in_outbox(
+    workplace: Workplace, node: PacsNode, series: ImageSeries, rois: Sequence[Roi], reviewer_name: str, label: str
+) -> StructureSet:
+    """Write the validated regions as an APPROVED structure set into the outbox, and take them off the journal.
 
-    It is put into the outbox before it is sent, so that nothing is lost when the PACS is down.
+    From then on they are safe: what is in the outbox goes out, if need be after a restart.
+
+    Returns
+    -------
+    StructureSet
+        As it is read back from what was written.
 
     Raises
     ------
     StructureSetError
-        If nothing is validated, or the reviewer's name is missing.
+        If nothing is validated, the reviewer's name is missing, or the images are gone from the cache.
+    IODeepError
+        If it cannot be written to this computer's disk.
     """
-    validated = merge_findings(tuple(roi for roi in rois if roi.state is RoiState.VALIDATED))
+    validated = number_labels(tuple(roi for roi in rois if roi.state is RoiState.VALIDATED))
     if not validated:
         raise StructureSetError("No region is validated.", "Validate at least one region; only those are stored.")
     now = datetime.now()
     approval = Approval(ApprovalStatus.APPROVED, f"{now:%Y%m%d}", f"{now:%H%M%S}", reviewer_name)
-    dataset = write_structure_set(validated, series, approval=approval, label=label, software_version=__version__)
-    workplace.outbox.add(node, dataset)
-    uid = str(dataset.SOPInstanceUID)
-    written = (read_structure_set(dataset, series),)
     try:
-        failures = workplace.outbox.send(node, task).failed
-    except PacsError as error:
-        return StoreOutcome(uid, False, error.sentence, written)
-    reason = next((text for entry, text in failures if entry.sop_instance_uid == uid), "")
-    return StoreOutcome(uid, not reason, reason, written)
+        dataset = write_structure_set(validated, series, approval=approval, label=label, software_version=__version__)
+    except DicomDataError as error:
+        raise StructureSetError(
+            "The images of this series are no longer in the cache of this computer.",
+            "Open the series again, then store: your decisions are kept.",
+        ) from error
+    try:
+        workplace.outbox.add(node, dataset)
+        workplace.journal.remove(series.series_instance_uid, {roi.roi_id for roi in validated})
+    except OSError as error:
+        raise IODeepError(
+            f"The structure set cannot be written to this computer's disk: {error.strerror}.",
+            "Free some space, then store again: your decisions are kept.",
+        ) from error
+    return read_structure_set(dataset, series)
 
 
-def send_outbox(workplace: Workplace, node: PacsNode, task: TaskControl) -> int:
-    """Send what waits for a PACS; return how many went out.
+def send_outbox(workplace: Workplace, node: PacsNode, task: TaskControl) -> OutboxOutcome:
+    """Send what waits for a PACS.
 
     Raises
     ------
     PacsError
         If the PACS cannot be reached; everything stays in the outbox.
+    Cancelled
+        If the task was cancelled; what was not taken by then stays.
     """
-    return len(workplace.outbox.send(node, task).sent)
+    result = workplace.outbox.send(node, task)
+    problems = {entry.sop_instance_uid: sentence for entry, sentence in result.failed}
+    waiting = workplace.outbox.pending()
+    for entry in waiting:
+        reason = entry.problem or f"It waits for the PACS “{entry.node_name or entry.node_address}”."
+        problems.setdefault(entry.sop_instance_uid, reason)
+    return OutboxOutcome(tuple(entry.sop_instance_uid for entry in result.sent), problems, len(waiting))
 
 
-def merge_findings(rois: tuple[Roi, ...]) -> tuple[Roi, ...]:
-    """Give regions of one label on one slice their own names: an RT ROI is one finding.
-
-    Two regions with the same label become ``Tumour 1`` and ``Tumour 2``.
-    """
+def number_labels(rois: tuple[Roi, ...]) -> tuple[Roi, ...]:
+    """Number labels that occur more than once, because an RT ROI is one finding: ``Tumour 1``, ``Tumour 2``."""
     count: dict[str, int] = {}
     for roi in rois:
         count[roi.label] = count.get(roi.label, 0) + 1

@@ -67,7 +67,7 @@ def test_search_open_propose_decide_store_and_read_back(reader: Reader, filled_p
     reader.key(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     confirm_store(reader, "Rossi, Anna")
     reader.wait(lambda: bool(session.stored))
-    assert any("stored in Orthanc" in notice for notice in reader.notices)
+    reader.wait(lambda: any("stored in Orthanc" in notice for notice in reader.notices))
 
     study = find_studies(filled_pacs, StudyQuery(patient_name="SYNTHETIC^BRAIN"), TaskControl()).records[0]
     sets = [
@@ -75,7 +75,7 @@ def test_search_open_propose_decide_store_and_read_back(reader: Reader, filled_p
         for item in find_series(filled_pacs, study.study_instance_uid, TaskControl())
         if item.modality == "RTSTRUCT"
     ]
-    uid = session.stored[-1].sop_instance_uid
+    uid = session.stored[0].sop_instance_uid
     stored = None
     for item in sets:
         for path in retrieve_series(
@@ -112,7 +112,7 @@ def test_a_stored_set_is_shown_again_when_the_series_is_opened(
     reader.key(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     confirm_store(reader, "Verdi")
     reader.wait(lambda: bool(reader.session.stored))
-    points = reader.session.stored[-1].rois[0].contours[0].points
+    points = reader.session.stored[0].rois[0].contours[0].points
 
     other = Reader(qtbot, make_viewer(filled_pacs))
     other.open_sample("BRAIN")
@@ -122,7 +122,7 @@ def test_a_stored_set_is_shown_again_when_the_series_is_opened(
     assert any(len(item) == len(points) and np.allclose(item, points, atol=1e-3) for item in shown)
     table = other.window.roi_panel.table
     states = {table.item(row, 5).text() for row in range(table.rowCount())}  # type: ignore[union-attr]
-    assert states == {"Stored"}
+    assert states == {"Approved"}
 
 
 def test_where_no_network_fits_the_user_is_told_what_was_compared(reader: Reader) -> None:
@@ -198,13 +198,12 @@ def test_a_pacs_that_is_down_means_outbox_and_goes_out_later(
     reader.go_to(LESION_SLICE)
     reader.click_ai_roi()
     reader.key(Qt.Key.Key_Return)
-    reader.session.node = _same_name(dead_pacs, filled_pacs)
+    reader.session.series_node = _same_name(dead_pacs, filled_pacs)
     reader.key(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     confirm_store(reader, "Bianchi")
     reader.wait(lambda: reader.session.outbox_count == 1)
-    assert any("waits in the outbox" in notice for notice in reader.notices)
+    reader.wait(lambda: any("waits in the outbox" in notice for notice in reader.notices))
     assert reader.window.status_bar.outbox.isVisible()
-    reader.session.node = filled_pacs
     reader.qtbot.mouseClick(reader.window.status_bar.outbox, Qt.MouseButton.LeftButton)
     reader.wait(lambda: reader.session.outbox_count == 0)
 
