@@ -115,7 +115,7 @@ def polygon_mask(points: Float64, rows: int, columns: int) -> NDArray[np.bool_]:
             continue
         at = x[crosses] + (row - y[crosses]) * (next_x - x)[crosses] / (next_y - y)[crosses]
         for start, stop in np.sort(at).reshape(-1, 2):
-            inside[row, max(0, int(np.ceil(start))) : max(0, int(np.floor(stop)) + 1)] ^= True
+            inside[row, max(0, int(np.ceil(start))) : max(0, int(np.ceil(stop)))] ^= True
     return inside
 
 

@@ -155,16 +155,16 @@ def _field(probabilities: Float32, index: int, threshold: float, *, exclusive: b
     In log-odds, which change evenly across an edge where probabilities jump: the outline becomes smooth.
     """
     # Beyond 99 % nothing is gained, and a very sure side would pull the outline to the other.
-    low, high = min(0.01, threshold / 2), max(0.99, (1 + threshold) / 2)
-    odds = _log_odds(np.clip(probabilities, low, high))
-    field = odds[index] - _log_odds(np.clip(np.float32(threshold), low, high))
+    low, high = max(1e-6, min(0.01, threshold / 2)), min(1 - 1e-6, max(0.99, (1 + threshold) / 2))
+    odds = _log_odds(np.clip(probabilities.astype(np.float64), low, high))
+    field = odds[index] - _log_odds(np.clip(np.asarray(threshold, dtype=np.float64), low, high))
     if exclusive:
         field = np.minimum(field, odds[index] - np.delete(odds, index, axis=0).max(axis=0))
     return np.asarray(field, dtype=np.float32)
 
 
-def _log_odds(probability: NDArray[np.float32] | np.float32) -> Float32:
-    return np.asarray(np.log(probability / (1 - probability)), dtype=np.float32)
+def _log_odds(probability: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.asarray(np.log(probability / (1 - probability)), dtype=np.float64)
 
 
 def _on_slice(outline: Outline, image: Slice, placement: Placement, smallest_area: float) -> NDArray[np.float64] | None:

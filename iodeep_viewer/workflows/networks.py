@@ -7,7 +7,9 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from dataclasses import dataclass, replace
+from http.client import HTTPException
 from pathlib import Path
+from typing import Any
 
 from iodeep_viewer.core.image_series import Slice
 from iodeep_viewer.core.iodeep import IODeep, NetworkRecord
@@ -140,9 +142,9 @@ def _fetch_weights(network: IODeep, settings: Settings) -> bytes:
         )
     try:
         # Only file: and https: get here, under a place that the user named.
-        with urllib.request.urlopen(uri, timeout=_DOWNLOAD_TIMEOUT) as response:
+        with _opener(settings).open(uri, timeout=_DOWNLOAD_TIMEOUT) as response:
             weights: bytes = response.read(_LARGEST_WEIGHTS + 1)
-    except (OSError, urllib.error.URLError, ValueError) as error:
+    except (OSError, HTTPException, ValueError) as error:
         raise NetworkError(
             f"The weights of “{name}” cannot be fetched from {uri}.", "Is that place reachable?"
         ) from error
@@ -157,8 +159,30 @@ def _fetch_weights(network: IODeep, settings: Settings) -> bytes:
     return weights
 
 
+class _AllowedRedirects(urllib.request.HTTPRedirectHandler):
+    """Follows a redirection only to a place that the settings allow as well."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._places = settings.weights_places
+
+    def redirect_request(
+        self, req: urllib.request.Request, fp: Any, code: int, msg: str, headers: Any, newurl: str
+    ) -> urllib.request.Request | None:
+        """Refuse what leads elsewhere."""
+        if not any(_lies_under(newurl, place) for place in self._places):
+            raise urllib.error.URLError("redirected to a place that the settings do not allow")
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+
+def _opener(settings: Settings) -> urllib.request.OpenerDirector:
+    return urllib.request.build_opener(_AllowedRedirects(settings))
+
+
 def _lies_under(uri: str, place: str) -> bool:
-    wanted, allowed = urllib.parse.urlsplit(uri), urllib.parse.urlsplit(place)
+    try:
+        wanted, allowed = urllib.parse.urlsplit(uri), urllib.parse.urlsplit(place)
+    except ValueError:
+        return False
     if wanted.scheme not in ("file", "https") or (wanted.scheme, wanted.netloc) != (allowed.scheme, allowed.netloc):
         return False
     path = Path(urllib.parse.unquote(wanted.path))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -198,7 +199,8 @@ def test_a_pacs_that_is_down_means_outbox_and_goes_out_later(
     reader.go_to(LESION_SLICE)
     reader.click_ai_roi()
     reader.key(Qt.Key.Key_Return)
-    reader.session.series_node = _same_name(dead_pacs, filled_pacs)
+    reader.session.settings = replace(reader.session.settings, reviewer_name="Bianchi")
+    reader.session.series_node = replace(dead_pacs, name=filled_pacs.name)
     reader.key(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     confirm_store(reader, "Bianchi")
     reader.wait(lambda: reader.session.outbox_count == 1)
@@ -223,8 +225,6 @@ def test_a_pacs_that_is_down_is_told_and_what_is_open_stays_open(reader: Reader,
 
 @pytest.mark.parametrize("change", ["host", "ae_title"])
 def test_a_wrong_node_gives_a_sentence(reader: Reader, filled_pacs: PacsNode, change: str) -> None:
-    from dataclasses import replace
-
     wrong = {"host": "no-such-host.invalid", "ae_title": "NOBODY"}
     reader.session.node = replace(filled_pacs, **{change: wrong[change]}, timeout=5)
     reader.search("SYNTHETIC")
@@ -252,9 +252,3 @@ def test_cancel_ends_a_retrieve_and_leaves_the_window_usable(reader: Reader) -> 
     assert reader.notices == []
     reader.open_series(0)
     assert reader.session.complete
-
-
-def _same_name(dead: PacsNode, alive: PacsNode) -> PacsNode:
-    from dataclasses import replace
-
-    return replace(dead, name=alive.name)

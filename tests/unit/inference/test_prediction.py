@@ -354,3 +354,47 @@ def test_activations_have_their_values_also_far_out() -> None:
     np.testing.assert_allclose(activate(logits, "softmax"), [[[0.25, 1, 0]], [[0.75, 0, 1]]], atol=1e-6)
     np.testing.assert_array_equal(activate(logits, "none"), logits)
     np.testing.assert_allclose(activate(logits, "softmax", 1e9), np.full((2, 1, 3), 0.5), atol=1e-5)
+
+
+@pytest.mark.parametrize("threshold", [0.0, 1.0, 1e-9, 1 - 1e-9])
+@pytest.mark.parametrize("activation", ["sigmoid", "none"])
+def test_thresholds_at_the_ends(threshold: float, activation: str) -> None:
+    values = np.full((32, 32), 0.2, dtype=np.float32)
+    values[8:20, 8:20] = 0.9
+    rois = predict(echo(threshold=threshold, activation=activation), make_slice(values)).rois
+    assert len(rois) == (1 if threshold < 0.5 else 0)
+
+
+@pytest.mark.parametrize("threshold", [0.0, 1.0])
+def test_thresholds_at_the_ends_softmax(threshold: float) -> None:
+    probabilities = np.zeros((32, 32, 3), dtype=np.float32)
+    probabilities[:] = (0.90, 0.05, 0.05)
+    probabilities[4:12, 4:12] = (0.10, 0.50, 0.40)
+    rois = predict(echo(3, activation="softmax", threshold=threshold), make_slice(np.log(probabilities))).rois
+    assert len(rois) == (1 if threshold < 0.5 else 0)
+
+
+@pytest.mark.parametrize("threshold", [0.0, 0.5])
+def test_saturated_probabilities(threshold: float) -> None:
+    image = make_slice(
+        np.stack([block((1, 2, 1, 2)) * 0 - 200, block((4, 12, 4, 12)) * 50, block((14, 22, 14, 22)) * 50], axis=2)
+    )
+    assert len(predict(echo(3, activation="softmax", threshold=threshold), image).rois) == 2
+
+
+def test_a_pixel_on_the_channel_of_a_keyhole_is_inside() -> None:
+    values = block((6, 26, 6, 26))
+    values[6:26, 6:16] = logit(0.7)
+    values[6:26, 16:26] = logit(0.9)
+    values[10:22, 10:22] = logit(0.2)
+    (roi,) = predict(echo(), make_slice(values)).rois
+    assert roi.probability == pytest.approx(0.8, abs=1e-4)
+
+
+def test_mask_on_the_channel() -> None:
+    from iodeep_viewer.inference.contours import keyhole
+
+    outer = np.array([[-0.5, -0.5], [10, -0.5], [20.5, -0.5], [20.5, 20.5], [-0.5, 20.5]])
+    hole = np.array([[10.0, 5.5], [13.5, 8.5], [10, 12.5], [6.5, 8.5]])
+    mask = polygon_mask(keyhole(outer, (hole,)), 21, 21)
+    assert mask[:5].all()

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import urllib.request
+import urllib.response
+from email.message import Message
 from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -33,7 +36,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         uris.append(uri)
         return BytesIO(WEIGHTS)
 
-    monkeypatch.setattr(urllib.request, "urlopen", answer)
+    monkeypatch.setattr(networks, "_opener", lambda _settings: SimpleNamespace(open=answer))
     return uris
 
 
@@ -148,7 +151,7 @@ def test_no_more_than_the_limit_is_read_into_memory(monkeypatch: pytest.MonkeyPa
             return b"x" * size
 
     monkeypatch.setattr(networks, "_LARGEST_WEIGHTS", 50)
-    monkeypatch.setattr(urllib.request, "urlopen", lambda *_, **__: Endless())
+    monkeypatch.setattr(networks, "_opener", lambda _settings: SimpleNamespace(open=lambda *_, **__: Endless()))
     with pytest.raises(NetworkError, match="larger than"):
         _fetch_weights(network("https://host/a"), Settings(weights_places=("https://host",)))
 
@@ -165,3 +168,38 @@ def test_a_place_that_does_not_answer_is_told_with_a_hint(name: str, tmp_path: P
     with pytest.raises(NetworkError, match="cannot be fetched") as caught:
         _fetch_weights(network(f"{tmp_path.as_uri()}/{name}"), Settings(weights_places=(tmp_path.as_uri(),)))
     assert caught.value.hint
+
+
+def test_addresses_that_are_none_are_told(asked: list[str]) -> None:
+    with pytest.raises(NetworkError):
+        _fetch_weights(network("https://[host/models/a"), Settings(weights_places=("https://host",)))
+    assert asked == []
+
+
+def test_an_address_with_a_space_is_told() -> None:
+    with pytest.raises(NetworkError):
+        _fetch_weights(network("https://127.0.0.1:1/models/a b"), Settings(weights_places=("https://127.0.0.1:1",)))
+
+
+def test_a_redirection_is_followed_only_to_an_allowed_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    class Server(urllib.request.HTTPSHandler):
+        def https_open(self, request: urllib.request.Request) -> Any:
+            asked.append(request.full_url)
+            headers = Message()
+            if len(asked) == 1:
+                headers["Location"] = "https://other/internal"
+            response = urllib.response.addinfourl(
+                BytesIO(WEIGHTS), headers, request.full_url, 302 if len(asked) == 1 else 200
+            )
+            response.msg = ""
+            return response
+
+    def opener(settings: Settings) -> urllib.request.OpenerDirector:
+        return urllib.request.build_opener(Server, networks._AllowedRedirects(settings))
+
+    monkeypatch.setattr(networks, "_opener", opener)
+    with pytest.raises(NetworkError):
+        _fetch_weights(network("https://host/models/a"), Settings(weights_places=("https://host/models",)))
+    assert asked == ["https://host/models/a"]
