@@ -158,11 +158,21 @@ def open_association(
             yield assoc
         except PacsError as error:
             if aborted.is_set() and not isinstance(error, DimseFailure):
-                raise AssociationRefused(
-                    f"The PACS {node.ae_title} ended the connection instead of answering.",
-                    f"It may not know our AE title '{node.calling_ae_title}': add this computer to the PACS.",
-                ) from error
+                raise _ended(node) from error
             raise
+        except RuntimeError as error:
+            # So pynetdicom tells that the association was over before the request could be sent.
+            if assoc.is_established:
+                raise
+            task.check()
+            raise _ended(node) from error
+
+
+def _ended(node: PacsNode) -> AssociationRefused:
+    return AssociationRefused(
+        f"The PACS {node.ae_title} ended the connection instead of answering.",
+        f"It may not know our AE title '{node.calling_ae_title}': add this computer to the PACS.",
+    )
 
 
 def verify(node: PacsNode, task: TaskControl) -> None:
