@@ -115,7 +115,7 @@ class MainWindow(QMainWindow):
         for widget in (left, center, self.roi_panel):
             self.splitter.addWidget(widget)
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([385, 690, 425])
+        self.splitter.setSizes([375, 660, 465])
         frame = QWidget()
         margin = QVBoxLayout(frame)
         margin.setContentsMargins(8, 6, 8, 4)

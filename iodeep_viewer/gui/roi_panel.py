@@ -222,7 +222,10 @@ def _table() -> QTableWidget:
         rows.setDefaultSectionSize(24)
         header.setMinimumSectionSize(24)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        # A label that long shrinks the others no further: below that width the table scrolls.
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Interactive)
+        header.resizeSection(1, 112)
+        header.setStretchLastSection(True)
     return table
 
 

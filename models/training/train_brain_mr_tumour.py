@@ -102,8 +102,8 @@ def _card(
         },
         "metrics": metrics,
         "limitations": [
-            "Hardly tested on pictures of other hospitals: of 80 sagittal slices of a healthy child (without contrast) "
-            "20 got a false region",
+            "Hardly tested on pictures of other hospitals: without contrast, and on heads of children, it may outline "
+            "normal structures around the ventricles and the sella",
             "Glioma that does not enhance, and small tumours of the pituitary, are missed or cut short more often",
             "Sees one slice at a time: above and below a tumour, regions may come and go",
             "Probabilities are not calibrated",
