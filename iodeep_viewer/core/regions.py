@@ -8,7 +8,7 @@ a channel of no width, inner edge, and back.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -216,11 +216,8 @@ class Review:
     def set_state(self, roi_ids: Iterable[str], state: RoiState) -> Review:
         """Validate, reject or reopen regions, as one step."""
         chosen = set(roi_ids)
-        return self._map(lambda roi: replace(roi, state=state) if roi.roi_id in chosen else roi)
-
-    def replace(self, changed: Roi) -> Review:
-        """Put an edited region in the place of the one with its identifier."""
-        return self._map(lambda roi: changed if roi.roi_id == changed.roi_id else roi)
+        rois = tuple(replace(roi, state=state) if roi.roi_id in chosen else roi for roi in self.rois)
+        return self if rois == self.rois else self._step(rois)
 
     def without(self, roi_ids: Collection[str]) -> Review:
         """Take regions out for good, of every step as well: what is stored cannot be undone."""
@@ -241,11 +238,6 @@ class Review:
         if not self._future:
             return self
         return Review(self._future[0], (*self._past, self.rois), self._future[1:])
-
-    def _map(self, change: Callable[[Roi], Roi]) -> Review:
-        rois = tuple(change(roi) for roi in self.rois)
-        unchanged = all(before is after or before == after for before, after in zip(self.rois, rois, strict=True))
-        return self if unchanged else self._step(rois)
 
     def _step(self, rois: tuple[Roi, ...]) -> Review:
         return Review(rois, (*self._past, self.rois))

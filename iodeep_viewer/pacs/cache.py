@@ -88,13 +88,6 @@ class InstanceCache:
             with self._lock:
                 self._held[series_uid] -= 1
 
-    def remove_series(self, series_uid: str) -> None:
-        """Forget a series, so that it is fetched anew."""
-        with self._lock:
-            for folder in self._series_folders(series_uid):
-                shutil.rmtree(folder, ignore_errors=True)
-            self._size = None
-
     def evict(self) -> None:
         """Remove the series not used for longest until the cache is a tenth below its bound."""
         with self._lock:

@@ -41,7 +41,8 @@ class Journal:
         text = json.dumps([_roi_to_json(roi) for roi in rois])
         with self._lock:
             if rois:
-                write_atomically(path, lambda file: file.write(text.encode()), sync=True)
+                # Not synced: it outlives the program in any case, and each decision is written while the user waits.
+                write_atomically(path, lambda file: file.write(text.encode()))
             else:
                 path.unlink(missing_ok=True)
 

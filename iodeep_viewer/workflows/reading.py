@@ -106,6 +106,7 @@ def _retrieve_and_read(
             record.series_instance_uid,
             task,
             on_received=received,
+            expected=record.number_of_series_related_instances,
         )
         for path in paths:
             if path not in futures:

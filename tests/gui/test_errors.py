@@ -20,7 +20,7 @@ from iodeep_viewer.pacs.store import store_instances
 from iodeep_viewer.settings import Settings
 from iodeep_viewer.workflows.publishing import publish, read_model_folder
 from tests.gui.conftest import ROOT, Reader
-from tests.network.model_folders import bright_network
+from tests.network.model_folders import bright_network, damaged_network
 
 
 @pytest.fixture
@@ -39,12 +39,7 @@ def away_reader(make_viewer: Callable[[PacsNode | None], Viewer], archive: PacsN
 def test_a_network_whose_weights_were_damaged_is_not_run(
     away_reader: Reader, archive: PacsNode, tmp_path: Path
 ) -> None:
-    dataset = write_iodeep(read_model_folder(bright_network(tmp_path / "model")))
-    block = dataset.private_block(0x0017, "IODEEP")
-    weights = bytearray(block[0x10].value)
-    weights[-3] ^= 1
-    block[0x10].value = bytes(weights)
-    store_instances(archive, [dataset], TaskControl())
+    store_instances(archive, [damaged_network(tmp_path / "model")], TaskControl())
     refused(away_reader, "SHA-256")
 
 

@@ -8,8 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from pydicom import Dataset
 
 import dnn_parser
+from iodeep_viewer.objects.iodeep_object import write_iodeep
+from iodeep_viewer.workflows.publishing import read_model_folder
 
 DESCRIPTION: dict[str, Any] = {
     "input_shape": {"input_shape0": 1, "input_shape1": 32, "input_shape2": 32, "label_shape": 1},
@@ -57,6 +60,16 @@ def bright_network(
     }
     (folder / "card.json").write_text(json.dumps(card))
     return folder
+
+
+def damaged_network(folder: Path) -> Dataset:
+    """Return the object of a network one bit of whose weights was turned over after it was written."""
+    dataset = write_iodeep(read_model_folder(bright_network(folder)))
+    block = dataset.private_block(0x0017, "IODEEP")
+    weights = bytearray(block[0x10].value)
+    weights[-3] ^= 1
+    block[0x10].value = bytes(weights)
+    return dataset
 
 
 def change_card(folder: Path, **changes: Any) -> None:

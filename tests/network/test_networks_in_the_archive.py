@@ -23,7 +23,7 @@ from iodeep_viewer.settings import Settings
 from iodeep_viewer.workflows.networks import choose_network, propose_rois
 from iodeep_viewer.workflows.publishing import publish, read_model_folder
 from iodeep_viewer.workflows.workplace import Workplace, open_workplace
-from tests.network.model_folders import DESCRIPTION, bright_network, change_card
+from tests.network.model_folders import DESCRIPTION, bright_network, change_card, damaged_network
 from tests.slices import make_slice
 
 VALUES = np.zeros((64, 64), np.int16)
@@ -136,12 +136,7 @@ def stored(archive: PacsNode, folder: Path, **changes: object) -> IODeep:
 def test_a_stored_network_with_a_damaged_digest_is_refused(
     archive: PacsNode, workplace: Workplace, tmp_path: Path
 ) -> None:
-    dataset = write_iodeep(read_model_folder(bright_network(tmp_path / "model")))
-    block = dataset.private_block(0x0017, "IODEEP")
-    weights = bytearray(block[0x10].value)
-    weights[-3] ^= 1
-    block[0x10].value = bytes(weights)
-    store_instances(archive, [dataset], TaskControl())
+    store_instances(archive, [damaged_network(tmp_path / "model")], TaskControl())
     with pytest.raises(NetworkError, match=r"SHA-256|digest"):
         propose_rois(workplace, Settings(), archive, IMAGE, TaskControl())
 

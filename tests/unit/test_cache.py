@@ -102,11 +102,3 @@ def test_what_an_earlier_run_left_counts(tmp_path: Path) -> None:
     fill(again, "1.2", 2)
     assert again.series_paths("1.1") == []
     assert len(again.series_paths("1.2")) == 2
-
-
-def test_a_removed_series_is_gone(tmp_path: Path) -> None:
-    cache = InstanceCache(tmp_path)
-    fill(cache, "1.1", 2)
-    fill(cache, "1.2", 2)
-    cache.remove_series("1.1")
-    assert (cache.series_paths("1.1"), len(cache.series_paths("1.2"))) == ([], 2)

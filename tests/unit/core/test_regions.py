@@ -1,7 +1,5 @@
 """Contours, and the review with its undo stack."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
@@ -63,7 +61,7 @@ def test_undo_goes_back_to_the_start_and_redo_to_the_end() -> None:
     steps = [Review()]
     steps.append(steps[-1].add([roi("a")]))
     steps.append(steps[-1].set_state(["a"], RoiState.VALIDATED))
-    steps.append(steps[-1].replace(replace(steps[-1].rois[0], label="edited")))
+    steps.append(steps[-1].set_state(["a"], RoiState.REJECTED))
     review = steps[-1]
     for expected in reversed(steps[:-1]):
         review = review.undo()
@@ -88,7 +86,14 @@ def test_a_step_that_changes_nothing_is_no_step() -> None:
     review = Review().add([roi("a")])
     assert review.set_state(["a"], RoiState.PROPOSED) is review
     assert review.set_state(["unknown"], RoiState.VALIDATED) is review
-    assert review.replace(roi("unknown")) is review
+
+
+def test_what_is_taken_out_is_in_no_step_and_the_other_steps_stay() -> None:
+    review = Review().add([roi("a"), roi("b")]).set_state(["a"], RoiState.VALIDATED).set_state(["b"], RoiState.REJECTED)
+    left = review.without({"a"})
+    assert [item.roi_id for item in left.rois] == ["b"]
+    assert states(left.undo()) == [RoiState.PROPOSED]
+    assert states(left.undo().redo()) == [RoiState.REJECTED]
 
 
 def test_earlier_reviews_are_not_changed() -> None:
