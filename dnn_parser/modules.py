@@ -55,7 +55,7 @@ class Recurrent(nn.Module):
             return torch.movedim(outputs, -1, 1)
         last = state[0] if isinstance(state, tuple) else state
         # The backward direction ends at the first step: its final state, not its output at the last one.
-        return torch.cat(tuple(last[-self.directions :]), dim=-1)
+        return torch.cat([last[place] for place in range(-self.directions, 0)], dim=-1)
 
 
 class Merge(nn.Module):

@@ -299,5 +299,10 @@ RULES: dict[str, Callable[[Call], Entry]] = {
 }
 """By the name of the ATen operator, without the underscore of those that work in place."""
 
+ELEMENTWISE = frozenset(
+    {"relu", "relu6", "hardtanh", "tanh", "sigmoid", "leaky_relu", "elu", "gelu", "silu", "hardswish", "dropout"}
+)
+"""Operators that do the same to each value, on whatever axis it lies."""
+
 KEEP_VALUES = frozenset({"clone", "contiguous", "alias", "detach", "detach_", "alias_copy", "lift_fresh_copy"})
 """Operators that give back what they get."""

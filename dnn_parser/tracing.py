@@ -14,7 +14,8 @@ from torch import Tensor, fx, nn
 from dnn_parser.compaction import Draft
 from dnn_parser.description import Shape
 from dnn_parser.errors import UnsupportedModuleError, first_line
-from dnn_parser.operations import KEEP_VALUES, RULES, Call, Entry, Inexpressible
+from dnn_parser.operations import ELEMENTWISE, RULES, Call, Entry, Inexpressible
+from dnn_parser.recurrence import RECURRENT, find_use, keeps_all, operator_of, recurrent_entry
 
 _RESHAPES = ("view", "reshape", "unsqueeze")
 
@@ -69,6 +70,7 @@ class _Reading:
         self.layers: list[tuple[Entry, tuple[int, ...]]] = []
         self.reasons: list[str] = []
         self.used: dict[str, str] = {}
+        self.picked: set[fx.Node] = set()
 
     def read(self, graph: fx.Graph) -> list[tuple[Entry, tuple[int, ...]]]:
         """Return each layer with the positions that it reads."""
@@ -101,26 +103,29 @@ class _Reading:
             return None
 
     def _read_call(self, node: fx.Node, sources: list[fx.Node], values: list[_Value]) -> _Value:
+        if node in self.picked or keeps_all(node):
+            return values[0]
         if node.target is getitem:
             if node.args[1] != 0 and node.users:
                 raise Inexpressible("a second result of an operation")
             return values[0]
-        target = str(node.target)
-        operator = target.split(".")[1] if target.startswith("aten.") else target
+        operator = operator_of(node)
         arguments = _by_name(node)
-        if operator in KEEP_VALUES or _does_nothing(operator, arguments):
+        if _does_nothing(operator, arguments):
             return values[0]
         if operator in ("permute", "transpose", "movedim"):
             return _moved(values[0], operator, arguments, len(node.meta["val"].shape))
         if operator in _RESHAPES and _adds_ones(sources[0], node) and not values[0].channels_last:
             return values[0]  # multiply spreads one value per channel
+        if operator in RECURRENT:
+            return self._read_recurrent(node, operator, arguments, values[0])
         operator = operator.removesuffix("_")
         if operator not in RULES:
             raise Inexpressible(f"{operator} has no layer code")
         if _CONSTANT in values:
             raise Inexpressible(f"{operator} with a constant")
         channels_last = any(value.channels_last for value in values)
-        if channels_last and operator not in ("linear", "layer_norm"):
+        if channels_last and operator not in ("linear", "layer_norm", *ELEMENTWISE):
             raise Inexpressible(f"{operator} on a tensor whose channels are not the first axis")
         call = Call(
             {name: value for name, value in arguments.items() if not _nodes([value])},
@@ -136,16 +141,33 @@ class _Reading:
         self.layers.append((entry, positions))
         return _Value(len(self.layers), channels_last)
 
+    def _read_recurrent(self, node: fx.Node, kind: str, arguments: Mapping[str, Any], value: _Value) -> _Value:
+        if not value.channels_last:
+            raise Inexpressible(f"{kind} over an axis other than the length; move the channels to the end before")
+        use = find_use(node, arguments)
+        parameters = arguments["params"]
+        if any(parameter.name not in self.tensors for parameter in parameters):
+            raise Inexpressible(f"{kind} with weights that are computed")
+        weights = [self._weight(parameter, node) for parameter in parameters]
+        entry = recurrent_entry(kind, arguments, weights, sequences=use.sequences)
+        self.picked |= use.nodes
+        self.layers.append((entry, (value.position,)))
+        return _Value(len(self.layers), channels_last=use.sequences)
+
     def _weights(self, arguments: Mapping[str, Any], node: fx.Node) -> dict[str, Tensor]:
-        found = {}
-        for name, value in arguments.items():
-            if isinstance(value, fx.Node) and value.name in self.tensors:
-                weight = self.names.get(value.name, value.name)
-                if weight in self.used:
-                    raise Inexpressible(f"the weight {weight} is shared with {self.used[weight]}")
-                self.used[weight] = _place(node)
-                found[name] = self.tensors[value.name].detach().clone()
-        return found
+        return {
+            name: self._weight(value, node)
+            for name, value in arguments.items()
+            if isinstance(value, fx.Node) and value.name in self.tensors
+        }
+
+    def _weight(self, value: fx.Node, node: fx.Node) -> Tensor:
+        weight = self.names.get(value.name, value.name)
+        if weight in self.used:
+            raise Inexpressible(f"the weight {weight} is shared with {self.used[weight]}")
+        self.used[weight] = _place(node)
+        tensor: Tensor = self.tensors[value.name]
+        return tensor.detach().clone()
 
     def _check_output(self, outputs: Any) -> None:
         if len(outputs) != 1:
@@ -157,7 +179,11 @@ class _Reading:
 
 
 def _does_nothing(operator: str, arguments: Mapping[str, Any]) -> bool:
-    return (operator == "dropout" and arguments["p"] == 0) or (operator == "pad" and not any(arguments["pad"]))
+    return (
+        (operator == "dropout" and arguments["p"] == 0)
+        or (operator == "pad" and not any(arguments["pad"]))
+        or (operator == "cat" and len(arguments["tensors"]) == 1)
+    )
 
 
 def _by_name(node: fx.Node) -> dict[str, Any]:

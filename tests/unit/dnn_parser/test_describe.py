@@ -313,8 +313,3 @@ def test_a_description_that_would_give_another_output_is_not_handed_out() -> Non
 
     with pytest.raises(dnn_parser.UnsupportedModuleError, match="gives another output than the module"):
         dnn_parser.describe_module(AlwaysDrops(), (1, 8, 8))
-
-
-def test_a_recurrent_module_cannot_be_expressed() -> None:
-    with pytest.raises(dnn_parser.UnsupportedModuleError, match="lstm has no layer code"):
-        dnn_parser.describe_module(nn.LSTM(8, 3), (8, 8))
