@@ -49,7 +49,8 @@ def read_file(path: Path, *, with_pixels: bool = True) -> Dataset:
         ) from error
     except OSError as error:
         raise DicomDataError(
-            f"{path.name or path} cannot be read: {error.strerror or error}.", "Check that the file exists and may be read."
+            f"{path.name or path} cannot be read: {error.strerror or error}.",
+            "Check that the file exists and may be read.",
         ) from error
     except Exception as error:  # pydicom raises whatever the damage leads to
         raise DicomDataError(
