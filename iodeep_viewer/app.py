@@ -83,8 +83,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.demo and not _has_display():
         options.tour = options.tour or Path("demo-output")
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    # The wheel of OpenCV points Qt at its own plug-ins when it is imported.
-    os.environ.pop("QT_QPA_PLATFORM_PLUGIN_PATH", None)
     application = QApplication([sys.argv[0]])
     application.setApplicationName("IODeep Viewer")
     application.setApplicationVersion(__version__)

@@ -11,7 +11,6 @@ from PyQt6.QtCore import QObject, QTimer
 
 from iodeep_viewer.core.display import Window, auto_window
 from iodeep_viewer.core.image_series import ImageSeries, Slice
-from iodeep_viewer.core.iodeep import IODEEP_STUDY_DESCRIPTION
 from iodeep_viewer.core.records import SeriesRecord, StudyQuery, StudyRecord
 from iodeep_viewer.core.regions import Review, RoiState, StructureSet
 from iodeep_viewer.core.task import TaskControl
@@ -48,9 +47,7 @@ class ReadingIntents(QObject):
 
         def done(result: StudySearch) -> None:
             self._up(node)
-            # A network is a study of its own in the PACS, but nothing to look at.
-            studies = tuple(item for item in result.records if item.study_description != IODEEP_STUDY_DESCRIPTION)
-            self._session.set_studies(studies, result.more)
+            self._session.set_studies(result.records, result.more)
 
         self._jobs.start(
             Pool.NETWORK, "search", "Searching", lambda task: find_studies(node, query, task), done, self._failed(node)
@@ -237,8 +234,8 @@ class ReadingIntents(QObject):
 
         def done(result: tuple[tuple[StructureSet, ...], tuple[str, ...]]) -> None:
             session.add_stored(result[0])
-            for problem in result[1]:
-                session.tell(Severity.WARNING, problem, of_series=True)
+            if result[1]:
+                session.tell(Severity.WARNING, "\n".join(result[1]), of_series=True)
 
         self._jobs.start(
             Pool.NETWORK,

@@ -225,9 +225,10 @@ class ReviewIntents(QObject):
             waits(error.sentence)
 
         self.refresh_outbox()
+        # A name of its own: neither the next store nor the timer of the outbox supersedes it.
         self._jobs.start(
             Pool.NETWORK,
-            "outbox",
+            f"send {written.sop_instance_uid}",
             "Storing the RT Structure Set",
             lambda task: send_outbox(self._workplace, node, task),
             done,

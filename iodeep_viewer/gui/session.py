@@ -254,9 +254,10 @@ class Session(QObject):
         key = self.image_key
         self.series, self.complete = series, complete
         moved = series.index_of(key) if key else None
-        self.index = moved if moved is not None else min(self.index, max(0, len(series) - 1))
+        before, self.index = self.index, moved if moved is not None else min(self.index, max(0, len(series) - 1))
         self.series_changed.emit()
-        self.index_changed.emit()
+        if self.index != before:
+            self.index_changed.emit()
 
     def set_index(self, index: int) -> None:
         """Show another slice; an index beyond the ends is moved to the end."""

@@ -43,11 +43,6 @@ class Placement:
         scale, shift = np.array(self.scale[::-1]), np.array(self.shift[::-1])
         return np.asarray((np.asarray(points) + 0.5 - shift) / scale - 0.5, dtype=np.float64)
 
-    def to_input(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Map points of the slice's pixel grid, shape (n, 2) as (column, row), to the input grid."""
-        scale, shift = np.array(self.scale[::-1]), np.array(self.shift[::-1])
-        return np.asarray((np.asarray(points) + 0.5) * scale + shift - 0.5, dtype=np.float64)
-
 
 @dataclass(frozen=True, slots=True)
 class PreparedSlice:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import threading
+import uuid
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -35,6 +36,8 @@ class InstanceCache:
         self.max_bytes = max_bytes
         self._held: Counter[str] = Counter()
         self._lock = threading.RLock()
+        # Apart from the other: who holds a series must not wait until a large cache is measured.
+        self._hold_lock = threading.Lock()
         self._size: int | None = None  # bytes; measured when first needed
 
     def path(self, study_uid: str, series_uid: str, sop_uid: str) -> Path:
@@ -80,12 +83,12 @@ class InstanceCache:
     @contextmanager
     def hold(self, series_uid: str) -> Iterator[None]:
         """Keep a series from being removed while the block runs."""
-        with self._lock:
+        with self._hold_lock:
             self._held[series_uid] += 1
         try:
             yield
         finally:
-            with self._lock:
+            with self._hold_lock:
                 self._held[series_uid] -= 1
 
     def evict(self) -> None:
@@ -100,10 +103,24 @@ class InstanceCache:
             for _, folder in used:
                 if self._size <= self.max_bytes * 0.9:
                     break
-                if self._held[folder.name] == 0:
-                    self._size -= _size(folder)
-                    shutil.rmtree(folder, ignore_errors=True)
-                    _remove_if_empty(folder.parent)
+                size = _size(folder)
+                if self._take_away(folder):
+                    self._size -= size
+
+    def _take_away(self, folder: Path) -> bool:
+        """Remove the folder of a series that nobody holds; say whether it went."""
+        gone = folder.with_name(f".{uuid.uuid4().hex}")
+        with self._hold_lock:
+            if self._held[folder.name]:
+                return False
+            # Renaming is quick; what takes long comes after the lock.
+            try:
+                folder.rename(gone)
+            except OSError:
+                return False
+        shutil.rmtree(gone, ignore_errors=True)
+        _remove_if_empty(folder.parent)
+        return True
 
     def _series_folders(self, series_uid: str) -> list[Path]:
         return list(self.folder.glob(f"*/{series_uid}")) if is_uid(series_uid) else []

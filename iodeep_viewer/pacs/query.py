@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from pydicom import Dataset
@@ -74,6 +74,8 @@ class StudySearch:
 def find_studies(node: PacsNode, query: StudyQuery, task: TaskControl) -> StudySearch:
     """Search studies; at ``query.limit`` records the PACS is told to stop (C-CANCEL).
 
+    A network is a study of its own in the PACS, but nothing to read: it is left out and does not count.
+
     Text keys take the wildcards ``*`` and ``?`` (PS3.4 section C.2.2.2.4).
 
     Raises
@@ -95,7 +97,7 @@ def find_studies(node: PacsNode, query: StudyQuery, task: TaskControl) -> StudyS
         "StudyDescription": query.study_description,
     }
     # One more than wanted tells whether there are more; a response without a usable UID cannot be opened.
-    found = _find(node, "STUDY", keys, _STUDY_KEYS, task, limit=query.limit + 1)
+    found = _find(node, "STUDY", keys, _STUDY_KEYS, task, limit=query.limit + 1, keep=_is_to_be_read)
     records = [record for attributes in found if (record := _study_record(attributes))]
     return StudySearch(tuple(records[: query.limit]), more=len(records) > query.limit)
 
@@ -189,8 +191,9 @@ def _find(
     *,
     limit: int | None = None,
     private: Mapping[tuple[int, int], str] | None = None,
+    keep: Callable[[Attributes], bool] = lambda _: True,
 ) -> list[Attributes]:
-    """Send a C-FIND and collect what matches; at `limit` the PACS is told to stop."""
+    """Send a C-FIND and collect the matches that `keep` approves; at `limit` of them the PACS is told to stop."""
     identifier = _identifier(level, keys, wanted, private or {})
     model = StudyRootQueryRetrieveInformationModelFind
     found: list[Attributes] = []
@@ -202,8 +205,8 @@ def _find(
                 if status.get("Status") not in (SUCCESS, CANCELLED):
                     raise failure("the search (C-FIND)", status)
             elif limit is None or len(found) < limit:
-                if response is not None:
-                    found.append(Attributes(response))
+                if response is not None and keep(attributes := Attributes(response)):
+                    found.append(attributes)
                 task.report(len(found), 0, "Searching")
                 if len(found) == limit:
                     assoc.send_c_cancel(1, query_model=model)
@@ -213,6 +216,10 @@ def _find(
                     close(assoc)
                     break
     return found
+
+
+def _is_to_be_read(study: Attributes) -> bool:
+    return study.text("StudyDescription") != IODEEP_STUDY_DESCRIPTION
 
 
 def _identifier(

@@ -16,7 +16,6 @@ from iodeep_viewer.core.iodeep import IODeep, NetworkRecord
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import DicomDataError, NetworkError, NoMatchingNetwork
 from iodeep_viewer.inference.engine import LoadedNetwork
-from iodeep_viewer.inference.prediction import Prediction, predict_rois
 from iodeep_viewer.inference.selection import Selection, select_network, slice_tags
 from iodeep_viewer.objects.iodeep_object import read_iodeep
 from iodeep_viewer.pacs.node import PacsNode
@@ -35,14 +34,6 @@ class ReadyNetwork:
 
     selection: Selection
     loaded: LoadedNetwork
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """What the chosen network proposes on a slice."""
-
-    selection: Selection
-    prediction: Prediction
 
 
 def choose_network(workplace: Workplace, node: PacsNode, image: Slice, task: TaskControl) -> Selection:
@@ -119,12 +110,6 @@ def make_ready(
     if loaded is None:
         loaded = workplace.engine.load(fetch_network(workplace, settings, node, record, task), task)
     return ReadyNetwork(selection, loaded)
-
-
-def propose_rois(workplace: Workplace, settings: Settings, node: PacsNode, image: Slice, task: TaskControl) -> Proposal:
-    """Do what the AI ROI button does: select, fetch, build, predict (paper, algorithms 1 and 2)."""
-    ready = ready_network(workplace, settings, node, image, task)
-    return Proposal(ready.selection, predict_rois(ready.loaded, image, task))
 
 
 def _fetch_weights(network: IODeep, settings: Settings) -> bytes:

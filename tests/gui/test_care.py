@@ -138,6 +138,17 @@ def test_a_cancelled_store_is_in_the_outbox_and_not_under_review_any_more(
     assert len(reader.session.stored) == 1
 
 
+def test_the_timer_of_the_outbox_does_not_push_a_store_aside(reader: Reader, silent_pacs: PacsNode) -> None:
+    validate_one(reader)
+    reader.session.series_node = silent_pacs
+    reader.viewer.review.store("Rossi", "AI ROI")
+    reader.wait(lambda: bool(reader.viewer.jobs.running))
+    reader.viewer.review.send_outbox(quiet=True)
+    assert [job.title for job in reader.viewer.jobs.running] == ["Storing the RT Structure Set"]
+    reader.viewer.jobs.cancel_all()
+    reader.wait(lambda: reader.viewer.jobs.idle)
+
+
 def test_decisions_on_other_regions_can_still_be_undone_after_a_store(reader: Reader) -> None:
     validate_one(reader)
     reader.go_to(LESION_SLICE + 1)

@@ -247,3 +247,17 @@ def drag(view: SliceView, qtbot: QtBot, button: Qt.MouseButton, by: QPoint) -> N
     for part in (1, 2, 3, 4):
         qtbot.mouseMove(view.viewport(), start + by * part / 4)
     qtbot.mouseRelease(view.viewport(), button, pos=start + by)
+
+
+def test_slices_that_arrive_behind_the_one_on_screen_move_nothing(view: SliceView, session: Session) -> None:
+    images = slices(5)
+    open_in(session, images[0])
+    moves: list[int] = []
+    session.index_changed.connect(lambda: moves.append(session.index))
+    session.set_series(ImageSeries("1.2.3.4").with_slices(images[:3]), complete=False)
+    assert moves == []
+    session.set_index(2)
+    session.set_series(ImageSeries("1.2.3.4").with_slices(images[1:]), complete=True)
+    assert moves == [2, 1]
+    assert session.image is not None
+    assert session.image.sop_instance_uid == images[2].sop_instance_uid

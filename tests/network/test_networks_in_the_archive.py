@@ -12,20 +12,25 @@ import numpy as np
 import pytest
 
 from iodeep_viewer.core.iodeep import IODeep
+from iodeep_viewer.core.records import StudyQuery
+from iodeep_viewer.core.regions import Roi
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import Cancelled, IODeepError, NetworkError, NoMatchingNetwork
+from iodeep_viewer.inference.prediction import predict_rois
 from iodeep_viewer.inference.selection import SliceTags
 from iodeep_viewer.objects.iodeep_object import write_iodeep
 from iodeep_viewer.pacs.embedded import EmbeddedArchive
 from iodeep_viewer.pacs.node import PacsNode
+from iodeep_viewer.pacs.query import find_studies
 from iodeep_viewer.pacs.store import store_instances
 from iodeep_viewer.settings import Settings
-from iodeep_viewer.workflows.networks import choose_network, propose_rois
+from iodeep_viewer.workflows.networks import choose_network, ready_network
 from iodeep_viewer.workflows.publishing import publish, read_model_folder
 from iodeep_viewer.workflows.workplace import Workplace, open_workplace
 from tests.network.model_folders import DESCRIPTION, bright_network, change_card, damaged_network
 from tests.slices import make_slice
 
+ROOT = Path(__file__).resolve().parents[2]
 VALUES = np.zeros((64, 64), np.int16)
 VALUES[16:32, 8:40] = 1000
 IMAGE = make_slice(VALUES)
@@ -42,13 +47,19 @@ def workplace(tmp_path: Path) -> Workplace:
     return open_workplace(tmp_path / "workplace", Settings())
 
 
+def propose(workplace: Workplace, settings: Settings, archive: PacsNode) -> tuple[Roi, ...]:
+    """Do what the AI ROI button does."""
+    ready = ready_network(workplace, settings, archive, IMAGE, TaskControl())
+    return predict_rois(ready.loaded, IMAGE, TaskControl()).rois
+
+
 def test_publish_choose_fetch_predict(archive: PacsNode, workplace: Workplace, tmp_path: Path) -> None:
     published = publish(bright_network(tmp_path / "model"), archive, TaskControl())
     publish(bright_network(tmp_path / "other", "CT", "ABDOMEN"), archive, TaskControl())
-    proposal = propose_rois(workplace, Settings(), archive, IMAGE, TaskControl())
-    assert proposal.selection.chosen is not None
-    assert proposal.selection.chosen.network == published
-    (roi,) = proposal.prediction.rois
+    ready = ready_network(workplace, Settings(), archive, IMAGE, TaskControl())
+    assert ready.selection.chosen is not None
+    assert ready.selection.chosen.network == published
+    (roi,) = predict_rois(ready.loaded, IMAGE, TaskControl()).rois
     assert roi.label == "Bright"
     assert roi.network is not None
     assert roi.network.dnn_uid == published.dnn_uid
@@ -61,7 +72,7 @@ def test_publish_choose_fetch_predict(archive: PacsNode, workplace: Workplace, t
 def test_nothing_matches(archive: PacsNode, workplace: Workplace, tmp_path: Path) -> None:
     publish(bright_network(tmp_path / "model", "CT", "ABDOMEN"), archive, TaskControl())
     with pytest.raises(NoMatchingNetwork, match="CT ABDOMEN"):
-        propose_rois(workplace, Settings(), archive, IMAGE, TaskControl())
+        propose(workplace, Settings(), archive)
 
 
 def test_a_network_that_cannot_match_is_not_asked_about(
@@ -138,7 +149,7 @@ def test_a_stored_network_with_a_damaged_digest_is_refused(
 ) -> None:
     store_instances(archive, [damaged_network(tmp_path / "model")], TaskControl())
     with pytest.raises(NetworkError, match=r"SHA-256|digest"):
-        propose_rois(workplace, Settings(), archive, IMAGE, TaskControl())
+        propose(workplace, Settings(), archive)
 
 
 def test_a_stored_network_with_a_broken_description_is_refused(
@@ -146,7 +157,7 @@ def test_a_stored_network_with_a_broken_description_is_refused(
 ) -> None:
     stored(archive, bright_network(tmp_path / "model"), architecture='{"architecture": {"1": "teleport"}}')
     with pytest.raises(NetworkError, match="description of the network") as caught:
-        propose_rois(workplace, Settings(), archive, IMAGE, TaskControl())
+        propose(workplace, Settings(), archive)
     assert "teleport" in caught.value.sentence
     assert caught.value.hint
 
@@ -158,11 +169,11 @@ def test_weights_elsewhere_are_fetched_only_from_places_that_the_settings_name(
     uri = (folder / "weights.safetensors").as_uri()
     stored(archive, folder, weights=None, weights_uri=uri)
     with pytest.raises(NetworkError, match="do not allow"):
-        propose_rois(workplace, Settings(), archive, IMAGE, TaskControl())
+        propose(workplace, Settings(), archive)
     with pytest.raises(NetworkError, match="do not allow"):
-        propose_rois(workplace, Settings(weights_places=("file:///somewhere/else",)), archive, IMAGE, TaskControl())
+        propose(workplace, Settings(weights_places=("file:///somewhere/else",)), archive)
     allowed = Settings(weights_places=(tmp_path.as_uri(),))
-    assert len(propose_rois(workplace, allowed, archive, IMAGE, TaskControl()).prediction.rois) == 1
+    assert len(propose(workplace, allowed, archive)) == 1
 
 
 def test_weights_elsewhere_that_were_exchanged_are_refused(
@@ -173,7 +184,7 @@ def test_weights_elsewhere_that_were_exchanged_are_refused(
     stored(archive, folder, weights=None, weights_uri=weights.as_uri())
     weights.write_bytes(weights.read_bytes()[:-1] + b"x")
     with pytest.raises(NetworkError, match="not those that it was published with"):
-        propose_rois(workplace, Settings(weights_places=(tmp_path.as_uri(),)), archive, IMAGE, TaskControl())
+        propose(workplace, Settings(weights_places=(tmp_path.as_uri(),)), archive)
 
 
 def test_a_path_that_climbs_out_of_an_allowed_place_is_not_in_it(
@@ -184,7 +195,7 @@ def test_a_path_that_climbs_out_of_an_allowed_place_is_not_in_it(
     stored(archive, folder, weights=None, weights_uri=uri)
     settings = Settings(weights_places=((tmp_path / "allowed").as_uri(),))
     with pytest.raises(NetworkError, match="do not allow"):
-        propose_rois(workplace, settings, archive, IMAGE, TaskControl())
+        propose(workplace, settings, archive)
 
 
 def test_a_cancelled_task_proposes_nothing(archive: PacsNode, workplace: Workplace, tmp_path: Path) -> None:
@@ -192,10 +203,19 @@ def test_a_cancelled_task_proposes_nothing(archive: PacsNode, workplace: Workpla
     task = TaskControl()
     task.cancel()
     with pytest.raises((Cancelled, IODeepError)):
-        propose_rois(workplace, Settings(), archive, IMAGE, task)
+        ready_network(workplace, Settings(), archive, IMAGE, task)
 
 
 def test_the_digest_in_the_archive_is_that_of_the_file(archive: PacsNode, tmp_path: Path) -> None:
     folder = bright_network(tmp_path / "model")
     network = stored(archive, folder)
     assert network.weights_sha256 == hashlib.sha256((folder / "weights.safetensors").read_bytes()).hexdigest()
+
+
+def test_networks_are_no_studies_and_do_not_use_up_the_limit_of_a_search(archive: PacsNode, tmp_path: Path) -> None:
+    for name in ("a", "b", "c"):
+        publish(bright_network(tmp_path / name), archive, TaskControl())
+    store_instances(archive, sorted((ROOT / "sample_dicom" / "chest_cr").glob("*.dcm")), TaskControl())
+    search = find_studies(archive, StudyQuery(limit=1), TaskControl())
+    assert [study.patient.patient_name for study in search.records] == ["SYNTHETIC^CHEST"]
+    assert not search.more

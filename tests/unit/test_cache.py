@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import os
+import threading
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from iodeep_viewer.errors import DicomDataError
+from iodeep_viewer.pacs import cache as cache_module
 from iodeep_viewer.pacs.attributes import is_uid
 from iodeep_viewer.pacs.cache import InstanceCache
 
@@ -102,3 +105,28 @@ def test_what_an_earlier_run_left_counts(tmp_path: Path) -> None:
     fill(again, "1.2", 2)
     assert again.series_paths("1.1") == []
     assert len(again.series_paths("1.2")) == 2
+
+
+def test_who_holds_a_series_does_not_wait_until_the_cache_is_measured(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache = InstanceCache(tmp_path)
+    fill(InstanceCache(tmp_path), "1.1")
+    measuring, go_on = threading.Event(), threading.Event()
+
+    def slow(_folder: Path) -> int:
+        measuring.set()
+        go_on.wait(20)
+        return 0
+
+    monkeypatch.setattr(cache_module, "_size", slow)
+    evicting = threading.Thread(target=cache.evict)
+    evicting.start()
+    assert measuring.wait(20)
+    holding = threading.Thread(target=lambda: ExitStack().enter_context(cache.hold("1.1")))
+    holding.start()
+    holding.join(5)
+    held_meanwhile = not holding.is_alive()
+    go_on.set()
+    evicting.join(20)
+    assert held_meanwhile

@@ -142,11 +142,10 @@ def test_resampling_to_a_spacing_centres_and_crops() -> None:
     assert np.abs(back - 15.5).max() <= 0.5
 
 
-def test_placement_keeps_edges_and_inverts() -> None:
+def test_placement_keeps_edges() -> None:
     placement = Placement((2.0, 0.5), (3.0, -1.0))
-    np.testing.assert_allclose(placement.to_input(np.array([[-0.5, -0.5]])), [[-1.5, 2.5]])
-    points = np.array([[0.0, 0.0], [10.25, 3.5]])
-    np.testing.assert_allclose(placement.to_slice(placement.to_input(points)), points)
+    # The first edge of the slice, then the edge after 4 of its rows (scale 2) and 8 of its columns (scale 0.5).
+    np.testing.assert_allclose(placement.to_slice(np.array([[-1.5, 2.5], [2.5, 10.5]])), [[-0.5, -0.5], [7.5, 3.5]])
 
 
 RIM = np.where(np.arange(64).reshape(8, 8) < 32, 10.0, np.arange(64).reshape(8, 8) + 100.0).astype(np.float32)
