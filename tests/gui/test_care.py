@@ -138,6 +138,17 @@ def test_a_cancelled_store_is_in_the_outbox_and_not_under_review_any_more(
     assert len(reader.session.stored) == 1
 
 
+def test_what_was_rejected_does_not_come_back_unasked(reader: Reader) -> None:
+    reader.open_sample("BRAIN")
+    reader.go_to(LESION_SLICE)
+    reader.click_ai_roi()
+    proposed = len(reader.session.review.rois)
+    reader.viewer.review.reject([roi.roi_id for roi in reader.session.review.rois])
+    reader.click_ai_roi()
+    assert reader.session.rois_on_screen() == ()
+    assert len(reader.session.review.rois) == proposed > 0
+
+
 def test_the_timer_of_the_outbox_does_not_push_a_store_aside(reader: Reader, silent_pacs: PacsNode) -> None:
     validate_one(reader)
     reader.session.series_node = silent_pacs

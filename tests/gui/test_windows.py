@@ -302,3 +302,38 @@ def test_nothing_blocks_the_gui_while_a_job_runs(offline: Reader) -> None:
     go_on.set()
     offline.wait(lambda: done == [True])
     assert not offline.window.status_bar.cancel_button.isVisible()
+
+
+def test_nothing_of_a_cancelled_or_superseded_job_is_delivered(offline: Reader) -> None:
+    import threading
+
+    from iodeep_viewer.gui.jobs import Pool
+
+    go_on = threading.Event()
+    delivered: list[object] = []
+
+    def answer(what: str) -> None:
+        def work(_task: object) -> str:
+            go_on.wait(20)
+            return what
+
+        offline.viewer.jobs.start(Pool.NETWORK, "question", "", work, delivered.append, delivered.append)
+
+    answer("first")
+    answer("second")
+    go_on.set()
+    offline.wait(lambda: offline.viewer.jobs.idle)
+    assert delivered == ["second"]
+    go_on.clear()
+    answer("third")
+    offline.viewer.jobs.cancel_all()
+    go_on.set()
+    offline.wait(lambda: offline.viewer.jobs.idle)
+    assert delivered == ["second"]
+
+
+def test_escape_stops_the_autoplay(offline: Reader) -> None:
+    offline.key(Qt.Key.Key_C)
+    assert offline.window.navigation_bar.autoplay_button.isChecked()
+    offline.key(Qt.Key.Key_Escape)
+    assert not offline.window.navigation_bar.autoplay_button.isChecked()
