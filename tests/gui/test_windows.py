@@ -313,11 +313,15 @@ def test_nothing_of_a_cancelled_or_superseded_job_is_delivered(offline: Reader) 
     delivered: list[object] = []
 
     def answer(what: str) -> None:
+        under_way = threading.Event()
+
         def work(_task: object) -> str:
+            under_way.set()
             go_on.wait(20)
             return what
 
         offline.viewer.jobs.start(Pool.NETWORK, "question", "", work, delivered.append, delivered.append)
+        assert under_way.wait(20)
 
     answer("first")
     answer("second")
