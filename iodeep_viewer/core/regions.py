@@ -1,4 +1,4 @@
-"""Regions of interest, their states, and the review with its undo stack.
+"""Regions of interest and their states.
 
 Points are ``(column, row)`` in pixels of the slice that the contour lies on, float64, closed without
 repeating the first point. A contour with a hole is one keyhole polygon (PS3.3 section C.8.8.6.3): outer edge,
@@ -8,8 +8,7 @@ a channel of no width, inner edge, and back.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 
 import numpy as np
@@ -113,6 +112,9 @@ class Roi:
         The network that proposed it; None for a drawn region or one of unknown origin.
     color
         (red, green, blue), 0 to 255, of the label; None for the default.
+    proposed
+        Contours as the network put them out, once the physician changed them; empty before that, and for a
+        drawn region.
     """
 
     roi_id: str
@@ -123,6 +125,7 @@ class Roi:
     probability: float | None = None
     network: NetworkIdentification | None = None
     color: tuple[int, int, int] | None = None
+    proposed: tuple[Contour, ...] = ()
 
     @property
     def images(self) -> frozenset[ImageKey]:
@@ -175,69 +178,3 @@ class StructureSet:
     approval: Approval
     rois: tuple[Roi, ...]
     notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Review:
-    """The regions of a series under review, with undo and redo. Immutable: every step makes a new one.
-
-    Attributes
-    ----------
-    rois
-        All regions, the rejected ones included, in the order in which they came.
-    """
-
-    rois: tuple[Roi, ...] = ()
-    _past: tuple[tuple[Roi, ...], ...] = ()
-    _future: tuple[tuple[Roi, ...], ...] = ()
-
-    @property
-    def can_undo(self) -> bool:
-        """Whether there is a step to take back."""
-        return bool(self._past)
-
-    @property
-    def can_redo(self) -> bool:
-        """Whether there is a step to take again."""
-        return bool(self._future)
-
-    def in_state(self, state: RoiState) -> tuple[Roi, ...]:
-        """Return the regions in one state."""
-        return tuple(roi for roi in self.rois if roi.state is state)
-
-    def get(self, roi_id: str) -> Roi | None:
-        """Return the region with this identifier, or None."""
-        return next((roi for roi in self.rois if roi.roi_id == roi_id), None)
-
-    def add(self, rois: Iterable[Roi]) -> Review:
-        """Add regions after those that are there; what was decided stays as it is."""
-        return self._step((*self.rois, *rois))
-
-    def set_state(self, roi_ids: Iterable[str], state: RoiState) -> Review:
-        """Validate, reject or reopen regions, as one step."""
-        chosen = set(roi_ids)
-        rois = tuple(replace(roi, state=state) if roi.roi_id in chosen else roi for roi in self.rois)
-        return self if rois == self.rois else self._step(rois)
-
-    def without(self, roi_ids: Collection[str]) -> Review:
-        """Take regions out for good, of every step as well: what is stored cannot be undone."""
-
-        def kept(rois: tuple[Roi, ...]) -> tuple[Roi, ...]:
-            return tuple(roi for roi in rois if roi.roi_id not in roi_ids)
-
-        return Review(kept(self.rois), tuple(map(kept, self._past)), tuple(map(kept, self._future)))
-
-    def undo(self) -> Review:
-        """Take the last step back; the same review if there is none."""
-        if not self._past:
-            return self
-        return Review(self._past[-1], self._past[:-1], (self.rois, *self._future))
-
-    def redo(self) -> Review:
-        """Take the step that was undone again; the same review if there is none."""
-        if not self._future:
-            return self
-        return Review(self._future[0], (*self._past, self.rois), self._future[1:])
-
-    def _step(self, rois: tuple[Roi, ...]) -> Review:
-        return Review(rois, (*self._past, self.rois))

@@ -12,7 +12,8 @@ from PyQt6.QtCore import QObject, QTimer
 from iodeep_viewer.core.display import Window, auto_window
 from iodeep_viewer.core.image_series import ImageSeries, Slice
 from iodeep_viewer.core.records import SeriesRecord, StudyQuery, StudyRecord
-from iodeep_viewer.core.regions import Review, RoiState, StructureSet
+from iodeep_viewer.core.regions import RoiState, StructureSet
+from iodeep_viewer.core.review import Review
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import IODeepError, NoMatchingNetwork, PacsError
 from iodeep_viewer.gui.jobs import Jobs, Pool
@@ -190,7 +191,7 @@ class ReadingIntents(QObject):
         except IODeepError as error:
             self._session.tell(Severity.ERROR, error.sentence, error.hint)
             return Review()
-        undecided = sum(roi.state is not RoiState.REJECTED for roi in kept)
+        undecided = sum(roi.state is not RoiState.REJECTED for roi in kept.rois)
         if undecided:
             self._session.tell(
                 Severity.INFO,

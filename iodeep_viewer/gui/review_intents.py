@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from PyQt6.QtCore import QObject
 
 from iodeep_viewer.core.image_series import Slice
-from iodeep_viewer.core.regions import Review, Roi, RoiState, StructureSet
+from iodeep_viewer.core.regions import Roi, RoiState, StructureSet
+from iodeep_viewer.core.review import Review
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import IODeepError, NoMatchingNetwork
 from iodeep_viewer.gui.jobs import Jobs, Pool
@@ -128,7 +129,7 @@ class ReviewIntents(QObject):
             if still_open():
                 session.set_review(session.review.without({roi.roi_id for roi in validated}))
                 # A proposal that came in meanwhile wrote the stored ones down again.
-                self._write_down(series.series_instance_uid, session.review.rois)
+                self._write_down(series.series_instance_uid, session.review)
                 session.set_storing(False)
                 session.add_stored([written])
             self._send(node, written, count(len(validated), "region"))
@@ -302,12 +303,12 @@ class ReviewIntents(QObject):
         session = self._session
         if review is session.review or session.series is None:
             return
-        self._write_down(session.series.series_instance_uid, review.rois)
+        self._write_down(session.series.series_instance_uid, review)
         session.set_review(review)
 
-    def _write_down(self, series_instance_uid: str, rois: tuple[Roi, ...]) -> None:
+    def _write_down(self, series_instance_uid: str, review: Review) -> None:
         try:
-            self._workplace.journal.write(series_instance_uid, rois)
+            self._workplace.journal.write(series_instance_uid, review.findings)
         except OSError as error:
             log.error("The journal cannot be written: %s", error.strerror)
             self._session.tell(

@@ -11,7 +11,8 @@ from PyQt6.QtCore import QObject, pyqtSignal
 from iodeep_viewer.core.display import Window
 from iodeep_viewer.core.image_series import ImageSeries, Slice
 from iodeep_viewer.core.records import SeriesRecord, StudyRecord
-from iodeep_viewer.core.regions import ImageKey, Review, Roi, RoiState, StructureSet
+from iodeep_viewer.core.regions import ImageKey, Roi, RoiState, StructureSet
+from iodeep_viewer.core.review import Review
 from iodeep_viewer.inference.selection import Selection
 from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.settings import Settings

@@ -11,13 +11,15 @@ from typing import Any
 
 import numpy as np
 
+from iodeep_viewer.core.measurements import Measurement, MeasurementKind
 from iodeep_viewer.core.regions import Contour, NetworkIdentification, Roi, RoiOrigin, RoiState
+from iodeep_viewer.core.review import Findings
 from iodeep_viewer.errors import IODeepError
 from iodeep_viewer.files import write_atomically
 
 
 class Journal:
-    """One JSON file for each series that has regions which are not stored yet; safe to use from several threads.
+    """One JSON file for each series that has findings which are not stored yet; safe to use from several threads.
 
     Parameters
     ----------
@@ -29,8 +31,8 @@ class Journal:
         self._folder = folder
         self._lock = threading.RLock()
 
-    def write(self, series_instance_uid: str, rois: tuple[Roi, ...]) -> None:
-        """Write down the regions of a series; without any, its file goes.
+    def write(self, series_instance_uid: str, findings: Findings) -> None:
+        """Write down the findings on a series; without any, its file goes.
 
         Raises
         ------
@@ -38,16 +40,16 @@ class Journal:
             If the file cannot be written.
         """
         path = self._path(series_instance_uid)
-        text = json.dumps([_roi_to_json(roi) for roi in rois])
+        text = json.dumps(_findings_to_json(findings))
         with self._lock:
-            if rois:
+            if findings.empty:
+                path.unlink(missing_ok=True)
+            else:
                 # Not synced: it outlives the program in any case, and each decision is written while the user waits.
                 write_atomically(path, lambda file: file.write(text.encode()))
-            else:
-                path.unlink(missing_ok=True)
 
-    def remove(self, series_instance_uid: str, roi_ids: Collection[str]) -> None:
-        """Take regions out that are safe elsewhere; the others stay.
+    def remove(self, series_instance_uid: str, ids: Collection[str]) -> None:
+        """Take regions and measurements out that are safe elsewhere; the others stay.
 
         Raises
         ------
@@ -55,11 +57,10 @@ class Journal:
             If the file cannot be written.
         """
         with self._lock, contextlib.suppress(IODeepError):
-            kept = tuple(roi for roi in self.read(series_instance_uid) if roi.roi_id not in roi_ids)
-            self.write(series_instance_uid, kept)
+            self.write(series_instance_uid, self.read(series_instance_uid).without(ids))
 
-    def read(self, series_instance_uid: str) -> tuple[Roi, ...]:
-        """Return the regions written down for a series; none if there are none.
+    def read(self, series_instance_uid: str) -> Findings:
+        """Return the findings written down for a series; empty if there are none.
 
         Raises
         ------
@@ -68,9 +69,9 @@ class Journal:
         """
         path = self._path(series_instance_uid)
         try:
-            return tuple(_roi_from_json(item) for item in json.loads(path.read_text(encoding="utf-8")))
+            return _findings_from_json(json.loads(path.read_text(encoding="utf-8")))
         except FileNotFoundError:
-            return ()
+            return Findings()
         except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
             with contextlib.suppress(OSError):
                 path.replace(path.with_suffix(".damaged"))
@@ -85,6 +86,47 @@ class Journal:
         return self._folder / f"{name.strip('.')}.json"
 
 
+def _findings_to_json(findings: Findings) -> dict[str, Any]:
+    return {
+        "rois": [_roi_to_json(roi) for roi in findings.rois],
+        "measurements": [
+            {
+                "measurement_id": item.measurement_id,
+                "kind": item.kind.value,
+                "image": item.image,
+                "points": item.points.tolist(),
+            }
+            for item in findings.measurements
+        ],
+        "key_images": sorted(findings.key_images, key=lambda image: (image[0], image[1] or 0)),
+    }
+
+
+def _findings_from_json(document: dict[str, Any]) -> Findings:
+    return Findings(
+        tuple(_roi_from_json(item) for item in document["rois"]),
+        tuple(
+            Measurement(
+                item["measurement_id"],
+                MeasurementKind(item["kind"]),
+                item["image"][0],
+                item["image"][1],
+                np.array(item["points"]),
+            )
+            for item in document["measurements"]
+        ),
+        frozenset((str(uid), frame) for uid, frame in document["key_images"]),
+    )
+
+
+def _contours_to_json(contours: tuple[Contour, ...]) -> list[dict[str, Any]]:
+    return [{"image": item.image, "points": item.points.tolist()} for item in contours]
+
+
+def _contours_from_json(items: list[dict[str, Any]]) -> tuple[Contour, ...]:
+    return tuple(Contour(item["image"][0], item["image"][1], np.array(item["points"])) for item in items)
+
+
 def _roi_to_json(roi: Roi) -> dict[str, Any]:
     network = roi.network
     return {
@@ -96,10 +138,8 @@ def _roi_to_json(roi: Roi) -> dict[str, Any]:
         "color": roi.color,
         "network": network
         and [network.dnn_uid, network.dnn_name, network.version, network.weights_sha256, network.threshold],
-        "contours": [
-            {"image": [item.sop_instance_uid, item.frame_number], "points": item.points.tolist()}
-            for item in roi.contours
-        ],
+        "contours": _contours_to_json(roi.contours),
+        "proposed": _contours_to_json(roi.proposed),
     }
 
 
@@ -111,12 +151,11 @@ def _roi_from_json(item: dict[str, Any]) -> Roi:
     return Roi(
         roi_id=item["roi_id"],
         label=item["label"],
-        contours=tuple(
-            Contour(entry["image"][0], entry["image"][1], np.array(entry["points"])) for entry in item["contours"]
-        ),
+        contours=_contours_from_json(item["contours"]),
         state=RoiState(item["state"]),
         origin=RoiOrigin(item["origin"]),
         probability=item["probability"],
         network=NetworkIdentification(*item["network"]) if item["network"] else None,
         color=tuple(item["color"]) if item["color"] else None,
+        proposed=_contours_from_json(item["proposed"]),
     )

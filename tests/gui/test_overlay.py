@@ -11,7 +11,7 @@ from PyQt6.QtGui import QImage, QPainter
 from iodeep_viewer.core.display import Window
 from iodeep_viewer.core.image_series import ImageSeries, Slice
 from iodeep_viewer.core.records import SeriesRecord
-from iodeep_viewer.core.regions import Review
+from iodeep_viewer.core.review import Review
 from iodeep_viewer.gui.corner_text import corner_text, figure
 from iodeep_viewer.gui.overlay import OverlayText, draw_overlay, side_letters
 from iodeep_viewer.gui.session import Session

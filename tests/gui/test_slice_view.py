@@ -15,7 +15,8 @@ from iodeep_viewer.core.display import Window
 from iodeep_viewer.core.geometry import Plane
 from iodeep_viewer.core.image_series import ImageSeries, Slice
 from iodeep_viewer.core.records import SeriesRecord
-from iodeep_viewer.core.regions import Contour, Review, Roi, RoiState
+from iodeep_viewer.core.regions import Contour, Roi, RoiState
+from iodeep_viewer.core.review import Review
 from iodeep_viewer.gui.overlay import scale_bar_length, side_letters
 from iodeep_viewer.gui.session import Session
 from iodeep_viewer.gui.slice_view import SliceView

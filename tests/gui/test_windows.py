@@ -13,7 +13,8 @@ from iodeep_viewer.app import Viewer
 from iodeep_viewer.core.display import CT_PRESETS, Window
 from iodeep_viewer.core.image_series import ImageSeries
 from iodeep_viewer.core.records import SeriesRecord, StudyQuery
-from iodeep_viewer.core.regions import Contour, Review, Roi, RoiState
+from iodeep_viewer.core.regions import Contour, Roi, RoiState
+from iodeep_viewer.core.review import Review
 from iodeep_viewer.gui.about import HelpDialog
 from iodeep_viewer.gui.actions import COMMANDS
 from iodeep_viewer.gui.preferences import PreferencesDialog

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from iodeep_viewer.core.regions import Contour, Review, Roi, RoiState, new_roi_id
+from iodeep_viewer.core.regions import Contour, Roi, RoiState, new_roi_id
+from iodeep_viewer.core.review import Review
 
 SQUARE = np.array([[0.0, 0.0], [4.0, 0.0], [4.0, 4.0], [0.0, 4.0]])
 

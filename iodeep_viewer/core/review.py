@@ -1,0 +1,136 @@
+"""The review of a series: regions, measurements and key images, with one undo stack over everything."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field, replace
+
+from iodeep_viewer.core.measurements import Measurement
+from iodeep_viewer.core.regions import ImageKey, Roi, RoiState
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What a review holds at one moment.
+
+    Attributes
+    ----------
+    rois
+        All regions, the rejected ones included, in the order in which they came.
+    measurements
+        In the order in which they came.
+    key_images
+        Slices that are marked.
+    """
+
+    rois: tuple[Roi, ...] = ()
+    measurements: tuple[Measurement, ...] = ()
+    key_images: frozenset[ImageKey] = frozenset()
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing at all."""
+        return not (self.rois or self.measurements or self.key_images)
+
+    def without(self, ids: Collection[str]) -> Findings:
+        """Leave out regions and measurements by their identifiers."""
+        return replace(
+            self,
+            rois=tuple(roi for roi in self.rois if roi.roi_id not in ids),
+            measurements=tuple(item for item in self.measurements if item.measurement_id not in ids),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What is found on a series, with undo and redo. Immutable: every step makes a new one."""
+
+    findings: Findings = field(default_factory=Findings)
+    _past: tuple[Findings, ...] = ()
+    _future: tuple[Findings, ...] = ()
+
+    @property
+    def rois(self) -> tuple[Roi, ...]:
+        """All regions, the rejected ones included, in the order in which they came."""
+        return self.findings.rois
+
+    @property
+    def measurements(self) -> tuple[Measurement, ...]:
+        """All measurements, in the order in which they came."""
+        return self.findings.measurements
+
+    @property
+    def key_images(self) -> frozenset[ImageKey]:
+        """Slices that are marked."""
+        return self.findings.key_images
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a step to take back."""
+        return bool(self._past)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is a step to take again."""
+        return bool(self._future)
+
+    def in_state(self, state: RoiState) -> tuple[Roi, ...]:
+        """Return the regions in one state."""
+        return tuple(roi for roi in self.rois if roi.state is state)
+
+    def get(self, roi_id: str) -> Roi | None:
+        """Return the region with this identifier, or None."""
+        return next((roi for roi in self.rois if roi.roi_id == roi_id), None)
+
+    def add(self, rois: Iterable[Roi]) -> Review:
+        """Add regions after those that are there; what was decided stays as it is."""
+        return self._step(replace(self.findings, rois=(*self.rois, *rois)))
+
+    def set_state(self, roi_ids: Iterable[str], state: RoiState) -> Review:
+        """Validate, reject or reopen regions, as one step."""
+        chosen = set(roi_ids)
+        return self.replace(replace(roi, state=state) for roi in self.rois if roi.roi_id in chosen)
+
+    def replace(self, rois: Iterable[Roi]) -> Review:
+        """Put changed regions in the place of those with the same identifiers, as one step."""
+        changed = {roi.roi_id: roi for roi in rois}
+        return self._step(replace(self.findings, rois=tuple(changed.get(roi.roi_id, roi) for roi in self.rois)))
+
+    def measure(self, measurement: Measurement) -> Review:
+        """Add a measurement, or put it in the place of the one with the same identifier."""
+        by_id = {item.measurement_id: item for item in self.measurements} | {measurement.measurement_id: measurement}
+        return self._step(replace(self.findings, measurements=tuple(by_id.values())))
+
+    def unmeasure(self, measurement_ids: Collection[str]) -> Review:
+        """Remove measurements, as one step."""
+        kept = tuple(item for item in self.measurements if item.measurement_id not in measurement_ids)
+        return self._step(replace(self.findings, measurements=kept))
+
+    def mark(self, image: ImageKey, marked: bool) -> Review:
+        """Make a slice a key image, or not."""
+        key_images = self.key_images | {image} if marked else self.key_images - {image}
+        return self._step(replace(self.findings, key_images=key_images))
+
+    def without(self, ids: Collection[str]) -> Review:
+        """Take regions and measurements out for good, of every step as well: what is stored cannot be undone."""
+        return Review(
+            self.findings.without(ids),
+            tuple(item.without(ids) for item in self._past),
+            tuple(item.without(ids) for item in self._future),
+        )
+
+    def undo(self) -> Review:
+        """Take the last step back; the same review if there is none."""
+        if not self._past:
+            return self
+        return Review(self._past[-1], self._past[:-1], (self.findings, *self._future))
+
+    def redo(self) -> Review:
+        """Take the step that was undone again; the same review if there is none."""
+        if not self._future:
+            return self
+        return Review(self._future[0], (*self._past, self.findings), self._future[1:])
+
+    def _step(self, findings: Findings) -> Review:
+        """Go on to other findings; the same review where nothing changed."""
+        return self if findings == self.findings else Review(findings, (*self._past, self.findings))
