@@ -90,7 +90,7 @@ class Task(StrEnum):
     SEGMENTATION = "segmentation"
     """One map per label; regions above the threshold are outlined."""
     BOUNDING_BOX = "bounding_box"
-    """Boxes."""
+    """One map per label, then four maps: distances from the cell's centre to the edges of the box."""
     CLASSIFICATION = "classification"
     """One number per label for the whole slice."""
 

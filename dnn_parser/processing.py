@@ -20,6 +20,10 @@ from dnn_parser.description import (
 )
 from dnn_parser.document import Json, joined, kind_of
 from dnn_parser.fields import Findings, read_enum, read_flag, read_number, read_object, read_whole
+from dnn_parser.parts import shape_text
+
+BOX_EDGES = 4
+"""Output maps of the task ``bounding_box`` behind those of the labels."""
 
 _SMALLEST = 1e-9
 _MOST_LABELS = 65_536
@@ -58,11 +62,15 @@ def read_preprocessing(value: Json, found: Findings) -> Preprocessing:
     return Preprocessing(intensity, interpolation, aspect, spacing)
 
 
-def read_postprocessing(value: Json, label_shape: int, output: Shape | None, found: Findings) -> Postprocessing:
+def read_postprocessing(
+    value: Json, input_shape: Shape, label_shape: int, output: Shape | None, found: Findings
+) -> Postprocessing:
     """Read what the output means.
 
     Parameters
     ----------
+    input_shape, label_shape
+        As far as they could be read; else empty and 0.
     output
         Shape that the network puts out, if it could be worked out; classes without positions are a classification.
     """
@@ -73,13 +81,11 @@ def read_postprocessing(value: Json, label_shape: int, output: Shape | None, fou
     task = Task.CLASSIFICATION if output is not None and len(output) == 1 else Task.SEGMENTATION
     if "task" in entries:
         task = read_enum(entries["task"], f"{path}.task", found, Task) or task
-    activation = OutputActivation.SIGMOID if label_shape == 1 else OutputActivation.SOFTMAX
+    alone = label_shape == 1 or task is Task.BOUNDING_BOX
+    activation = OutputActivation.SIGMOID if alone else OutputActivation.SOFTMAX
     if "activation" in entries:
         activation = read_enum(entries["activation"], f"{path}.activation", found, OutputActivation) or activation
-    if task is Task.SEGMENTATION and output is not None and len(output) == 1:
-        found.problem(
-            f"{path}.task", f"is segmentation, but the network puts out {output[0]} numbers without positions"
-        )
+    _check_task(task, activation, label_shape, input_shape, output, found)
     default = Postprocessing()
     bounds = {"threshold": (0.0, 1.0), "smallest_area": (0.0, 1e9), "temperature": (1e-6, 1e6)}
     numbers = {name: getattr(default, name) for name in bounds}
@@ -88,11 +94,54 @@ def read_postprocessing(value: Json, label_shape: int, output: Shape | None, fou
             number = read_number(entries[name], f"{path}.{name}", found, low, high)
             numbers[name] = numbers[name] if number is None else number
     labels = _read_labels(entries.get("labels", []), f"{path}.labels", found)
-    has_background = task is Task.SEGMENTATION and activation is OutputActivation.SOFTMAX and label_shape > 1
-    most = label_shape - has_background
-    if label_shape and task is not Task.BOUNDING_BOX and len(labels) > most:
+    most = label_shape
+    if task is Task.BOUNDING_BOX:
+        most -= BOX_EDGES
+    elif task is Task.SEGMENTATION and activation is OutputActivation.SOFTMAX:
+        most -= 1  # the background
+    if 0 < most < len(labels):
         found.problem(f"{path}.labels", f"names {len(labels)} labels; the network has {most}")
     return Postprocessing(task, activation, labels=labels, **numbers)
+
+
+def _check_task(
+    task: Task,
+    activation: OutputActivation,
+    label_shape: int,
+    input_shape: Shape,
+    output: Shape | None,
+    found: Findings,
+) -> None:
+    """Compare the task with what the network puts out, as far as that could be worked out."""
+    path = "postprocessing"
+    if activation is OutputActivation.SOFTMAX and label_shape == 1:
+        found.problem(f"{path}.activation", "is softmax, which is always 1 for a single output; use sigmoid")
+    if task is Task.BOUNDING_BOX:
+        if activation is not OutputActivation.SIGMOID:
+            found.problem(f"{path}.activation", f"should be sigmoid for the task {task}, not {activation}")
+        if 0 < label_shape <= BOX_EDGES:
+            reason = f"is {label_shape}; the task {task} needs the number of labels and {BOX_EDGES} for the edges"
+            found.problem("input_shape.label_shape", reason)
+    if output is None:
+        return
+    if task is Task.CLASSIFICATION and len(output) > 1:
+        reason = f"is {task}, but the network puts out {shape_text(output)}, numbers with positions"
+        found.problem(f"{path}.task", reason)
+    elif task is not Task.CLASSIFICATION and len(output) == 1:
+        found.problem(f"{path}.task", f"is {task}, but the network puts out {output[0]} numbers without positions")
+    elif task is Task.BOUNDING_BOX and _stride(input_shape, output) is None:
+        reason = (
+            f"is {task}, but rows and columns of the input ({shape_text(input_shape)}) are not the same whole "
+            f"multiple of those of the output ({shape_text(output)})"
+        )
+        found.problem(f"{path}.task", reason)
+
+
+def _stride(input_shape: Shape, output: Shape) -> int | None:
+    """Return how many rows and columns of the input a cell of the output stands for, if it is a whole number."""
+    strides = {large / small for large, small in zip(input_shape[1:], output[1:], strict=False)}
+    stride = strides.pop() if len(input_shape) == len(output) == 3 else 0.0
+    return int(stride) if stride >= 1 and stride.is_integer() and not strides else None
 
 
 def _read_intensity(value: Json, path: str, found: Findings) -> Intensity:

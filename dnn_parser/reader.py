@@ -73,7 +73,7 @@ def read_description(source: str | bytes, *, limits: Limits = DEFAULT_LIMITS) ->
     steps = _work_out(input_shape, label_shape, architecture, skips, limits, found)
     preprocessing = read_preprocessing(document.get("preprocessing", {}), found)
     output = steps[-1].output if steps else None
-    postprocessing = read_postprocessing(document.get("postprocessing", {}), label_shape, output, found)
+    postprocessing = read_postprocessing(document.get("postprocessing", {}), input_shape, label_shape, output, found)
     if not steps and not found.problems:
         found.problem("architecture", "cannot be worked out")
     if found.problems or data_format is None:

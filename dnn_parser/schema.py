@@ -30,6 +30,17 @@ _NUMBER_TEXT = r"^\s*[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?\s*$"
 _POSITION_TEXT = r"^\s*\+?[0-9.eE+]+\s*$"
 _POSITION = "^[1-9][0-9]{0,5}$"
 
+_TASKS = (
+    "segmentation: output (label_shape, rows, columns), one map per label; with softmax the first is the background. "
+    "bounding_box: output (labels + 4, rows / stride, columns / stride), label_shape = labels + 4; one objectness "
+    "logit per label, then the distances left, top, right, bottom of the cell's centre from the edges of the box, "
+    "each softplus(value) x stride in input pixels. classification: output (label_shape,), one number per label."
+)
+_ACTIVATIONS = (
+    "softmax where the labels exclude each other, sigmoid where several may hold, none where the last layer did it. "
+    "bounding_box: sigmoid, on the objectness only."
+)
+
 Schema = dict[str, Any]
 
 
@@ -261,11 +272,15 @@ def _postprocessing() -> Schema:
         "description": "What the output means.",
         "type": "object",
         "properties": {
-            "task": _words(Task),
-            "activation": _words(OutputActivation),
-            "threshold": _number(0, 1),
-            "smallest_area": _number(0, 1e9),
-            "temperature": _number(1e-6, 1e6),
-            "labels": {"type": "array", "items": _one_of(text, label)},
+            "task": {"description": _TASKS} | _words(Task),
+            "activation": {"description": _ACTIVATIONS} | _words(OutputActivation),
+            "threshold": {"description": "Probability from which a pixel, cell or label counts."} | _number(0, 1),
+            "smallest_area": {"description": "Smaller regions and boxes are dropped, mm²."} | _number(0, 1e9),
+            "temperature": {"description": "Divides the output before the activation."} | _number(1e-6, 1e6),
+            "labels": {
+                "description": "In the order of the outputs, without a background.",
+                "type": "array",
+                "items": _one_of(text, label),
+            },
         },
     }

@@ -21,7 +21,7 @@ from iodeep_viewer.core.image_series import ImageSeries, Slice
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import IODeepError, NoMatchingNetwork
 from iodeep_viewer.inference.engine import LoadedNetwork, load_network
-from iodeep_viewer.inference.prediction import Prediction, predict_rois
+from iodeep_viewer.inference.prediction import Prediction, predict
 from iodeep_viewer.objects.image import read_slices
 from iodeep_viewer.pacs.embedded import EmbeddedArchive
 from iodeep_viewer.pacs.node import PacsNode, RetrieveMethod
@@ -191,7 +191,7 @@ def _predict(options: argparse.Namespace) -> int:
         loaded = load_network(read_model_folder(options.model), task)
     else:
         loaded = ready_network(_workplace(), load_settings(), _node(options), image, task).loaded
-    prediction = predict_rois(loaded, image, task)
+    prediction = predict(loaded, image, task)
     text = json.dumps(_prediction_to_json(image, loaded, prediction), indent=2)
     if options.output:
         try:

@@ -16,7 +16,7 @@ from iodeep_viewer.gui.jobs import Jobs, Pool
 from iodeep_viewer.gui.reading_intents import tell_failure, tell_no_pacs
 from iodeep_viewer.gui.session import Connection, NetworkState, NetworkStatus, Session, Severity
 from iodeep_viewer.gui.wording import count
-from iodeep_viewer.inference.prediction import Prediction, predict_rois
+from iodeep_viewer.inference.prediction import Prediction, predict
 from iodeep_viewer.inference.selection import slice_tags
 from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.workflows.networks import ReadyNetwork, ready_network
@@ -271,7 +271,7 @@ class ReviewIntents(QObject):
         session = self._session
 
         def work(task: TaskControl) -> Prediction:
-            return predict_rois(ready.loaded, image, task)
+            return predict(ready.loaded, image, task)
 
         def done(prediction: Prediction) -> None:
             if not prediction.rois:

@@ -1,25 +1,26 @@
-"""From a slice to proposed regions of interest (paper, algorithm 2)."""
+"""From a slice to regions of interest, boxes or classes (paper, algorithm 2)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
-from iodeep_viewer.core.geometry import polygon_area
 from iodeep_viewer.core.image_series import Slice
 from iodeep_viewer.core.regions import Contour, NetworkIdentification, Roi, new_roi_id
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import NetworkError
-from iodeep_viewer.inference.contours import Outline, keyhole, outlines, polygon_mask, simplify
+from iodeep_viewer.inference.activation import activate
+from iodeep_viewer.inference.boxes import EDGES, edge_distances, find_boxes
+from iodeep_viewer.inference.classes import ClassProbability, rank_classes
 from iodeep_viewer.inference.engine import LoadedNetwork
+from iodeep_viewer.inference.maps import Float32, resample_to_slice
 from iodeep_viewer.inference.preparation import Placement, prepare_slice
+from iodeep_viewer.inference.segmentation import find_regions
 
-Float32 = NDArray[np.float32]
-
-SIMPLIFY_TOLERANCE = 0.3
-"""Vertices nearer than this to the line of their neighbours are left out, in pixels of the slice."""
+if TYPE_CHECKING:
+    from dnn_parser import Label, Postprocessing
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,163 +29,187 @@ class Prediction:
 
     Attributes
     ----------
-    rois
-        Proposed regions, largest first within each label.
+    image
+        The slice.
+    network
+        Which network it was, and the threshold of ``rois``.
+    labels
+        What the network knows, one for each probability, without the background.
+    postprocessing
+        Of the network's description.
     probabilities
-        Shape (maps, rows, columns) on the network's input grid, after activation and temperature, 0 to 1.
+        After temperature and activation, float32, 0 to 1. Segmentation and boxes: (labels, rows, columns) on the
+        network's output grid, with the background in front where ``background``. Classification: (labels,).
     placement
         From that grid to the slice.
+    distances
+        Of a detection network: to the left, top, right and bottom edge in cells, shape (4, rows, columns).
+    rois
+        Proposed regions or boxes, by label; regions largest first, boxes most probable first.
+    classes
+        Of a classification network, most probable first.
     """
 
-    rois: tuple[Roi, ...]
+    image: Slice
+    network: NetworkIdentification
+    labels: tuple[Label, ...]
+    postprocessing: Postprocessing
     probabilities: Float32
     placement: Placement
+    distances: Float32 | None = None
+    rois: tuple[Roi, ...] = ()
+    classes: tuple[ClassProbability, ...] = ()
+
+    @property
+    def background(self) -> bool:
+        """Whether the first map is that of the background: a softmax over several maps."""
+        return _has_background(self.postprocessing, len(self.probabilities))
 
 
-def predict_rois(network: LoadedNetwork, image: Slice, task: TaskControl) -> Prediction:
-    """Run a network on a slice and outline what it finds.
+def predict(network: LoadedNetwork, image: Slice, task: TaskControl) -> Prediction:
+    """Run a network on a slice: outline what it finds, or rank its classes.
 
-    The polylines are in pixels of the slice, half-pixel exact; regions smaller than the description's smallest
-    area are dropped, and so are holes smaller than that.
+    Polylines are in pixels of the slice, half-pixel exact. A box is a polyline of four points.
 
     Raises
     ------
     NetworkError
-        If the network is not a segmentation network or cannot read the slice.
+        If the network cannot read the slice, or does not put out what its task asks for.
     Cancelled
         If the task was cancelled.
     """
-    description = network.description
+    description, record = network.description, network.iodeep.record
+    settings = description.postprocessing
     task.report(0, 3, "Preparing the slice")
-    if description.postprocessing.task.value != "segmentation":
-        raise NetworkError(
-            f"The network “{network.iodeep.record.dnn_name}” does {description.postprocessing.task.value}; "
-            "this version of the viewer shows the results of segmentation networks.",
-            "Publish a segmentation network for these images.",
-        )
     prepared = prepare_slice(image, description, network.iodeep.photometric_interpretation)
     task.report(1, 3, "The network is looking at the slice")
     logits = network.logits(prepared.tensor)
-    if logits.ndim != 3:
-        raise NetworkError(
-            f"The network “{network.iodeep.record.dnn_name}” should segment, but does not put out maps.",
-            "Tell the network's author.",
-        )
+    _check_output(network, logits)
     task.report(2, 3, "Outlining what it found")
-    probabilities = activate(
-        logits, description.postprocessing.activation.value, description.postprocessing.temperature
-    )
-    output_scale = (probabilities.shape[1] / description.rows, probabilities.shape[2] / description.columns)
-    placement = Placement(
-        (prepared.placement.scale[0] * output_scale[0], prepared.placement.scale[1] * output_scale[1]),
-        (prepared.placement.shift[0] * output_scale[0], prepared.placement.shift[1] * output_scale[1]),
-    )
-    rois = _rois(network, image, probabilities, placement)
-    task.report(3, 3, "Done")
-    return Prediction(rois, probabilities, placement)
-
-
-def activate(logits: Float32, activation: str, temperature: float = 1.0) -> Float32:
-    """Turn logits, shape (maps, ...), into probabilities of the same shape.
-
-    Parameters
-    ----------
-    activation
-        ``sigmoid`` for each map by itself, ``softmax`` over the maps, ``none`` where the network's last
-        layer did it.
-    temperature
-        The logits are divided by it (calibration); 1 leaves them.
-    """
-    values = logits.astype(np.float64) / temperature if activation != "none" else logits
-    if activation == "sigmoid":
-        # The same function as 1 / (1 + exp(-x)), without overflow for large negative x.
-        return np.asarray(0.5 * (1.0 + np.tanh(values / 2)), dtype=np.float32)
-    if activation == "softmax":
-        exponential = np.exp(values - values.max(axis=0))
-        return np.asarray(exponential / exponential.sum(axis=0), dtype=np.float32)
-    return np.asarray(values, dtype=np.float32)
-
-
-def _rois(network: LoadedNetwork, image: Slice, probabilities: Float32, placement: Placement) -> tuple[Roi, ...]:
-    settings = network.description.postprocessing
-    record = network.iodeep.record
+    distances = None
+    if settings.task.value == "bounding_box":
+        logits, distances = logits[:-EDGES], edge_distances(logits[-EDGES:]).astype(np.float32)
     identification = NetworkIdentification(
         record.dnn_uid, record.dnn_name, network.iodeep.version, network.iodeep.weights_sha256, settings.threshold
     )
-    # With softmax over several maps the first one is the background.
-    first = 1 if settings.activation.value == "softmax" and len(probabilities) > 1 else 0
-    probabilities, placement = _without_padding(image, probabilities, placement)
-    rois: list[Roi] = []
-    for index, chance in enumerate(probabilities[first:]):
-        named = settings.labels[index] if index < len(settings.labels) else None
-        field = _field(probabilities, first + index, settings.threshold, exclusive=bool(first))
-        for outline in outlines(field, 0.0):
-            points = _on_slice(outline, image, placement, settings.smallest_area)
-            if points is not None:
-                label = named.name if named else f"{record.dnn_name} {index + 1}"
-                contour = Contour(image.sop_instance_uid, image.frame_number, points)
-                rois.append(
-                    Roi(
-                        new_roi_id(),
-                        label,
-                        (contour,),
-                        probability=_mean_inside(outline, chance),
-                        network=identification,
-                        color=named.color if named else None,
-                    )
-                )
-    return tuple(rois)
+    prediction = Prediction(
+        image,
+        identification,
+        _labels(settings, len(logits), record.dnn_name),
+        settings,
+        activate(logits, settings.activation.value, settings.temperature),
+        _output_placement(prepared.placement, logits.shape, description.rows, description.columns),
+        distances,
+    )
+    prediction = replace(prediction, rois=rois_at(prediction, settings.threshold), classes=_classes(prediction))
+    task.report(3, 3, "Done")
+    return prediction
 
 
-def _without_padding(image: Slice, probabilities: Float32, placement: Placement) -> tuple[Float32, Placement]:
-    """Cut the maps to the pixels whose centre lies on the slice: nothing is proposed in the padding."""
-    bounds = []
-    for axis, count in enumerate((image.rows, image.columns)):
-        low, scale = placement.shift[axis], placement.scale[axis]
-        start = max(0, int(np.ceil(low - 0.5)))
-        stop = min(probabilities.shape[axis + 1], int(np.floor(low + count * scale - 0.5)) + 1)
-        bounds.append((start, max(start + 1, stop)))
-    (top, bottom), (left, right) = bounds
-    moved = Placement(placement.scale, (placement.shift[0] - top, placement.shift[1] - left))
-    return probabilities[:, top:bottom, left:right], moved
+def rois_at(prediction: Prediction, threshold: float) -> tuple[Roi, ...]:
+    """Outline a prediction at another threshold, without running the network again.
 
-
-def _field(probabilities: Float32, index: int, threshold: float, *, exclusive: bool) -> Float32:
-    """Positive where the map is above the threshold and, if exclusive, above all other maps.
-
-    In log-odds, which change evenly across an edge where probabilities jump: the outline becomes smooth.
+    At the threshold of the description these are the regions of the prediction, under new identifiers. Nothing
+    comes of a classification.
     """
-    # Beyond 99 % nothing is gained, and a very sure side would pull the outline to the other.
-    low, high = max(1e-6, min(0.01, threshold / 2)), min(1 - 1e-6, max(0.99, (1 + threshold) / 2))
-    odds = _log_odds(np.clip(probabilities.astype(np.float64), low, high))
-    field = odds[index] - _log_odds(np.clip(np.asarray(threshold, dtype=np.float64), low, high))
-    if exclusive:
-        field = np.minimum(field, odds[index] - np.delete(odds, index, axis=0).max(axis=0))
-    return np.asarray(field, dtype=np.float32)
+    image, placement, settings = prediction.image, prediction.placement, prediction.postprocessing
+    if settings.task.value == "classification":
+        return ()
+    if prediction.distances is not None:
+        found = find_boxes(
+            image,
+            prediction.probabilities,
+            prediction.distances,
+            placement,
+            threshold=threshold,
+            smallest_area=settings.smallest_area,
+        )
+    else:
+        found = find_regions(
+            image,
+            prediction.probabilities,
+            placement,
+            threshold=threshold,
+            smallest_area=settings.smallest_area,
+            background=prediction.background,
+        )
+    network = replace(prediction.network, threshold=threshold)
+    return tuple(
+        Roi(
+            new_roi_id(),
+            prediction.labels[item.label].name,
+            (Contour(image.sop_instance_uid, image.frame_number, item.points),),
+            probability=item.probability,
+            network=network,
+            color=prediction.labels[item.label].color,
+        )
+        for item in found
+    )
 
 
-def _log_odds(probability: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.asarray(np.log(probability / (1 - probability)), dtype=np.float64)
+def heat_map(prediction: Prediction, label: int) -> Float32:
+    """Return the probability of one label at each pixel of the slice.
+
+    Parameters
+    ----------
+    label
+        Which of ``prediction.labels``, from 0.
+
+    Returns
+    -------
+    ndarray
+        Shape (Rows, Columns) of the slice, float32, 0 to 1; 0 where the network did not look.
+
+    Raises
+    ------
+    ValueError
+        If the network classifies: there is no map.
+    """
+    if prediction.probabilities.ndim != 3:
+        raise ValueError("a classification has no maps")
+    values = prediction.probabilities[label + prediction.background]
+    return resample_to_slice(prediction.image, values, prediction.placement)
 
 
-def _on_slice(outline: Outline, image: Slice, placement: Placement, smallest_area: float) -> NDArray[np.float64] | None:
-    pixel_area = image.spacing[0] * image.spacing[1]
-    edge = np.array([image.columns, image.rows]) - 0.5
+def _check_output(network: LoadedNetwork, logits: Float32) -> None:
+    description = network.description
+    task = description.postprocessing.task.value
+    wanted, what = (1, "values") if task == "classification" else (3, "maps")
+    least = EDGES + 1 if task == "bounding_box" else 1
+    if logits.ndim == wanted and len(logits) == description.label_shape >= least and logits.size:
+        return
+    verb = {"segmentation": "segment", "bounding_box": "find boxes", "classification": "classify"}[task]
+    shape = " x ".join(map(str, logits.shape)) or "one number"
+    raise NetworkError(
+        f"The network “{network.iodeep.record.dnn_name}” should {verb} with {description.label_shape} {what}, "
+        f"but puts out {shape}.",
+        "Tell the network's author.",
+    )
 
-    def mapped(ring: NDArray[np.float64]) -> NDArray[np.float64]:
-        return simplify(np.clip(placement.to_slice(ring), -0.5, edge), SIMPLIFY_TOLERANCE)
 
-    outer = mapped(outline.outer)
-    holes = tuple(hole for hole in map(mapped, outline.holes) if polygon_area(hole) * pixel_area >= smallest_area)
-    points = keyhole(outer, holes)
-    area = polygon_area(points) * pixel_area
-    return points if area > 0 and area >= smallest_area else None
+def _has_background(settings: Postprocessing, maps: int) -> bool:
+    return settings.task.value == "segmentation" and settings.activation.value == "softmax" and maps > 1
 
 
-def _mean_inside(outline: Outline, chance: Float32) -> float:
-    rows, columns = chance.shape
-    inside = polygon_mask(keyhole(outline.outer, outline.holes), rows, columns)
-    if inside.any():
-        return float(chance[inside].mean())
-    column, row = np.round(outline.outer.mean(axis=0)).astype(int)
-    return float(chance[min(max(row, 0), rows - 1), min(max(column, 0), columns - 1)])
+def _labels(settings: Postprocessing, outputs: int, name: str) -> tuple[Label, ...]:
+    from dnn_parser import Label
+
+    count = outputs - _has_background(settings, outputs)
+    unnamed = (Label(f"{name} {index + 1}") for index in range(len(settings.labels), count))
+    return (*settings.labels[:count], *unnamed)
+
+
+def _output_placement(placement: Placement, shape: tuple[int, ...], rows: int, columns: int) -> Placement:
+    """Return where the slice lies on the output grid, which may be coarser than the input."""
+    if len(shape) != 3:
+        return placement
+    down, along = shape[1] / rows, shape[2] / columns
+    return Placement(
+        (placement.scale[0] * down, placement.scale[1] * along), (placement.shift[0] * down, placement.shift[1] * along)
+    )
+
+
+def _classes(prediction: Prediction) -> tuple[ClassProbability, ...]:
+    if prediction.postprocessing.task.value != "classification":
+        return ()
+    return rank_classes([label.name for label in prediction.labels], prediction.probabilities)

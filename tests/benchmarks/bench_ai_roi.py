@@ -20,7 +20,7 @@ sys.path.insert(0, str(ROOT))
 from iodeep_viewer.core.task import TaskControl  # noqa: E402
 from iodeep_viewer.demo import demo_archive  # noqa: E402
 from iodeep_viewer.inference.engine import load_network  # noqa: E402
-from iodeep_viewer.inference.prediction import predict_rois  # noqa: E402
+from iodeep_viewer.inference.prediction import predict  # noqa: E402
 from iodeep_viewer.inference.preparation import prepare_slice  # noqa: E402
 from iodeep_viewer.objects.image import read_slices  # noqa: E402
 from iodeep_viewer.settings import Settings  # noqa: E402
@@ -44,7 +44,7 @@ def main() -> int:
         tensor = prepare_slice(image, network.description).tensor
         stages: dict[str, Callable[[], object]] = {
             "bare network": lambda: network.logits(tensor),
-            "predict (prepare, run, outline)": lambda: predict_rois(network, image, task),
+            "predict (prepare, run, outline)": lambda: predict(network, image, task),
             "choose (C-FIND, algorithm 1)": lambda: choose_network(workplace, demo.node, image, task),
             "fetch (from the cache)": lambda: fetch_network(workplace, settings, demo.node, record, task),
             "build, load weights, warm up": lambda: load_network(iodeep, task),

@@ -16,7 +16,7 @@ from iodeep_viewer.core.records import StudyQuery
 from iodeep_viewer.core.regions import Roi
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import Cancelled, IODeepError, NetworkError, NoMatchingNetwork
-from iodeep_viewer.inference.prediction import predict_rois
+from iodeep_viewer.inference.prediction import predict
 from iodeep_viewer.inference.selection import SliceTags
 from iodeep_viewer.objects.iodeep_object import write_iodeep
 from iodeep_viewer.pacs.embedded import EmbeddedArchive
@@ -50,7 +50,7 @@ def workplace(tmp_path: Path) -> Workplace:
 def propose(workplace: Workplace, settings: Settings, archive: PacsNode) -> tuple[Roi, ...]:
     """Do what the AI ROI button does."""
     ready = ready_network(workplace, settings, archive, IMAGE, TaskControl())
-    return predict_rois(ready.loaded, IMAGE, TaskControl()).rois
+    return predict(ready.loaded, IMAGE, TaskControl()).rois
 
 
 def test_publish_choose_fetch_predict(archive: PacsNode, workplace: Workplace, tmp_path: Path) -> None:
@@ -59,7 +59,7 @@ def test_publish_choose_fetch_predict(archive: PacsNode, workplace: Workplace, t
     ready = ready_network(workplace, Settings(), archive, IMAGE, TaskControl())
     assert ready.selection.chosen is not None
     assert ready.selection.chosen.network == published
-    (roi,) = predict_rois(ready.loaded, IMAGE, TaskControl()).rois
+    (roi,) = predict(ready.loaded, IMAGE, TaskControl()).rois
     assert roi.label == "Bright"
     assert roi.network is not None
     assert roi.network.dnn_uid == published.dnn_uid

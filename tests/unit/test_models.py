@@ -14,7 +14,7 @@ from dnn_parser.description import NetworkDescription
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.inference.contours import polygon_mask
 from iodeep_viewer.inference.engine import load_network
-from iodeep_viewer.inference.prediction import predict_rois
+from iodeep_viewer.inference.prediction import predict
 from iodeep_viewer.objects.image import read_slices
 from iodeep_viewer.workflows.publishing import read_model_folder
 from sample_dicom import make_samples
@@ -101,7 +101,7 @@ def test_network_finds_the_lesion_of_the_sample_and_nothing_elsewhere(name: str,
     for path in sorted((SAMPLES / sample).glob("*.dcm")):
         (image,) = read_slices(path)
         truth = truths[image.sop_instance_uid]
-        rois = predict_rois(network, image, TaskControl()).rois
+        rois = predict(network, image, TaskControl()).rois
         # Where a lesion is cut near its pole there is little to measure: such slices may go either way.
         if truth.sum() >= largest / 3:
             found = np.zeros_like(truth)

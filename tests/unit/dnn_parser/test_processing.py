@@ -135,6 +135,6 @@ def test_softmax_segmentation_has_a_background_without_a_label() -> None:
 
 
 def test_boxes_are_a_task_of_their_own() -> None:
-    flat = [("Flatten", {}), ("output", {})]
-    description = read(with_keys(5, flat, postprocessing={"task": "bounding_box", "labels": ["lesion"]}))
+    description = read(with_keys(5, postprocessing={"task": "bounding_box", "labels": ["lesion"]}))
     assert description.postprocessing.task is dnn_parser.Task.BOUNDING_BOX
+    assert description.postprocessing.activation is dnn_parser.OutputActivation.SIGMOID

@@ -16,9 +16,10 @@ from iodeep_viewer.core.iodeep import IODeep, NetworkRecord
 from iodeep_viewer.core.regions import NetworkIdentification, Roi
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import Cancelled, NetworkError
+from iodeep_viewer.inference.activation import activate
 from iodeep_viewer.inference.contours import polygon_mask
 from iodeep_viewer.inference.engine import LoadedNetwork
-from iodeep_viewer.inference.prediction import Prediction, activate, predict_rois
+from iodeep_viewer.inference.prediction import Prediction, predict
 from tests.slices import make_slice
 
 SURE = 12.0
@@ -66,8 +67,8 @@ def echo(
     )
 
 
-def predict(network: LoadedNetwork, image: Slice) -> Prediction:
-    return predict_rois(network, image, TaskControl())
+def predicted(network: LoadedNetwork, image: Slice) -> Prediction:
+    return predict(network, image, TaskControl())
 
 
 def block(*blocks: tuple[int, int, int, int], shape: tuple[int, int] = (32, 32), low: float = -SURE) -> np.ndarray:
@@ -94,7 +95,7 @@ def bounds(roi: Roi) -> list[float]:
 
 def test_a_block_comes_back_with_its_edges_its_image_and_the_network_that_found_it() -> None:
     image = make_slice(block((4, 10, 6, 20)), frame_number=7)
-    (roi,) = predict(echo(threshold=0.4, labels=[{"name": "Lesion", "color": [1, 2, 3]}]), image).rois
+    (roi,) = predicted(echo(threshold=0.4, labels=[{"name": "Lesion", "color": [1, 2, 3]}]), image).rois
     (contour,) = roi.contours
     assert contour.image == ("1.2.3.4.5", 7)
     np.testing.assert_allclose(bounds(roi), [5.5, 3.5, 19.5, 9.5], atol=0.1)
@@ -104,11 +105,11 @@ def test_a_block_comes_back_with_its_edges_its_image_and_the_network_that_found_
 
 
 def test_regions_come_largest_first_and_nothing_comes_of_nothing() -> None:
-    rois = predict(echo(), make_slice(block((2, 5, 2, 5), (10, 20, 10, 25), (25, 30, 2, 8)))).rois
+    rois = predicted(echo(), make_slice(block((2, 5, 2, 5), (10, 20, 10, 25), (25, 30, 2, 8)))).rois
     areas = [polygon_area(points(roi)) for roi in rois]
     assert len(areas) == 3
     assert areas == sorted(areas, reverse=True)
-    assert predict(echo(), make_slice(block())).rois == ()
+    assert predicted(echo(), make_slice(block())).rois == ()
 
 
 @pytest.mark.parametrize("shape", [(16, 32), (32, 16), (20, 30), (37, 53), (100, 40)])
@@ -116,7 +117,7 @@ def test_regions_come_largest_first_and_nothing_comes_of_nothing() -> None:
 def test_a_network_that_is_on_everywhere_outlines_the_slice_and_not_its_padding(
     shape: tuple[int, int], aspect: str
 ) -> None:
-    prediction = predict(echo(weight=[[0.0]], bias=SURE, aspect=aspect), make_slice(np.zeros(shape, np.float32)))
+    prediction = predicted(echo(weight=[[0.0]], bias=SURE, aspect=aspect), make_slice(np.zeros(shape, np.float32)))
     (roi,) = prediction.rois
     rows, columns = shape
     np.testing.assert_allclose(bounds(roi), [-0.5, -0.5, columns - 0.5, rows - 0.5], atol=1e-6)
@@ -129,7 +130,7 @@ def test_regions_that_meet_only_in_the_padding_stay_apart() -> None:
     values = np.full((16, 32), SURE, dtype=np.float32)
     for left, right in ((2, 7), (12, 18), (24, 30)):
         values[:6, left:right] = -SURE
-    rois = predict(echo(weight=[[-1.0]], aspect="pad"), make_slice(values)).rois
+    rois = predicted(echo(weight=[[-1.0]], aspect="pad"), make_slice(values)).rois
     found = sorted(bounds(roi) for roi in rois)
     np.testing.assert_allclose(
         found, [[1.5, -0.5, 6.5, 5.5], [11.5, -0.5, 17.5, 5.5], [23.5, -0.5, 29.5, 5.5]], atol=0.1
@@ -140,7 +141,7 @@ def test_the_padding_does_not_count_in_the_probability() -> None:
     values = np.full((16, 32), 8.0, dtype=np.float32)
     values[0, 0] = -8.0  # the lowest value: what the padding is filled with
     values[:8, 8:24] = -2.0
-    rois = predict(echo(weight=[[-1.0]], aspect="pad"), make_slice(values)).rois
+    rois = predicted(echo(weight=[[-1.0]], aspect="pad"), make_slice(values)).rois
     (large,) = [roi for roi in rois if polygon_area(points(roi)) > 10]
     assert large.probability == pytest.approx(1 / (1 + np.exp(-2.0)), abs=1e-4)
 
@@ -148,7 +149,7 @@ def test_the_padding_does_not_count_in_the_probability() -> None:
 def test_a_region_of_a_coarse_map_ends_at_the_edge_of_the_slice() -> None:
     # 5 rows of padding: the slice starts in the middle of a pixel of the halved map.
     network = echo(weight=[[0.0]], bias=SURE, aspect="pad", halved=True)
-    (roi,) = predict(network, make_slice(np.zeros((22, 32), np.float32))).rois
+    (roi,) = predicted(network, make_slice(np.zeros((22, 32), np.float32))).rois
     left, top, right, bottom = bounds(roi)
     assert (left, right) == (-0.5, 31.5)
     assert -0.5 <= top <= 0.5
@@ -168,7 +169,7 @@ def test_of_several_classes_the_most_probable_wins_and_the_first_is_the_backgrou
         threshold=0.28,
         labels=[{"name": "A", "color": [255, 0, 0]}, {"name": "B", "color": [0, 0, 255]}],
     )
-    found = predict(network, make_slice(np.log(probabilities))).rois
+    found = predicted(network, make_slice(np.log(probabilities))).rois
     assert [roi.label for roi in found] == ["A", "B"]
     assert [roi.color for roi in found] == [(255, 0, 0), (0, 0, 255)]
     np.testing.assert_allclose(bounds(found[0]), [3.5, 3.5, 11.5, 11.5], atol=0.6)
@@ -181,14 +182,14 @@ def test_the_most_probable_class_is_not_proposed_below_the_threshold() -> None:
     probabilities[..., 0] = 0.9
     probabilities[4:12, 4:12] = (0.30, 0.45, 0.25)
     image = make_slice(np.log(probabilities))
-    assert predict(echo(3, activation="softmax", threshold=0.5), image).rois == ()
-    assert len(predict(echo(3, activation="softmax", threshold=0.4), image).rois) == 1
+    assert predicted(echo(3, activation="softmax", threshold=0.5), image).rois == ()
+    assert len(predicted(echo(3, activation="softmax", threshold=0.4), image).rois) == 1
 
 
 def test_maps_with_a_sigmoid_each_have_a_label_and_may_overlap() -> None:
     values = np.stack([block((4, 20, 4, 20)), block((8, 24, 8, 24)), block((26, 31, 1, 6))], axis=2)
     network = echo(3, labels=[{"name": "A"}, {"name": "B"}])
-    found = {roi.label: roi for roi in predict(network, make_slice(values)).rois}
+    found = {roi.label: roi for roi in predicted(network, make_slice(values)).rois}
     assert list(found) == ["A", "B", "Echo 3"]
     np.testing.assert_allclose(bounds(found["A"]), [3.5, 3.5, 19.5, 19.5], atol=0.1)
     np.testing.assert_allclose(bounds(found["B"]), [7.5, 7.5, 23.5, 23.5], atol=0.1)
@@ -196,10 +197,10 @@ def test_maps_with_a_sigmoid_each_have_a_label_and_may_overlap() -> None:
 
 def test_regions_below_the_smallest_area_in_square_millimetres_are_dropped() -> None:
     image = make_slice(block((4, 8, 4, 8), (20, 23, 20, 23)), spacing=(2.0, 1.0))  # 32 mm² and 18 mm²
-    assert len(predict(echo(), image).rois) == 2
-    (roi,) = predict(echo(smallest_area=25), image).rois
+    assert len(predicted(echo(), image).rois) == 2
+    (roi,) = predicted(echo(smallest_area=25), image).rois
     np.testing.assert_allclose(bounds(roi), [3.5, 3.5, 7.5, 7.5], atol=0.1)
-    assert predict(echo(smallest_area=33), image).rois == ()
+    assert predicted(echo(smallest_area=33), image).rois == ()
 
 
 @pytest.mark.parametrize(
@@ -213,36 +214,36 @@ def test_holes_below_the_smallest_area_in_square_millimetres_are_filled(smallest
     image = make_slice(values, spacing=(2.0, 1.0))
     if smallest_area in (7, 15):
         image = make_slice(values, spacing=(1.0, 1.0))  # 9 and 16 mm²
-    (roi,) = predict(echo(smallest_area=smallest_area), image).rois
+    (roi,) = predicted(echo(smallest_area=smallest_area), image).rois
     assert polygon_area(points(roi)) == pytest.approx(area, abs=1.6)  # an eighth of a pixel at each corner
 
 
 def test_holes_do_not_count_in_the_area_of_a_region() -> None:
     values = block((4, 14, 4, 14))
     values[5:13, 5:13] = -SURE  # a frame of 36 px around 64
-    assert len(predict(echo(smallest_area=30), make_slice(values)).rois) == 1
-    assert predict(echo(smallest_area=50), make_slice(values)).rois == ()
+    assert len(predicted(echo(smallest_area=30), make_slice(values)).rois) == 1
+    assert predicted(echo(smallest_area=50), make_slice(values)).rois == ()
 
 
 def test_the_probability_is_the_mean_inside_the_region_and_outside_its_holes() -> None:
     values = block((6, 26, 6, 26))
     values[6:26, 6:16] = logit(0.7)
     values[6:26, 16:26] = logit(0.9)
-    (roi,) = predict(echo(), make_slice(values)).rois
+    (roi,) = predicted(echo(), make_slice(values)).rois
     assert roi.probability == pytest.approx(0.8, abs=1e-3)
     values[10:22, 10:22] = logit(0.2)
-    (roi,) = predict(echo(), make_slice(values)).rois
+    (roi,) = predicted(echo(), make_slice(values)).rois
     assert roi.probability == pytest.approx(0.8, abs=5e-3)
 
 
 def test_simplifying_is_bound_in_pixels_of_the_slice_and_leaves_out_most_vertices() -> None:
     rows, columns = np.mgrid[:32, :32]
     values = (10 - np.hypot(rows - 15.5, columns - 15.5)).astype(np.float32)
-    (fine,) = predict(echo(size=(32, 32)), make_slice(values)).rois
+    (fine,) = predicted(echo(size=(32, 32)), make_slice(values)).rois
     assert 8 <= len(points(fine)) < 30
     # A slice with four times the pixels that the network reads: the bound stays that of the slice.
     wide = np.kron(values, np.ones((4, 4), dtype=np.float32))
-    (coarse,) = predict(echo(size=(32, 32)), make_slice(wide)).rois
+    (coarse,) = predicted(echo(size=(32, 32)), make_slice(wide)).rois
     assert len(points(coarse)) < 50
     for roi, centre, radius in ((fine, 15.5, 10), (coarse, 63.5, 40)):
         corners = points(roi)
@@ -257,7 +258,7 @@ def test_every_threshold_separates_what_is_above_from_what_is_below(threshold: f
     values = np.full((32, 32), logit(threshold / 2), dtype=np.float32)
     values[4:10, 4:10] = logit((1 + threshold) / 2)
     values[18:28, 18:28] = logit(threshold * 0.9)
-    (roi,) = predict(echo(threshold=threshold), make_slice(values)).rois
+    (roi,) = predicted(echo(threshold=threshold), make_slice(values)).rois
     np.testing.assert_allclose(bounds(roi), [3.5, 3.5, 9.5, 9.5], atol=0.5)
 
 
@@ -265,7 +266,7 @@ def test_every_threshold_separates_what_is_above_from_what_is_below(threshold: f
 def test_a_probability_just_above_an_extreme_threshold_gives_a_region(threshold: float, probability: float) -> None:
     values = np.full((32, 32), -20, dtype=np.float32)
     values[8:20, 8:20] = logit(probability)
-    (roi,) = predict(echo(threshold=threshold), make_slice(values)).rois
+    (roi,) = predicted(echo(threshold=threshold), make_slice(values)).rois
     assert roi.probability == pytest.approx(probability, rel=1e-3)
     mask = polygon_mask(points(roi), 32, 32)
     assert mask[9:19, 9:19].all()
@@ -275,15 +276,8 @@ def test_a_probability_just_above_an_extreme_threshold_gives_a_region(threshold:
 def test_a_very_sure_side_does_not_pull_the_outline_to_the_other() -> None:
     values = block((8, 20, 8, 20), low=-3.0)
     values[8:20, 8:20] = 80.0
-    (roi,) = predict(echo(), make_slice(values)).rois
+    (roi,) = predicted(echo(), make_slice(values)).rois
     np.testing.assert_allclose(bounds(roi), [7.5, 7.5, 19.5, 19.5], atol=0.15)
-
-
-@pytest.mark.parametrize("task", ["bounding_box", "classification"])
-def test_a_network_that_does_not_segment_is_refused_with_a_sentence(task: str) -> None:
-    with pytest.raises(NetworkError, match=task) as caught:
-        predict(echo(task=task), make_slice(block((4, 10, 4, 10))))
-    assert caught.value.hint
 
 
 def test_output_that_is_not_a_number_is_refused_with_a_sentence() -> None:
@@ -291,7 +285,7 @@ def test_output_that_is_not_a_number_is_refused_with_a_sentence() -> None:
     with torch.no_grad():
         next(network.module.parameters()).fill_(float("nan"))
     with pytest.raises(NetworkError, match="not numbers") as caught:
-        predict(network, make_slice(block((4, 10, 4, 10))))
+        predicted(network, make_slice(block((4, 10, 4, 10))))
     assert caught.value.hint
 
 
@@ -299,7 +293,7 @@ def test_a_cancelled_task_predicts_nothing() -> None:
     task = TaskControl()
     task.cancel()
     with pytest.raises(Cancelled):
-        predict_rois(echo(), make_slice(block((4, 10, 4, 10))), task)
+        predict(echo(), make_slice(block((4, 10, 4, 10))), task)
 
 
 @pytest.mark.parametrize(
@@ -313,7 +307,7 @@ def test_a_cancelled_task_predicts_nothing() -> None:
 def test_a_map_of_half_the_size_maps_back_to_the_edges_of_the_pixels(
     shape: tuple[int, int], aspect: str, inside: tuple[int, int, int, int]
 ) -> None:
-    prediction = predict(echo(aspect=aspect, halved=True), make_slice(block(inside, shape=shape)))
+    prediction = predicted(echo(aspect=aspect, halved=True), make_slice(block(inside, shape=shape)))
     assert prediction.probabilities.shape == (1, 16, 16)
     (roi,) = prediction.rois
     top, bottom, left, right = inside
@@ -324,7 +318,7 @@ def test_a_three_channel_network_reads_a_grey_slice_in_every_channel() -> None:
     image = make_slice(block((4, 10, 6, 20)))
     for channel in range(3):
         weight = [[1.0 if index == channel else 0.0 for index in range(3)]]
-        (roi,) = predict(echo(weight=weight), image).rois
+        (roi,) = predicted(echo(weight=weight), image).rois
         np.testing.assert_allclose(bounds(roi), [5.5, 3.5, 19.5, 9.5], atol=0.1)
 
 
@@ -332,10 +326,10 @@ def test_the_temperature_divides_the_logits() -> None:
     values = np.full((32, 32), -4, dtype=np.float32)
     values[8:20, 8:20] = 2.0
     image = make_slice(values)
-    hot = predict(echo(temperature=2.0), image)
+    hot = predicted(echo(temperature=2.0), image)
     assert hot.rois[0].probability == pytest.approx(1 / (1 + np.exp(-1.0)), abs=1e-5)
-    assert predict(echo(threshold=0.8), image).rois[0].probability == pytest.approx(1 / (1 + np.exp(-2.0)), abs=1e-5)
-    assert predict(echo(threshold=0.8, temperature=2.0), image).rois == ()
+    assert predicted(echo(threshold=0.8), image).rois[0].probability == pytest.approx(1 / (1 + np.exp(-2.0)), abs=1e-5)
+    assert predicted(echo(threshold=0.8, temperature=2.0), image).rois == ()
 
 
 def test_without_an_activation_the_output_is_the_probability() -> None:
@@ -343,9 +337,9 @@ def test_without_an_activation_the_output_is_the_probability() -> None:
     values[8:20, 8:20] = 0.8
     for temperature in (1.0, 2.0):
         network = echo(activation="none", threshold=0.6, temperature=temperature)
-        (roi,) = predict(network, make_slice(values)).rois
+        (roi,) = predicted(network, make_slice(values)).rois
         assert roi.probability == pytest.approx(0.8, abs=1e-6)
-    assert predict(echo(activation="none", threshold=0.85), make_slice(values)).rois == ()
+    assert predicted(echo(activation="none", threshold=0.85), make_slice(values)).rois == ()
 
 
 def test_activations_have_their_values_also_far_out() -> None:
@@ -361,7 +355,7 @@ def test_activations_have_their_values_also_far_out() -> None:
 def test_thresholds_at_the_ends(threshold: float, activation: str) -> None:
     values = np.full((32, 32), 0.2, dtype=np.float32)
     values[8:20, 8:20] = 0.9
-    rois = predict(echo(threshold=threshold, activation=activation), make_slice(values)).rois
+    rois = predicted(echo(threshold=threshold, activation=activation), make_slice(values)).rois
     assert len(rois) == (1 if threshold < 0.5 else 0)
 
 
@@ -370,7 +364,7 @@ def test_thresholds_at_the_ends_softmax(threshold: float) -> None:
     probabilities = np.zeros((32, 32, 3), dtype=np.float32)
     probabilities[:] = (0.90, 0.05, 0.05)
     probabilities[4:12, 4:12] = (0.10, 0.50, 0.40)
-    rois = predict(echo(3, activation="softmax", threshold=threshold), make_slice(np.log(probabilities))).rois
+    rois = predicted(echo(3, activation="softmax", threshold=threshold), make_slice(np.log(probabilities))).rois
     assert len(rois) == (1 if threshold < 0.5 else 0)
 
 
@@ -379,7 +373,7 @@ def test_saturated_probabilities(threshold: float) -> None:
     image = make_slice(
         np.stack([block((1, 2, 1, 2)) * 0 - 200, block((4, 12, 4, 12)) * 50, block((14, 22, 14, 22)) * 50], axis=2)
     )
-    assert len(predict(echo(3, activation="softmax", threshold=threshold), image).rois) == 2
+    assert len(predicted(echo(3, activation="softmax", threshold=threshold), image).rois) == 2
 
 
 def test_a_pixel_on_the_channel_of_a_keyhole_is_inside() -> None:
@@ -387,7 +381,7 @@ def test_a_pixel_on_the_channel_of_a_keyhole_is_inside() -> None:
     values[6:26, 6:16] = logit(0.7)
     values[6:26, 16:26] = logit(0.9)
     values[10:22, 10:22] = logit(0.2)
-    (roi,) = predict(echo(), make_slice(values)).rois
+    (roi,) = predicted(echo(), make_slice(values)).rois
     assert roi.probability == pytest.approx(0.8, abs=1e-4)
 
 

@@ -1,0 +1,27 @@
+"""From what a network puts out to probabilities."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+def activate(logits: NDArray[np.float32], activation: str, temperature: float = 1.0) -> NDArray[np.float32]:
+    """Turn logits, shape (maps, ...), into probabilities of the same shape.
+
+    Parameters
+    ----------
+    activation
+        ``sigmoid`` for each map by itself, ``softmax`` over the maps, ``none`` where the network's last
+        layer did it.
+    temperature
+        The logits are divided by it (calibration); 1 leaves them. Without an activation it does nothing.
+    """
+    values = logits.astype(np.float64) / temperature if activation != "none" else logits
+    if activation == "sigmoid":
+        # The same function as 1 / (1 + exp(-x)), without overflow for large negative x.
+        return np.asarray(0.5 * (1.0 + np.tanh(values / 2)), dtype=np.float32)
+    if activation == "softmax":
+        exponential = np.exp(values - values.max(axis=0))
+        return np.asarray(exponential / exponential.sum(axis=0), dtype=np.float32)
+    return np.asarray(values, dtype=np.float32)
