@@ -1,15 +1,18 @@
-"""Measurements on a slice. Points are ``(column, row)`` in pixels of the slice, float64."""
+"""Measurements on a slice and their values. Points are ``(column, row)`` in pixels of the slice, float64."""
 
 from __future__ import annotations
 
+import math
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
 import numpy as np
 from numpy.typing import NDArray
 
-from iodeep_viewer.core.regions import ImageKey
+from iodeep_viewer.core.image_series import Slice
+from iodeep_viewer.core.regions import ImageKey, Roi
 
 
 class MeasurementKind(Enum):
@@ -66,3 +69,128 @@ class Measurement:
 def new_measurement_id() -> str:
     """Return an identifier for a new measurement."""
     return uuid.uuid4().hex
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """Values of the pixels whose centres lie inside a shape.
+
+    Attributes
+    ----------
+    count
+        How many pixels; those without a finite value are not counted.
+    mean, sd, minimum, maximum
+        In the unit of the slice; `sd` is that of exactly these pixels (divided by their number).
+    """
+
+    count: int
+    mean: float
+    sd: float
+    minimum: float
+    maximum: float
+
+
+def main_value(measurement: Measurement, image: Slice) -> tuple[float | None, str]:
+    """Length, angle or area of a measurement and its unit: ``mm``, ``°``, ``mm²``; ``px`` without a pixel size."""
+    if measurement.kind is MeasurementKind.LENGTH:
+        return length_mm(measurement.points, image), "mm" if image.spacing_known else "px"
+    if measurement.kind is MeasurementKind.ANGLE:
+        return angle_degrees(measurement.points, image), "°"
+    return area_mm2(measurement, image), "mm²" if image.spacing_known else "px"
+
+
+def length_mm(points: NDArray[np.float64], image: Slice) -> float:
+    """Length of a line through points, shape (n, 2), in mm; in pixels where the size of a pixel is not known."""
+    return float(np.linalg.norm(np.diff(_scaled(points, image), axis=0), axis=1).sum())
+
+
+def angle_degrees(points: NDArray[np.float64], image: Slice) -> float | None:
+    """Angle in the patient at the second of three points, 0 to 180; None where two points are the same.
+
+    The lines are measured in mm: where pixels are not square, the angle on the grid is another one.
+    """
+    first, vertex, last = _scaled(points, image)
+    a, b = first - vertex, last - vertex
+    if not (a.any() and b.any()):
+        return None
+    # The arc tangent keeps its precision near 0 and 180 degrees, where the arc cosine loses it.
+    return math.degrees(math.atan2(abs(a[0] * b[1] - a[1] * b[0]), float(a @ b)))
+
+
+def area_mm2(measurement: Measurement, image: Slice) -> float:
+    """Area of a rectangle or an ellipse in mm²; in pixels where the size of a pixel is not known."""
+    width, height = np.abs(np.diff(_scaled(measurement.points, image), axis=0)[0])
+    return float(width * height * (math.pi / 4 if measurement.kind is MeasurementKind.ELLIPSE else 1.0))
+
+
+def measurement_statistics(measurement: Measurement, image: Slice) -> Statistics | None:
+    """Statistics inside a rectangle or an ellipse, its edge included; None for other kinds and for colour."""
+    if measurement.kind not in (MeasurementKind.RECTANGLE, MeasurementKind.ELLIPSE) or image.is_color:
+        return None
+    low, high = measurement.points.min(axis=0), measurement.points.max(axis=0)
+    first = np.maximum(np.ceil(low), 0).astype(int)
+    last = np.minimum(np.floor(high), (image.columns - 1, image.rows - 1)).astype(int)
+    columns, rows = np.arange(first[0], last[0] + 1), np.arange(first[1], last[1] + 1)
+    values = image.values[first[1] : max(last[1] + 1, 0), first[0] : max(last[0] + 1, 0)]
+    if measurement.kind is MeasurementKind.RECTANGLE or not values.size:
+        return _statistics(values)
+    center, half = (low + high) / 2, np.maximum((high - low) / 2, np.finfo(np.float64).tiny)
+    across, down = (columns - center[0]) / half[0], (rows - center[1]) / half[1]
+    # A rounding error must not take the four outermost pixels away.
+    return _statistics(values[across[None, :] ** 2 + down[:, None] ** 2 <= 1 + 1e-12])
+
+
+def roi_statistics(roi: Roi, images: Iterable[Slice]) -> Statistics | None:
+    """Statistics inside a region on the images given; None where there is no grey value in it.
+
+    A pixel counts once however many contours hold it. The channel of a keyhole contour encloses nothing, and
+    its hole is outside.
+    """
+    inside = []
+    for image in images:
+        if image.is_color:
+            continue
+        mask = np.zeros((image.rows, image.columns), dtype=bool)
+        for contour in roi.contours_on(image.key):
+            mask |= polygon_mask(contour.points, image.rows, image.columns)
+        inside.append(np.asarray(image.values[mask], dtype=np.float64))
+    return _statistics(np.concatenate(inside)) if inside else None
+
+
+def polygon_mask(points: NDArray[np.float64], rows: int, columns: int) -> NDArray[np.bool_]:
+    """Pixels whose centres lie in a closed polygon, shape (n, 2), by the even-odd rule: (rows, columns) of bool.
+
+    A centre on a left or upper edge is inside, one on a right or lower edge outside: shapes side by side
+    share no pixel.
+
+    Examples
+    --------
+    >>> polygon_mask(np.array([[0.0, 0.0], [2.0, 0.0], [2.0, 1.0], [0.0, 1.0]]), 2, 3).astype(int)
+    array([[1, 1, 0],
+           [0, 0, 0]])
+    """
+    starts, ends = points, np.roll(points, -1, axis=0)
+    toggles = np.zeros((rows, columns + 1), dtype=bool)
+    for (x0, y0), (x1, y1) in zip(starts.tolist(), ends.tolist(), strict=True):
+        if y0 > y1:
+            (x0, y0), (x1, y1) = (x1, y1), (x0, y0)
+        first, last = max(math.ceil(y0), 0), min(math.ceil(y1), rows)
+        if first >= last:
+            continue
+        crossed = np.arange(first, last)
+        at = x0 + (crossed - y0) * ((x1 - x0) / (y1 - y0))
+        toggles[crossed, np.clip(np.ceil(at), 0, columns).astype(int)] ^= True
+    return np.logical_xor.accumulate(toggles[:, :columns], axis=1)
+
+
+def _scaled(points: NDArray[np.float64], image: Slice) -> NDArray[np.float64]:
+    row_spacing, column_spacing = image.spacing
+    return np.asarray(points, dtype=np.float64) * (column_spacing, row_spacing)
+
+
+def _statistics(values: NDArray[np.generic]) -> Statistics | None:
+    finite = np.asarray(values, dtype=np.float64)
+    finite = finite[np.isfinite(finite)]
+    if not finite.size:
+        return None
+    return Statistics(finite.size, float(finite.mean()), float(finite.std()), float(finite.min()), float(finite.max()))
