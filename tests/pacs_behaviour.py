@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pydicom import dcmread
@@ -18,9 +19,10 @@ from iodeep_viewer.core.task import Progress, TaskControl
 from iodeep_viewer.errors import AssociationRefused, Cancelled, PacsError
 from iodeep_viewer.pacs.cache import InstanceCache
 from iodeep_viewer.pacs.check import check_connection
+from iodeep_viewer.pacs.network_query import find_network, find_network_series
 from iodeep_viewer.pacs.node import PacsNode, RetrieveMethod, verify
 from iodeep_viewer.pacs.outbox import Outbox
-from iodeep_viewer.pacs.query import find_instances, find_network, find_network_series, find_series, find_studies
+from iodeep_viewer.pacs.query import find_instances, find_prior_studies, find_series, find_studies, find_study
 from iodeep_viewer.pacs.retrieve import retrieve_instance, retrieve_series
 from iodeep_viewer.pacs.store import store_instances
 from tests.orthanc_server import PatientSpace, free_port
@@ -125,16 +127,17 @@ class PacsBehaviour:
         mr = make_series(1, Modality="MR", StudyDescription="Head contrast", AccessionNumber=mark + "B", **patient)
         store_instances(pacs, ct.datasets + mr.datasets, task)
 
-        def found(**keys: str) -> set[str]:
+        def found(**keys: Any) -> set[str]:
             records = find_studies(pacs, StudyQuery(patient_id=mark, **keys), task).records
             return {record.study_instance_uid for record in records}
 
         assert found() == {ct.study_uid, mr.study_uid}
-        assert found(modality="MR") == {mr.study_uid}
+        assert found(modalities=("MR",)) == {mr.study_uid}
+        assert found(modalities=("MR", "CT")) == {ct.study_uid, mr.study_uid}
         assert found(study_description="*plain") == {ct.study_uid}
         assert found(study_description="Head*") == {ct.study_uid, mr.study_uid}
         assert found(accession_number=mark + "B") == {mr.study_uid}
-        assert found(modality="US") == set()
+        assert found(modalities=("US",)) == set()
 
     def test_a_search_stops_at_its_limit_and_says_so(
         self, pacs: PacsNode, patient_space: PatientSpace, task: TaskControl
@@ -145,6 +148,48 @@ class PacsBehaviour:
         exact = find_studies(pacs, StudyQuery(patient_id=patient_space.patient_id, limit=5), task)
         assert (len(cut.records), cut.more) == (3, True)
         assert (len(exact.records), exact.more) == (5, False)
+
+    def test_a_higher_limit_brings_the_rest(
+        self, pacs: PacsNode, patient_space: PatientSpace, task: TaskControl
+    ) -> None:
+        for modality in ("CT", "MR", "CT", "MR", "US"):
+            made = make_series(1, PatientID=patient_space.patient_id, Modality=modality)
+            store_instances(pacs, made.datasets, task)
+        query = StudyQuery(patient_id=patient_space.patient_id, modalities=("CT", "MR"), limit=3)
+        first = find_studies(pacs, query, task)
+        rest = find_studies(pacs, replace(query, limit=6), task)
+        assert (len(first.records), first.more, first.cut_off) == (3, True, False)
+        assert (len(rest.records), rest.more) == (4, False)
+        assert set(first.records) < set(rest.records)
+
+    def test_prior_studies_are_those_of_the_patient_newest_first(
+        self, pacs: PacsNode, patient_space: PatientSpace, task: TaskControl
+    ) -> None:
+        patient = {"PatientID": patient_space.patient_id, "PatientBirthDate": "19700102", "IssuerOfPatientID": "HERE"}
+        made = {date: make_series(1, StudyDate=date, **patient) for date in ("20230301", "20250101", "20240229")}
+        strangers = (
+            make_series(1, StudyDate="20200101", **(patient | {"PatientBirthDate": "19990909"})),
+            make_series(1, StudyDate="20200102", **(patient | {"IssuerOfPatientID": "ELSEWHERE"})),
+            make_series(1, StudyDate="20200103", **(patient | {"PatientID": patient_space.patient_id + "1"})),
+        )
+        for series in (*made.values(), *strangers):
+            store_instances(pacs, series.datasets, task)
+        opened = find_study(pacs, made["20240229"].study_uid, task)
+        assert opened.patient.patient_birth_date == "19700102"
+
+        priors = find_prior_studies(pacs, opened, task)
+
+        assert [study.study_date for study in priors] == ["20250101", "20230301"]
+
+    def test_a_patient_without_an_id_has_no_prior_studies(self, pacs: PacsNode, task: TaskControl) -> None:
+        for _ in range(2):
+            made = make_series(1, PatientID="", PatientName="Unknown")
+            store_instances(pacs, made.datasets, task)
+        assert find_prior_studies(pacs, find_study(pacs, made.study_uid, task), task) == ()
+
+    def test_a_study_that_is_gone_is_said(self, pacs: PacsNode, task: TaskControl) -> None:
+        with pytest.raises(PacsError, match="no longer holds this study"):
+            find_study(pacs, generate_uid(), task)
 
     def test_a_date_that_is_none_is_said_before_the_pacs_is_asked(self, pacs: PacsNode, task: TaskControl) -> None:
         with pytest.raises(PacsError, match="'yesterday' is not a study date") as raised:
@@ -243,6 +288,19 @@ class PacsBehaviour:
         again: list[Path] = []
         assert retrieve_series(node, cache, made.study_uid, made.series_uid, task, again.append) == paths
         assert again == []
+
+    @METHODS
+    @pytest.mark.parametrize("cached", [1, 6], ids=["a thumbnail", "half of it"])
+    def test_a_series_of_which_a_part_is_cached_is_completed(
+        self, pacs: PacsNode, cache: InstanceCache, task: TaskControl, method: RetrieveMethod, cached: int
+    ) -> None:
+        made = make_series(12)
+        store_instances(pacs, made.datasets, task)
+        node = replace(pacs, retrieve=method)
+        for dataset in made.datasets[5 : 5 + cached]:
+            retrieve_instance(node, cache, made.study_uid, made.series_uid, str(dataset.SOPInstanceUID), task)
+        paths = retrieve_series(node, cache, made.study_uid, made.series_uid, task)
+        assert [pixels(path) for path in paths] == [bytes(dataset.PixelData) for dataset in made.datasets]
 
     def test_a_cached_series_opens_without_the_pacs(
         self, pacs: PacsNode, cache: InstanceCache, task: TaskControl

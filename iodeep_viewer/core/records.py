@@ -5,6 +5,7 @@ Field names are the snake_case DICOM keywords; values are the text of the attrib
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 _NOT_IMAGES = frozenset({"RTSTRUCT", "RTPLAN", "RTDOSE", "RTRECORD", "SR", "PR", "KO", "REG", "SEG", "DOC", "PLAN"})
@@ -62,6 +63,25 @@ class StudyRecord:
     number_of_study_related_instances: int | None = None
 
 
+def prior_studies(study: StudyRecord, candidates: Iterable[StudyRecord]) -> tuple[StudyRecord, ...]:
+    """Return the other studies of the patient of a study, newest first.
+
+    A date of birth that differs says that it is another patient with the same ID.
+    """
+    patient = study.patient
+
+    def same_patient(other: PatientRecord) -> bool:
+        births = {patient.patient_birth_date, other.patient_birth_date} - {""}
+        return patient.patient_id != "" and other.patient_id == patient.patient_id and len(births) < 2
+
+    found = [
+        item
+        for item in candidates
+        if item.study_instance_uid != study.study_instance_uid and same_patient(item.patient)
+    ]
+    return tuple(sorted(found, key=lambda item: (item.study_date, item.study_time), reverse=True))
+
+
 @dataclass(frozen=True, slots=True)
 class SeriesRecord:
     """One series of a study."""
@@ -99,8 +119,8 @@ class StudyQuery:
     ----------
     study_date
         ``YYYYMMDD`` or a range ``YYYYMMDD-YYYYMMDD``, open on either side.
-    modality
-        Matched against ModalitiesInStudy.
+    modalities
+        One of them has to be among ModalitiesInStudy.
     limit
         Records after which the search stops; the server is told to stop.
     """
@@ -109,6 +129,6 @@ class StudyQuery:
     patient_id: str = ""
     accession_number: str = ""
     study_date: str = ""
-    modality: str = ""
+    modalities: tuple[str, ...] = ()
     study_description: str = ""
     limit: int = 500

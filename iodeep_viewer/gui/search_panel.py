@@ -58,7 +58,7 @@ class SearchPanel(QFrame):
             patient_id=_key(self.patient_id.text()),
             accession_number=_key(self.accession_number.text()),
             study_date=self._study_date(),
-            modality=_key(self.modality.currentText()).upper(),
+            modalities=tuple(filter(None, (_key(self.modality.currentText()).upper(),))),
             study_description=_contains(self.study_description.text()),
         )
 

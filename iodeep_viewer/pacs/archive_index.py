@@ -23,10 +23,10 @@ log = logging.getLogger(__name__)
 _KEYWORDS = (
     "SOPClassUID", "SOPInstanceUID", "StudyDate", "SeriesDate", "ContentDate", "StudyTime", "SeriesTime", "ContentTime",
     "AccessionNumber", "Modality", "Manufacturer", "InstitutionName", "ReferringPhysicianName", "StudyDescription",
-    "SeriesDescription", "PatientName", "PatientID", "PatientBirthDate", "PatientSex", "BodyPartExamined",
-    "ProtocolName", "StudyInstanceUID", "SeriesInstanceUID", "StudyID", "SeriesNumber", "InstanceNumber",
-    "PatientOrientation", "FrameOfReferenceUID", "SamplesPerPixel", "PhotometricInterpretation", "NumberOfFrames",
-    "Rows", "Columns", "ApprovalStatus", "StructureSetLabel",
+    "SeriesDescription", "PatientName", "PatientID", "IssuerOfPatientID", "PatientBirthDate", "PatientSex",
+    "BodyPartExamined", "ProtocolName", "StudyInstanceUID", "SeriesInstanceUID", "StudyID", "SeriesNumber",
+    "InstanceNumber", "PatientOrientation", "FrameOfReferenceUID", "SamplesPerPixel", "PhotometricInterpretation",
+    "NumberOfFrames", "Rows", "Columns", "ApprovalStatus", "StructureSetLabel",
 )  # fmt: skip
 _PRIVATE = {0x00170010: "LO", 0x00171002: "PN", 0x00171003: "UI"}
 """Private creator, DnnName and DnnUID of an IODeep."""

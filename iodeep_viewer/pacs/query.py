@@ -14,8 +14,15 @@ from pydicom.tag import Tag
 from pynetdicom import build_context
 from pynetdicom.sop_class import StudyRootQueryRetrieveInformationModelFind
 
-from iodeep_viewer.core.iodeep import IODEEP_STUDY_DESCRIPTION, NetworkRecord
-from iodeep_viewer.core.records import InstanceRecord, PatientRecord, SeriesRecord, StudyQuery, StudyRecord
+from iodeep_viewer.core.iodeep import IODEEP_STUDY_DESCRIPTION
+from iodeep_viewer.core.records import (
+    InstanceRecord,
+    PatientRecord,
+    SeriesRecord,
+    StudyQuery,
+    StudyRecord,
+    prior_studies,
+)
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import PacsError
 from iodeep_viewer.pacs.attributes import Attributes
@@ -23,26 +30,28 @@ from iodeep_viewer.pacs.node import PacsNode, open_association
 from iodeep_viewer.pacs.status import CANCELLED, PENDING, SUCCESS, failure
 from iodeep_viewer.pacs.transport import close
 
-PRIVATE_CREATOR = (0x0017, 0x0010)
-DNN_NAME = (0x0017, 0x1002)
-DNN_UID = (0x0017, 0x1003)
-
 # Responses that may still come after a C-CANCEL; a server that goes on for longer is cut off.
 _AFTER_CANCEL = 1000
 _DATE = re.compile(r"\d{8}|\d{8}-|-\d{8}|\d{8}-\d{8}")
 
 _STUDY_KEYS = (
+    "PatientName",
+    "PatientID",
     "PatientBirthDate",
     "PatientSex",
     "InstitutionName",
     "ReferringPhysicianName",
+    "AccessionNumber",
+    "ModalitiesInStudy",
+    "StudyDate",
     "StudyTime",
+    "StudyDescription",
     "StudyID",
     "StudyInstanceUID",
     "NumberOfStudyRelatedSeries",
     "NumberOfStudyRelatedInstances",
 )
-_SERIES_KEYS = (
+SERIES_KEYS = (
     "StudyInstanceUID",
     "SeriesInstanceUID",
     "Modality",
@@ -51,7 +60,6 @@ _SERIES_KEYS = (
     "BodyPartExamined",
     "NumberOfSeriesRelatedInstances",
 )
-_NETWORK_KEYS = ("SOPInstanceUID", "SamplesPerPixel", "ContentDate", "ContentTime")
 _INSTANCE_KEYS = ("SOPClassUID", "InstanceNumber")
 
 
@@ -65,10 +73,13 @@ class StudySearch:
         In the order of the PACS, at most ``query.limit``.
     more
         Whether the PACS holds more than these.
+    cut_off
+        Whether the PACS itself stopped before: a higher limit brings nothing more, a narrower search does.
     """
 
     records: tuple[StudyRecord, ...]
     more: bool = False
+    cut_off: bool = False
 
 
 def find_studies(node: PacsNode, query: StudyQuery, task: TaskControl) -> StudySearch:
@@ -76,7 +87,8 @@ def find_studies(node: PacsNode, query: StudyQuery, task: TaskControl) -> StudyS
 
     A network is a study of its own in the PACS, but nothing to read: it is left out and does not count.
 
-    Text keys take the wildcards ``*`` and ``?`` (PS3.4 section C.2.2.2.4).
+    Text keys take the wildcards ``*`` and ``?`` (PS3.4 section C.2.2.2.4). C-FIND matches one modality only: with
+    several the PACS is asked for each in turn.
 
     Raises
     ------
@@ -93,19 +105,65 @@ def find_studies(node: PacsNode, query: StudyQuery, task: TaskControl) -> StudyS
         "PatientID": query.patient_id,
         "AccessionNumber": query.accession_number,
         "StudyDate": date,
-        "ModalitiesInStudy": query.modality,
         "StudyDescription": query.study_description,
     }
-    # One more than wanted tells whether there are more; a response without a usable UID cannot be opened.
-    found = _find(node, "STUDY", keys, _STUDY_KEYS, task, limit=query.limit + 1, keep=_is_to_be_read)
-    records = [record for attributes in found if (record := _study_record(attributes))]
-    return StudySearch(tuple(records[: query.limit]), more=len(records) > query.limit)
+    studies: dict[str, StudyRecord] = {}
+    cut_off = False
+    for modality in query.modalities or ("",):
+        asked = keys | {"ModalitiesInStudy": modality}
+        # One more than wanted tells whether there are more; a response without a usable UID cannot be opened.
+        found = find(node, "STUDY", asked, _STUDY_KEYS, task, limit=query.limit + 1, keep=_is_to_be_read)
+        cut_off = cut_off or found.cut_off
+        records = [record for attributes in found.attributes if (record := _study_record(attributes))]
+        studies |= {record.study_instance_uid: record for record in records}
+    records = list(studies.values())
+    return StudySearch(tuple(records[: query.limit]), cut_off or len(records) > query.limit, cut_off)
+
+
+def find_study(node: PacsNode, study_uid: str, task: TaskControl) -> StudyRecord:
+    """Ask for the attributes of one study.
+
+    Raises
+    ------
+    PacsError
+        If the PACS does not hold it any more.
+    """
+    keys = {"StudyInstanceUID": study_uid}
+    for attributes in find(node, "STUDY", keys, _STUDY_KEYS, task).attributes:
+        record = _study_record(attributes)
+        if record is not None and record.study_instance_uid == study_uid:
+            return record
+    raise PacsError(
+        f"The PACS {node.ae_title} no longer holds this study.", "Search for the patient to see what it holds."
+    )
+
+
+def find_prior_studies(node: PacsNode, study: StudyRecord, task: TaskControl) -> tuple[StudyRecord, ...]:
+    """Find the other studies of the patient of a study, newest first.
+
+    A study counts as of the same patient by its PatientID, unless the issuer of that ID or the date of birth says
+    otherwise; without a PatientID nobody can tell, and there are none.
+    """
+    patient = study.patient
+    if not patient.patient_id:
+        return ()
+    keys = {"PatientID": patient.patient_id}
+    found = find(node, "STUDY", keys, (*_STUDY_KEYS, "IssuerOfPatientID"), task, keep=_is_to_be_read).attributes
+    own = (item for item in found if item.uid("StudyInstanceUID") == study.study_instance_uid)
+    issuer = next((item.text("IssuerOfPatientID") for item in own), "")
+    records = [
+        record
+        for item in found
+        if item.text("IssuerOfPatientID") in (issuer, "") or not issuer
+        if (record := _study_record(item)) is not None
+    ]
+    return prior_studies(study, records)
 
 
 def find_series(node: PacsNode, study_uid: str, task: TaskControl) -> list[SeriesRecord]:
     """List the series of a study, by series number."""
-    found = _find(node, "SERIES", {"StudyInstanceUID": study_uid}, _SERIES_KEYS, task)
-    records = [record for attributes in found if (record := _series_record(attributes, study_uid))]
+    found = find(node, "SERIES", {"StudyInstanceUID": study_uid}, SERIES_KEYS, task).attributes
+    records = [record for attributes in found if (record := series_record(attributes, study_uid))]
     return sorted(records, key=lambda record: (record.series_number is None, record.series_number or 0))
 
 
@@ -122,67 +180,21 @@ def find_instances(
             sop_class_uid=attributes.uid("SOPClassUID"),
             instance_number=attributes.integer("InstanceNumber"),
         )
-        for attributes in _find(node, "IMAGE", place, _INSTANCE_KEYS, task)
+        for attributes in find(node, "IMAGE", place, _INSTANCE_KEYS, task).attributes
         if attributes.uid("SOPInstanceUID")
     ]
     return sorted(records, key=lambda record: (record.instance_number is None, record.instance_number or 0))
 
 
-def find_network_series(
-    node: PacsNode, task: TaskControl, modality: str = "", body_part_examined: str = ""
-) -> list[SeriesRecord]:
-    """List the series that hold an IODeep, narrowed by the server.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Answers to a C-FIND, and whether the PACS stopped before it had given all."""
 
-    Asked at series level, where servers have these attributes in their index: at image level they open
-    every object, weights included.
-    """
-    keys = {
-        "StudyDescription": IODEEP_STUDY_DESCRIPTION,
-        "Modality": modality,
-        "BodyPartExamined": body_part_examined,
-    }
-    found = _find(node, "SERIES", keys, _SERIES_KEYS, task)
-    return [
-        record
-        for attributes in found
-        # A server may ignore a study attribute as key at series level; then it tells what the study is.
-        if attributes.text("StudyDescription") in (IODEEP_STUDY_DESCRIPTION, "")
-        and (record := _series_record(attributes, ""))
-    ]
+    attributes: list[Attributes]
+    cut_off: bool
 
 
-def find_network(node: PacsNode, series: SeriesRecord, task: TaskControl) -> NetworkRecord:
-    """Ask for the selection tags and the identity of one stored network, without fetching it.
-
-    Servers that do not return private attributes leave name and UID to the series description and UID,
-    which the paper's rule makes equal.
-
-    Raises
-    ------
-    PacsError
-        If the PACS no longer holds the series.
-    """
-    place = {"StudyInstanceUID": series.study_instance_uid, "SeriesInstanceUID": series.series_instance_uid}
-    private = {PRIVATE_CREATOR: "LO", DNN_NAME: "PN", DNN_UID: "UI"}
-    for attributes in _find(node, "IMAGE", place, _NETWORK_KEYS, task, private=private):
-        if not attributes.uid("SOPInstanceUID"):
-            continue
-        ours = attributes.text(Tag(PRIVATE_CREATOR)).upper() in ("IODEEP", "")
-        return NetworkRecord(
-            dnn_uid=(attributes.uid(Tag(DNN_UID)) if ours else "") or series.series_instance_uid,
-            dnn_name=(attributes.text(Tag(DNN_NAME)) if ours else "") or series.series_description,
-            modality=series.modality,
-            samples_per_pixel=attributes.short("SamplesPerPixel"),
-            body_part_examined=series.body_part_examined,
-            study_instance_uid=series.study_instance_uid,
-            series_instance_uid=series.series_instance_uid,
-            sop_instance_uid=attributes.uid("SOPInstanceUID"),
-            published=attributes.text("ContentDate") + attributes.text("ContentTime")[:6],
-        )
-    raise PacsError("The PACS no longer holds this network.", "Search again to see what it holds.")
-
-
-def _find(
+def find(
     node: PacsNode,
     level: str,
     keys: Mapping[str, str],
@@ -192,18 +204,21 @@ def _find(
     limit: int | None = None,
     private: Mapping[tuple[int, int], str] | None = None,
     keep: Callable[[Attributes], bool] = lambda _: True,
-) -> list[Attributes]:
+) -> Found:
     """Send a C-FIND and collect the matches that `keep` approves; at `limit` of them the PACS is told to stop."""
     identifier = _identifier(level, keys, wanted, private or {})
     model = StudyRootQueryRetrieveInformationModelFind
     found: list[Attributes] = []
     late = 0
+    cut_off = False
     with open_association(node, [build_context(model)], task) as assoc:
         for status, response in assoc.send_c_find(identifier, model):
             task.check()
             if status.get("Status") not in PENDING:
                 if status.get("Status") not in (SUCCESS, CANCELLED):
                     raise failure("the search (C-FIND)", status)
+                # So Orthanc tells that its own limit (LimitFindResults) ended the answer.
+                cut_off = status.get("Status") == CANCELLED and (limit is None or len(found) < limit)
             elif limit is None or len(found) < limit:
                 if response is not None and keep(attributes := Attributes(response)):
                     found.append(attributes)
@@ -215,7 +230,7 @@ def _find(
                 if late > _AFTER_CANCEL:
                     close(assoc)
                     break
-    return found
+    return Found(found, cut_off)
 
 
 def _is_to_be_read(study: Attributes) -> bool:
@@ -265,7 +280,8 @@ def _study_record(attributes: Attributes) -> StudyRecord | None:
     )
 
 
-def _series_record(attributes: Attributes, study_uid: str) -> SeriesRecord | None:
+def series_record(attributes: Attributes, study_uid: str) -> SeriesRecord | None:
+    """Make a record of an answer at series level; None if it lacks a UID."""
     study_uid, series_uid = attributes.uid("StudyInstanceUID") or study_uid, attributes.uid("SeriesInstanceUID")
     if not study_uid or not series_uid:
         return None

@@ -27,6 +27,9 @@ from iodeep_viewer.pacs.transport import TRANSFER_SYNTAXES
 _MAXIMUM_CONTEXTS = 128
 """PS3.8 section 9.3.2.2: context IDs are the odd numbers of one byte."""
 
+_WORTH_NAMING = 0.9
+"""Part of a series that may be missing for its instances to be asked for one by one."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Request:
@@ -76,12 +79,14 @@ def retrieve_series(
         paths = [cache.path(study_uid, series_uid, instance.sop_instance_uid) for instance in instances]
         missing = [instance for instance, path in zip(instances, paths, strict=True) if not path.exists()]
         if missing:
+            # What is in the cache already is not sent again, e.g. after a cancelled retrieve. A long list of UIDs
+            # for the sake of one image, e.g. the series' thumbnail, costs the PACS more than that image.
+            asked = missing if len(missing) <= _WORTH_NAMING * len(instances) else instances
+            wanted = asked if len(asked) < len(instances) else []
             receiver = Receiver(
-                cache, study_uid, series_uid, frozenset(item.sop_instance_uid for item in missing), on_received
+                cache, study_uid, series_uid, frozenset(item.sop_instance_uid for item in asked), on_received
             )
-            # What is in the cache already is not sent again, e.g. after a cancelled retrieve.
-            wanted = missing if len(missing) < len(instances) else []
-            _retrieve(node, study_uid, series_uid, missing, wanted, receiver, task)
+            _retrieve(node, study_uid, series_uid, asked, wanted, receiver, task)
     return paths
 
 

@@ -16,7 +16,7 @@ from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.files import write_atomically
 from iodeep_viewer.inference.selection import SliceTags, select_network
 from iodeep_viewer.pacs.node import PacsNode
-from iodeep_viewer.pacs.query import find_network, find_network_series
+from iodeep_viewer.pacs.network_query import find_network, find_network_series
 
 log = logging.getLogger(__name__)
 

@@ -177,7 +177,7 @@ def test_enter_in_the_search_searches_and_validates_nothing(offline: Reader) -> 
     offline.qtbot.keyClicks(panel.study_description, "brain")
     panel.modality.setCurrentText("mr")
     offline.qtbot.keyClick(panel.study_description, Qt.Key.Key_Return)
-    assert asked == [StudyQuery(patient_name="ros*", study_description="*brain*", modality="MR")]
+    assert asked == [StudyQuery(patient_name="ros*", study_description="*brain*", modalities=("MR",))]
     assert offline.session.review.in_state(RoiState.VALIDATED) == ()
 
 

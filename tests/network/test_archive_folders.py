@@ -17,7 +17,8 @@ from iodeep_viewer.errors import DicomDataError, DimseFailure, PacsError, Settin
 from iodeep_viewer.pacs.archive_index import ArchiveIndex
 from iodeep_viewer.pacs.cache import InstanceCache
 from iodeep_viewer.pacs.embedded import EmbeddedArchive
-from iodeep_viewer.pacs.query import find_instances, find_network, find_series, find_studies
+from iodeep_viewer.pacs.network_query import find_network
+from iodeep_viewer.pacs.query import find_instances, find_series, find_studies
 from iodeep_viewer.pacs.retrieve import retrieve_series
 from iodeep_viewer.pacs.store import store_instances
 from tests.orthanc_server import free_port

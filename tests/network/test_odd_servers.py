@@ -28,8 +28,9 @@ from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import AssociationRefused, Cancelled, DimseFailure, PacsError
 from iodeep_viewer.pacs.cache import InstanceCache
 from iodeep_viewer.pacs.embedded import EmbeddedArchive
+from iodeep_viewer.pacs.network_query import find_network_series
 from iodeep_viewer.pacs.node import PacsNode, RetrieveMethod, open_association, verify
-from iodeep_viewer.pacs.query import find_instances, find_network_series, find_series, find_studies
+from iodeep_viewer.pacs.query import find_instances, find_series, find_studies
 from iodeep_viewer.pacs.retrieve import retrieve_instance, retrieve_series
 from iodeep_viewer.pacs.store import store_instances
 from iodeep_viewer.pacs.transport import Server
@@ -303,6 +304,14 @@ def test_the_server_is_told_when_enough_was_found(task: TaskControl) -> None:
         search = find_studies(node, StudyQuery(limit=3), task)
     assert (len(search.records), search.more) == (3, True)
     assert told == [True]
+
+
+def test_a_server_that_stops_at_a_limit_of_its_own_is_not_taken_to_hold_no_more(task: TaskControl) -> None:
+    studies = [response(StudyInstanceUID=f"1.{number}") for number in range(3)]
+    # This is how Orthanc ends an answer at its LimitFindResults.
+    with server({evt.EVT_C_FIND: answers(*studies, last=0xFE00)}) as node:
+        search = find_studies(node, StudyQuery(), task)
+    assert (len(search.records), search.more, search.cut_off) == (3, True, True)
 
 
 def test_a_server_that_ignores_c_cancel_is_cut_off(task: TaskControl) -> None:

@@ -1,0 +1,71 @@
+"""Which networks (IODeep) a PACS holds, asked without fetching them."""
+
+from __future__ import annotations
+
+from pydicom.tag import Tag
+
+from iodeep_viewer.core.iodeep import IODEEP_STUDY_DESCRIPTION, NetworkRecord
+from iodeep_viewer.core.records import SeriesRecord
+from iodeep_viewer.core.task import TaskControl
+from iodeep_viewer.errors import PacsError
+from iodeep_viewer.pacs.node import PacsNode
+from iodeep_viewer.pacs.query import SERIES_KEYS, find, series_record
+
+_PRIVATE_CREATOR = (0x0017, 0x0010)
+_DNN_NAME = (0x0017, 0x1002)
+_DNN_UID = (0x0017, 0x1003)
+_KEYS = ("SOPInstanceUID", "SamplesPerPixel", "ContentDate", "ContentTime")
+
+
+def find_network_series(
+    node: PacsNode, task: TaskControl, modality: str = "", body_part_examined: str = ""
+) -> list[SeriesRecord]:
+    """List the series that hold an IODeep, narrowed by the server.
+
+    Asked at series level, where servers have these attributes in their index: at image level they open
+    every object, weights included.
+    """
+    keys = {
+        "StudyDescription": IODEEP_STUDY_DESCRIPTION,
+        "Modality": modality,
+        "BodyPartExamined": body_part_examined,
+    }
+    found = find(node, "SERIES", keys, SERIES_KEYS, task).attributes
+    return [
+        record
+        for attributes in found
+        # A server may ignore a study attribute as key at series level; then it tells what the study is.
+        if attributes.text("StudyDescription") in (IODEEP_STUDY_DESCRIPTION, "")
+        and (record := series_record(attributes, ""))
+    ]
+
+
+def find_network(node: PacsNode, series: SeriesRecord, task: TaskControl) -> NetworkRecord:
+    """Ask for the selection tags and the identity of one stored network, without fetching it.
+
+    Servers that do not return private attributes leave name and UID to the series description and UID,
+    which the paper's rule makes equal.
+
+    Raises
+    ------
+    PacsError
+        If the PACS no longer holds the series.
+    """
+    place = {"StudyInstanceUID": series.study_instance_uid, "SeriesInstanceUID": series.series_instance_uid}
+    private = {_PRIVATE_CREATOR: "LO", _DNN_NAME: "PN", _DNN_UID: "UI"}
+    for attributes in find(node, "IMAGE", place, _KEYS, task, private=private).attributes:
+        if not attributes.uid("SOPInstanceUID"):
+            continue
+        ours = attributes.text(Tag(_PRIVATE_CREATOR)).upper() in ("IODEEP", "")
+        return NetworkRecord(
+            dnn_uid=(attributes.uid(Tag(_DNN_UID)) if ours else "") or series.series_instance_uid,
+            dnn_name=(attributes.text(Tag(_DNN_NAME)) if ours else "") or series.series_description,
+            modality=series.modality,
+            samples_per_pixel=attributes.short("SamplesPerPixel"),
+            body_part_examined=series.body_part_examined,
+            study_instance_uid=series.study_instance_uid,
+            series_instance_uid=series.series_instance_uid,
+            sop_instance_uid=attributes.uid("SOPInstanceUID"),
+            published=attributes.text("ContentDate") + attributes.text("ContentTime")[:6],
+        )
+    raise PacsError("The PACS no longer holds this network.", "Search again to see what it holds.")
