@@ -1,0 +1,1 @@
+"""Training and evaluation of described networks, prepared and predicted as in the viewer."""

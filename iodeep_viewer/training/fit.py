@@ -1,0 +1,142 @@
+"""The training loop: steps on random batches, averaged weights, the best by the validation score is kept."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+
+from iodeep_viewer.core.task import TaskControl
+from iodeep_viewer.errors import IODeepError
+from iodeep_viewer.training.augmentation import Augmentation, change_intensity, resample, sampling_grid
+from iodeep_viewer.training.examples import Examples, stack_targets
+from iodeep_viewer.training.objective import Loss, Move
+from iodeep_viewer.training.state import CurvePoint, TrainingState, average
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """How long and how fast.
+
+    Attributes
+    ----------
+    steps, batch
+        Number of batches, and slices in each.
+    learning_rate, weight_decay
+        Of AdamW; the rate rises over a twentieth of the steps, then falls as half a cosine to zero.
+    check_every
+        Steps between validations.
+    patience
+        Validations without a better score after which the run ends; 0 for never.
+    precision
+        ``float32``, or ``bfloat16`` for activations where the processor is fast with it.
+    """
+
+    steps: int = 2000
+    batch: int = 16
+    learning_rate: float = 2e-3
+    weight_decay: float = 1e-3
+    check_every: int = 100
+    patience: int = 0
+    precision: str = "float32"
+
+
+def fit(
+    state: TrainingState,
+    sources: Sequence[tuple[Examples, int]],
+    schedule: Schedule,
+    augmentation: Augmentation,
+    loss: Loss,
+    move: Move,
+    validate: Callable[[nn.Module], float],
+    on_check: Callable[[TrainingState], None],
+    task: TaskControl,
+) -> None:
+    """Train until the steps are done, the patience is over, or the task is cancelled.
+
+    Parameters
+    ----------
+    state
+        Of a new run or one that is taken up; it is changed in place.
+    sources
+        Examples, and how many of each go into every batch.
+    validate
+        Score of the averaged network, higher is better.
+    on_check
+        Called after every validation: the last point of the curve is new then.
+
+    Raises
+    ------
+    IODeepError
+        If the loss is not a number any more.
+    Cancelled
+        If the task was cancelled; the state is that after a whole step.
+    """
+    device = next(state.network.parameters()).device
+    while state.step < schedule.steps:
+        task.report(state.step, schedule.steps, "Training")
+        started = time.monotonic()
+        values, targets = _batch(sources, augmentation, move, state.rng)
+        value = _step(state, values.to(device), targets.to(device), schedule, loss)
+        if not math.isfinite(value):
+            raise IODeepError(
+                f"The loss is not a number any more at step {state.step}.",
+                "Use a smaller learning_rate, and check that the values of the images make sense.",
+            )
+        state.losses.append(value)
+        state.seconds += time.monotonic() - started
+        if state.step % schedule.check_every == 0 or state.step == schedule.steps:
+            _check(state, schedule, validate)
+            on_check(state)
+            if schedule.patience and state.checks_without_gain >= schedule.patience:
+                return
+
+
+def _step(state: TrainingState, values: Tensor, targets: Tensor, schedule: Schedule, loss: Loss) -> float:
+    state.step += 1
+    for group in state.optimizer.param_groups:
+        group["lr"] = _learning_rate(schedule, state.step)
+    state.network.train()
+    with torch.autocast(values.device.type, torch.bfloat16, enabled=schedule.precision == "bfloat16"):
+        output = state.network(values)
+    error = loss(output.float(), targets)
+    state.optimizer.zero_grad(set_to_none=True)
+    error.backward()  # type: ignore[no-untyped-call]
+    nn.utils.clip_grad_norm_(state.network.parameters(), 1.0)
+    state.optimizer.step()
+    average(state.averaged, state.network, min(0.998, state.step / (state.step + 20)))
+    return float(error.detach())
+
+
+def _check(state: TrainingState, schedule: Schedule, validate: Callable[[nn.Module], float]) -> None:
+    started = time.monotonic()
+    score = validate(state.averaged.eval())
+    state.seconds += time.monotonic() - started
+    mean = sum(state.losses) / len(state.losses)
+    rate = _learning_rate(schedule, state.step)
+    state.curve.append(CurvePoint(state.step, mean, score, rate, state.seconds / 60))
+    state.losses.clear()
+
+
+def _learning_rate(schedule: Schedule, step: int) -> float:
+    progress = step / schedule.steps
+    return schedule.learning_rate * min(progress / 0.05, 0.5 * (1 + math.cos(math.pi * progress)))
+
+
+def _batch(
+    sources: Sequence[tuple[Examples, int]], augmentation: Augmentation, move: Move, rng: torch.Generator
+) -> tuple[Tensor, Tensor]:
+    values, targets = [], []
+    for examples, count in sources:
+        chosen = torch.randint(len(examples), (count,), generator=rng).numpy()
+        values.append(torch.from_numpy(examples.values[chosen]))
+        targets.extend(examples.targets[chosen])
+    pictures, wanted = torch.cat(values), torch.from_numpy(stack_targets(targets)).float()
+    grid = sampling_grid(len(pictures), (pictures.shape[2], pictures.shape[3]), augmentation, rng)
+    if grid is not None:
+        pictures, wanted = resample(pictures, grid, "bicubic"), move(wanted, grid)
+    return change_intensity(pictures, augmentation, rng), wanted

@@ -1,0 +1,154 @@
+"""The loop: it learns, the same from the same seed, and goes on where it was put down."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import torch
+from torch import nn
+
+from iodeep_viewer.core.task import TaskControl
+from iodeep_viewer.errors import Cancelled, IODeepError
+from iodeep_viewer.training.augmentation import NO_AUGMENTATION, Augmentation
+from iodeep_viewer.training.examples import prepare_examples
+from iodeep_viewer.training.fit import Schedule, fit
+from iodeep_viewer.training.segmentation import segmentation_objective
+from iodeep_viewer.training.state import TrainingState, new_state, read_checkpoint, write_checkpoint
+from tests.unit.training.tiny import build, describe, squares
+
+SCHEDULE = Schedule(steps=40, batch=8, learning_rate=0.05, check_every=10)
+
+
+def run(
+    steps: Schedule = SCHEDULE, augmentation: Augmentation = NO_AUGMENTATION, seed: int = 1
+) -> tuple[TrainingState, list[float]]:
+    state = begin(seed)
+    losses: list[float] = []
+    go_on(state, steps, augmentation, losses=losses)
+    return state, losses
+
+
+def begin(seed: int = 1) -> TrainingState:
+    return new_state(build(describe()), SCHEDULE.learning_rate, SCHEDULE.weight_decay, seed)
+
+
+def go_on(
+    state: TrainingState,
+    schedule: Schedule = SCHEDULE,
+    augmentation: Augmentation = NO_AUGMENTATION,
+    task: TaskControl | None = None,
+    losses: list[float] | None = None,
+    score: float | None = None,
+) -> None:
+    description = describe()
+    objective = segmentation_objective(description)
+    examples = prepare_examples(squares(24), description, objective.target)
+
+    def on_check(state: TrainingState) -> None:
+        if losses is not None:
+            losses.append(state.curve[-1].loss)
+
+    def validate(network: nn.Module) -> float:
+        return -float(next(network.parameters()).abs().sum().detach()) if score is None else score
+
+    fit(
+        state,
+        [(examples, schedule.batch)],
+        schedule,
+        augmentation,
+        objective.loss,
+        objective.move,
+        validate,
+        on_check,
+        task or TaskControl(),
+    )
+
+
+def weights(state: TrainingState) -> list[torch.Tensor]:
+    return [tensor.clone() for tensor in state.averaged.state_dict().values()]
+
+
+def same(first: list[torch.Tensor], second: list[torch.Tensor]) -> bool:
+    return all(torch.equal(one, other) for one, other in zip(first, second, strict=True))
+
+
+def test_it_learns() -> None:
+    _, losses = run(replace(SCHEDULE, steps=100))
+    assert losses[-1] < losses[0] / 3
+
+
+@pytest.mark.parametrize("augmentation", [NO_AUGMENTATION, Augmentation()])
+def test_the_same_seed_gives_the_same_weights_and_another_one_others(augmentation: Augmentation) -> None:
+    first, second, other = (run(augmentation=augmentation, seed=seed)[0] for seed in (1, 1, 2))
+    assert same(weights(first), weights(second))
+    assert not same(weights(first), weights(other))
+
+
+class StopAt(TaskControl):
+    """Cancelled before a step, as by Ctrl+C."""
+
+    def __init__(self, step: int) -> None:
+        super().__init__()
+        self._step = step
+
+    def report(self, done: int, total: int, message: str) -> None:
+        if done == self._step:
+            self.cancel()
+        super().report(done, total, message)
+
+
+def test_a_run_that_was_put_down_ends_as_if_it_had_not_been(tmp_path: Path) -> None:
+    whole, _ = run(augmentation=Augmentation())
+    state = begin()
+    with pytest.raises(Cancelled):
+        go_on(state, augmentation=Augmentation(), task=StopAt(17))
+    assert state.step == 17
+    write_checkpoint(state, tmp_path / "checkpoint.pt", "origin")
+    taken_up = begin(seed=99)
+    torch.manual_seed(99)
+    read_checkpoint(taken_up, tmp_path / "checkpoint.pt", "origin")
+    go_on(taken_up, augmentation=Augmentation())
+    assert same(weights(taken_up), weights(whole))
+    assert [(point.step, point.loss, point.score) for point in taken_up.curve] == [
+        (point.step, point.loss, point.score) for point in whole.curve
+    ]
+
+
+def test_a_checkpoint_of_another_run_or_a_damaged_one_is_refused_and_never_unpickled(tmp_path: Path) -> None:
+    path, state = tmp_path / "checkpoint.pt", begin()
+    with pytest.raises(IODeepError, match="no run to take up"):
+        read_checkpoint(state, path, "origin")
+    write_checkpoint(state, path, "origin")
+    with pytest.raises(IODeepError, match="other settings or other data"):
+        read_checkpoint(state, path, "another")
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(IODeepError, match="damaged"):
+        read_checkpoint(state, path, "origin")
+
+    class Trap:
+        def __reduce__(self) -> tuple[object, tuple[str]]:
+            return Path.touch, (tmp_path / "sprung",)  # type: ignore[return-value]
+
+    torch.save({"origin": Trap()}, path)
+    with pytest.raises(IODeepError, match="damaged"):
+        read_checkpoint(state, path, "origin")
+    assert not (tmp_path / "sprung").exists()
+
+
+def test_the_run_ends_when_nothing_improves() -> None:
+    state = begin()
+    go_on(state, replace(SCHEDULE, steps=200, patience=3), score=0.5)
+    assert [point.step for point in state.curve] == [10, 20, 30, 40]
+    assert state.best is not None
+    assert state.best.step == 10
+
+
+def test_a_loss_that_is_no_number_is_told() -> None:
+    state = begin()
+    with torch.no_grad():
+        next(state.network.parameters()).fill_(float("inf"))
+    with pytest.raises(IODeepError, match="not a number any more at step 1"):
+        go_on(state)
