@@ -10,11 +10,15 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from iodeep_viewer.core.geometry import polygon_area
+
+if TYPE_CHECKING:
+    from iodeep_viewer.core.measurements import Measurement
 
 ImageKey = tuple[str, int | None]
 """SOPInstanceUID and frame number (1-based; None for a single-frame image)."""
@@ -162,7 +166,7 @@ class Approval:
 
 @dataclass(frozen=True, slots=True)
 class StructureSet:
-    """An RT Structure Set as read from the PACS: read-only regions on the images of a series.
+    """An RT Structure Set as read from the PACS: read-only regions and measurements on the images of a series.
 
     Attributes
     ----------
@@ -178,3 +182,4 @@ class StructureSet:
     approval: Approval
     rois: tuple[Roi, ...]
     notes: tuple[str, ...] = ()
+    measurements: tuple[Measurement, ...] = ()

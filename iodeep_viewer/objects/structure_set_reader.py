@@ -1,8 +1,9 @@
-"""RT Structure Set -> ROIs on the images of a series: ours and those of other vendors."""
+"""RT Structure Set -> ROIs and measurements on the images of a series: ours and those of other vendors."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,11 +13,13 @@ from pydicom.uid import RTStructureSetStorage
 
 from iodeep_viewer.core.geometry import Points
 from iodeep_viewer.core.image_series import ImageSeries, Slice
+from iodeep_viewer.core.measurements import Measurement, MeasurementKind
 from iodeep_viewer.core.regions import Approval, ApprovalStatus, Contour, Roi, RoiOrigin, RoiState, StructureSet
 from iodeep_viewer.errors import StructureSetError
 from iodeep_viewer.objects.derivation import read_algorithm
 from iodeep_viewer.objects.frame_of_reference import ContourFrame, contour_frame
 from iodeep_viewer.objects.header import integer, items, numbers, read_file, text
+from iodeep_viewer.objects.measurement_roi import measurement_kind, read_measurement
 
 _PLANE_TOLERANCE = 0.5
 """Largest distance of a contour's points from the plane of its image, mm."""
@@ -52,10 +55,15 @@ def read_structure_set(source: Dataset | Path, series: ImageSeries) -> Structure
     contour_items = {integer(item, "ReferencedROINumber"): item for item in items(ds, "ROIContourSequence")}
     roi_items = items(ds, "StructureSetROISequence")
     rois = []
+    measurements: list[Measurement] = []
     for roi_item in roi_items:
         number = integer(roi_item, "ROINumber")
         contour_item = contour_items.get(number, Dataset())
-        contours = placement.contours(text(roi_item, "ReferencedFrameOfReferenceUID"), contour_item)
+        frame_uid, kind = text(roi_item, "ReferencedFrameOfReferenceUID"), measurement_kind(roi_item)
+        if kind is not None:
+            measurements += placement.measurements(frame_uid, contour_item, f"{uid}.{number}", kind)
+            continue
+        contours = placement.contours(frame_uid, contour_item)
         if contours:
             rois.append(_roi(f"{uid}.{number}", roi_item, contour_item, contours, _STATE_OF_STATUS[approval.status]))
     if placement.other_frame and placement.other_frame == len(roi_items):
@@ -72,6 +80,7 @@ def read_structure_set(source: Dataset | Path, series: ImageSeries) -> Structure
         approval=approval,
         rois=tuple(rois),
         notes=placement.notes(),
+        measurements=tuple(measurements),
     )
 
 
@@ -118,18 +127,46 @@ class _Placement:
 
     def contours(self, frame_of_reference_uid: str, contour_item: Dataset) -> tuple[Contour, ...]:
         """Contours of one region that lie on images of the series."""
+        return tuple(
+            Contour(image.sop_instance_uid, image.frame_number, points)
+            for image, points in self._placed(frame_of_reference_uid, contour_item, self._closed_points)
+        )
+
+    def measurements(
+        self, frame_of_reference_uid: str, contour_item: Dataset, measurement_id: str, kind: MeasurementKind
+    ) -> Iterator[Measurement]:
+        """Measurement of one kind, if it lies on an image of the series."""
+        for image, points in self._placed(frame_of_reference_uid, contour_item, self._measured_points):
+            measurement = read_measurement(measurement_id, kind, image, points)
+            if measurement is None:
+                self.damaged += 1
+            else:
+                yield measurement
+
+    def _placed(
+        self, frame_of_reference_uid: str, contour_item: Dataset, points_of: Callable[[Dataset], Points | None]
+    ) -> Iterator[tuple[Slice, Points]]:
+        """Images and points, shape (n, 2) in pixels, of the contours of one ROI."""
         contour_items = items(contour_item, "ContourSequence")
         images = [pair for pair in self.frames if pair[1].uid == frame_of_reference_uid]
         if not images:
             images = self._without_frame_of_reference(frame_of_reference_uid, contour_items)
         if not images:
             self.other_frame += 1
-            return ()
+            return
         if not contour_items:
             self.empty += 1
         planes = _Planes(images)
-        placed = (self._contour(item, planes) for item in contour_items)
-        return tuple(contour for contour in placed if contour is not None)
+        for item in contour_items:
+            points = points_of(item)
+            if points is None:
+                continue
+            found = planes.image_of(points, _references(item))
+            if found is None:
+                self.off_plane += 1
+            else:
+                image, frame = found
+                yield image, frame.plane.to_pixel(points)
 
     def _without_frame_of_reference(
         self, uid: str, contour_items: tuple[Dataset, ...]
@@ -142,22 +179,27 @@ class _Placement:
         named = {reference for item in contour_items for reference, _ in _references(item)}
         return images if known & named else []
 
-    def _contour(self, item: Dataset, planes: _Planes) -> Contour | None:
+    def _closed_points(self, item: Dataset) -> Points | None:
+        """Points of a closed contour, shape (n, 3) in mm; what is none is counted."""
         kind = text(item, "ContourGeometricType") or "CLOSED_PLANAR"
         if kind not in _CLOSED:
             self.skipped_types[kind] += 1
             return None
         self.has_xor |= kind == "CLOSEDPLANAR_XOR"
         points = _points(item)
-        if points is None:
+        # Some software repeats the first point at the end, against PS3.3 section C.8.8.6.
+        while points is not None and len(points) > 3 and np.allclose(points[0], points[-1], rtol=0, atol=1e-6):
+            points = points[:-1]
+        if points is None or len(points) < 3:
             self.damaged += 1
             return None
-        found = planes.image_of(points, _references(item))
-        if found is None:
-            self.off_plane += 1
-            return None
-        image, frame = found
-        return Contour(image.sop_instance_uid, image.frame_number, frame.plane.to_pixel(points))
+        return points
+
+    def _measured_points(self, item: Dataset) -> Points | None:
+        """Points of a measurement, shape (n, 3) in mm; damaged ones are counted."""
+        points = _points(item)
+        self.damaged += points is None
+        return points
 
     def notes(self) -> tuple[str, ...]:
         """What could not be shown, one sentence each."""
@@ -186,13 +228,7 @@ def _references(item: Dataset) -> list[_Reference]:
 
 def _points(item: Dataset) -> Points | None:
     data = numbers(item, "ContourData")
-    if len(data) < 9 or len(data) % 3:
-        return None
-    points = np.array(data, dtype=np.float64).reshape(-1, 3)
-    # Some software repeats the first point at the end, against PS3.3 section C.8.8.6.
-    while len(points) > 3 and np.allclose(points[0], points[-1], rtol=0, atol=1e-6):
-        points = points[:-1]
-    return points
+    return np.array(data, dtype=np.float64).reshape(-1, 3) if data and len(data) % 3 == 0 else None
 
 
 def _approval(ds: Dataset) -> Approval:

@@ -1,4 +1,4 @@
-"""ROIs + approval -> RT Structure Set.
+"""ROIs, measurements and their approval -> RT Structure Set.
 
 Contours are the polylines that the physician decided on, in patient millimetres; no mask in between. Holes are
 keyhole polygons (PS3.3 section C.8.8.6.3), stored as they are. The transfer syntax is Implicit VR Little Endian
@@ -16,8 +16,10 @@ from pydicom.uid import UID, ImplicitVRLittleEndian, RTStructureSetStorage, gene
 from pydicom.valuerep import format_number_as_ds
 
 from iodeep_viewer.core.image_series import ImageSeries, Slice
-from iodeep_viewer.core.regions import Approval, ApprovalStatus, Contour, Roi, RoiState
+from iodeep_viewer.core.measurements import Measurement
+from iodeep_viewer.core.regions import Approval, ApprovalStatus, Contour, ImageKey, Roi, RoiState
 from iodeep_viewer.errors import StructureSetError
+from iodeep_viewer.objects import measurement_roi
 from iodeep_viewer.objects.common import date_and_time, fitted, new_dataset
 from iodeep_viewer.objects.derivation import algorithm_item, contributing_equipment_item
 from iodeep_viewer.objects.frame_of_reference import ContourFrame, contour_frame
@@ -40,9 +42,10 @@ def write_structure_set(
     approval: Approval,
     label: str,
     software_version: str,
+    measurements: Sequence[Measurement] = (),
     predecessor: str | None = None,
 ) -> Dataset:
-    """Make an RT Structure Set of decided ROIs, all in the state that the approval states.
+    """Make an RT Structure Set of decided ROIs, all in the state that the approval states, and of measurements.
 
     Parameters
     ----------
@@ -54,21 +57,25 @@ def write_structure_set(
         StructureSetName; its first 16 characters are StructureSetLabel.
     software_version
         Version of this program, for the record.
+    measurements
+        They follow the regions, as ROIs that are marked (:mod:`~iodeep_viewer.objects.measurement_roi`).
     predecessor
         SOPInstanceUID of the structure set that this one revises.
 
     Raises
     ------
     StructureSetError
-        If there is nothing to store, an ROI is undecided or decided otherwise, a contour is on none of the
-        images, or the reviewer is missing.
+        If there is nothing to store, an ROI is undecided or decided otherwise, a contour or measurement is on
+        none of the images, or the reviewer is missing.
     DicomDataError
         If the header of the images cannot be read.
     """
-    _check(rois, approval)
+    _check(rois, measurements, approval)
     by_key = {item.key: item for item in series.slices}
     parts = [part for roi in rois for part in _by_frame_of_reference(roi, by_key)]
-    frames = {frame.uid: frame for _, placed in parts for _, _, frame in placed}
+    measured = [(item, _image_of(item, by_key)) for item in measurements]
+    used = [image for _, placed in parts for _, image, _ in placed] + [image for _, image in measured]
+    frames = {frame.uid: frame for frame in map(contour_frame, used)}
     now = datetime.now().astimezone()
     ds = new_dataset(RTStructureSetStorage, generate_uid(prefix=None), ImplicitVRLittleEndian, now)
     source = read_header(series.slices[0].path)
@@ -78,13 +85,18 @@ def write_structure_set(
     ds.FrameOfReferenceUID = next(iter(frames))
     ds.PositionReferenceIndicator = ""
     _set_structure_set(ds, label, now, frames.values(), predecessor)
-    ds.ReferencedFrameOfReferenceSequence = [_referenced_frame(uid, series, parts) for uid in frames]
+    keys = {image.key for image in used}
+    ds.ReferencedFrameOfReferenceSequence = [_referenced_frame(uid, series, keys) for uid in frames]
     numbered = list(enumerate(parts, start=1))
     ds.StructureSetROISequence = [
         _structure_set_roi(number, roi, placed, software_version) for number, (roi, placed) in numbered
     ]
     ds.ROIContourSequence = [_roi_contour(number, roi, placed) for number, (roi, placed) in numbered]
     ds.RTROIObservationsSequence = [_observation(number, roi, approval) for number, (roi, _) in numbered]
+    for number, (measurement, image) in enumerate(measured, start=len(parts) + 1):
+        ds.StructureSetROISequence.append(measurement_roi.structure_set_roi_item(number, measurement, image))
+        ds.ROIContourSequence.append(measurement_roi.roi_contour_item(number, measurement, image, _reference_to(image)))
+        ds.RTROIObservationsSequence.append(measurement_roi.observation_item(number, measurement, image, approval))
     ds.ApprovalStatus = approval.status.value
     ds.ReviewDate, ds.ReviewTime = approval.review_date, approval.review_time
     ds.ReviewerName = fitted(approval.reviewer_name, 64)
@@ -97,9 +109,9 @@ def write_structure_set(
     return ds
 
 
-def _check(rois: Sequence[Roi], approval: Approval) -> None:
-    if not rois:
-        raise StructureSetError("There is no region to store.", "Validate at least one region first.")
+def _check(rois: Sequence[Roi], measurements: Sequence[Measurement], approval: Approval) -> None:
+    if not (rois or measurements):
+        raise StructureSetError("There is no region to store, no measurement.", "Validate at least one region first.")
     undecided = [roi.label for roi in rois if roi.state is RoiState.PROPOSED]
     if undecided:
         raise StructureSetError(
@@ -118,9 +130,7 @@ def _check(rois: Sequence[Roi], approval: Approval) -> None:
         raise StructureSetError("The reviewer's name, date or time is missing.", "Enter the reviewer's name.")
 
 
-def _by_frame_of_reference(
-    roi: Roi, by_key: dict[tuple[str, int | None], Slice]
-) -> list[tuple[Roi, tuple[_Placed, ...]]]:
+def _by_frame_of_reference(roi: Roi, by_key: dict[ImageKey, Slice]) -> list[tuple[Roi, tuple[_Placed, ...]]]:
     """Split a region where its images have different frames of reference: a stored ROI has exactly one."""
     placed: dict[str, list[_Placed]] = {}
     for contour in roi.contours:
@@ -137,6 +147,18 @@ def _by_frame_of_reference(
     if not placed:
         raise StructureSetError(f"The region {roi.label} has no contour.", "Draw it again or remove it.")
     return [(roi, tuple(items)) for items in placed.values()]
+
+
+def _image_of(measurement: Measurement, by_key: dict[ImageKey, Slice]) -> Slice:
+    image = by_key.get(measurement.image)
+    if image is None:
+        raise StructureSetError(
+            "A measurement lies on an image that is not in this series.",
+            "Open the series that it was made on and store it from there.",
+        )
+    if not np.isfinite(measurement.points).all():
+        raise StructureSetError("A measurement has a point that is no number.", "Remove it and measure again.")
+    return image
 
 
 def _set_series(ds: Dataset, now: datetime, software_version: str) -> None:
@@ -172,9 +194,8 @@ def _set_structure_set(
         ds.PredecessorStructureSetSequence = [item]
 
 
-def _referenced_frame(uid: str, series: ImageSeries, parts: list[tuple[Roi, tuple[_Placed, ...]]]) -> Dataset:
+def _referenced_frame(uid: str, series: ImageSeries, used: set[ImageKey]) -> Dataset:
     """Item of ReferencedFrameOfReferenceSequence: the images of the series, the frames that have contours."""
-    used = {image.key for _, placed in parts for _, image, _ in placed}
     frame_numbers: dict[str, list[int]] = {}
     classes: dict[str, str] = {}
     for image in series.slices:
@@ -209,6 +230,11 @@ def _image_reference(sop_class_uid: str, sop_instance_uid: str, frame_numbers: l
     return item
 
 
+def _reference_to(image: Slice) -> Dataset:
+    frame_numbers = [] if image.frame_number is None else [image.frame_number]
+    return _image_reference(image.sop_class_uid, image.sop_instance_uid, frame_numbers)
+
+
 def _structure_set_roi(number: int, roi: Roi, placed: tuple[_Placed, ...], software_version: str) -> Dataset:
     item = Dataset()
     item.ROINumber = number
@@ -234,8 +260,7 @@ def _roi_contour(number: int, roi: Roi, placed: tuple[_Placed, ...]) -> Dataset:
 
 def _contour(number: int, contour: Contour, image: Slice, frame: ContourFrame) -> Dataset:
     item = Dataset()
-    frame_numbers = [] if image.frame_number is None else [image.frame_number]
-    item.ContourImageSequence = [_image_reference(image.sop_class_uid, image.sop_instance_uid, frame_numbers)]
+    item.ContourImageSequence = [_reference_to(image)]
     item.ContourGeometricType = "CLOSED_PLANAR"
     item.NumberOfContourPoints = len(contour.points)
     item.ContourNumber = number

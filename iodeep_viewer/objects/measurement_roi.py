@@ -1,0 +1,125 @@
+"""Measurements <-> ROIs of an RT Structure Set that are no regions.
+
+Lines are OPEN_PLANAR contours, shapes CLOSED_PLANAR ones (PS3.3 section C.8.8.6). ROIGenerationDescription marks them
+as measurements of a kind, RTROIIdentificationCodeSequence says which quantity, ROIObservationDescription its value.
+RTROIInterpretedType stays empty: none of its terms (PS3.3 section C.8.8.8.1) means a measurement.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from pydicom.dataset import Dataset
+from pydicom.valuerep import format_number_as_ds
+
+from iodeep_viewer.core.geometry import Points
+from iodeep_viewer.core.image_series import Slice
+from iodeep_viewer.core.measurements import Measurement, MeasurementKind, main_value, measurement_statistics
+from iodeep_viewer.core.regions import Approval, RoiOrigin
+from iodeep_viewer.objects.common import code_item, fitted
+from iodeep_viewer.objects.frame_of_reference import contour_frame
+from iodeep_viewer.objects.header import text
+
+_MARK = "Measurement "
+_COLOR = (255, 214, 10)
+_ELLIPSE_POINTS = 120
+"""Divisible by 4: the ends of both axes are among the points. The polygon has 99.95 % of the area."""
+_QUANTITIES = {
+    MeasurementKind.LENGTH: ("410668003", "Length"),
+    MeasurementKind.ANGLE: ("1483009", "Angle"),
+    MeasurementKind.RECTANGLE: ("42798000", "Area"),
+    MeasurementKind.ELLIPSE: ("42798000", "Area"),
+}
+"""SNOMED CT codes of what is measured."""
+
+
+def structure_set_roi_item(number: int, measurement: Measurement, image: Slice) -> Dataset:
+    """Item of StructureSetROISequence."""
+    value, unit = main_value(measurement, image)
+    item = Dataset()
+    item.ROINumber = number
+    item.ReferencedFrameOfReferenceUID = contour_frame(image).uid
+    item.ROIName = f"{measurement.kind.value.capitalize()} {_with_unit(value, unit)}"
+    item.ROIGenerationAlgorithm = RoiOrigin.MANUAL.value
+    item.ROIGenerationDescription = _MARK + measurement.kind.value
+    return item
+
+
+def roi_contour_item(number: int, measurement: Measurement, image: Slice, image_reference: Dataset) -> Dataset:
+    """Item of ROIContourSequence; `image_reference` is the item of its ContourImageSequence."""
+    points = contour_frame(image).plane.to_patient(_outline(measurement))
+    contour = Dataset()
+    contour.ContourImageSequence = [image_reference]
+    contour.ContourGeometricType = "CLOSED_PLANAR" if _is_closed(measurement.kind) else "OPEN_PLANAR"
+    contour.NumberOfContourPoints = len(points)
+    contour.ContourNumber = 1
+    contour.ContourData = [format_number_as_ds(coordinate) for coordinate in points.ravel().tolist()]
+    item = Dataset()
+    item.ReferencedROINumber = number
+    item.ROIDisplayColor = list(_COLOR)
+    item.ContourSequence = [contour]
+    return item
+
+
+def observation_item(number: int, measurement: Measurement, image: Slice, approval: Approval) -> Dataset:
+    """Item of RTROIObservationsSequence."""
+    code, meaning = _QUANTITIES[measurement.kind]
+    item = Dataset()
+    item.ObservationNumber = number
+    item.ReferencedROINumber = number
+    item.ROIObservationLabel = measurement.kind.value.capitalize()
+    item.ROIObservationDescription = _description(measurement, image)
+    item.RTROIIdentificationCodeSequence = [code_item(code, "SCT", meaning)]
+    item.RTROIInterpretedType = ""
+    item.ROIInterpreter = fitted(approval.reviewer_name, 64)
+    return item
+
+
+def measurement_kind(roi_item: Dataset) -> MeasurementKind | None:
+    """Kind of measurement that an item of StructureSetROISequence stands for; None for a region."""
+    name = text(roi_item, "ROIGenerationDescription").removeprefix(_MARK)
+    is_marked = text(roi_item, "ROIGenerationDescription").startswith(_MARK)
+    return MeasurementKind(name) if is_marked and name in MeasurementKind.__members__ else None
+
+
+def read_measurement(measurement_id: str, kind: MeasurementKind, image: Slice, points: Points) -> Measurement | None:
+    """Measurement of a contour, `points` of shape (n, 2) on `image`; None where they do not make one of this kind."""
+    if _is_closed(kind):
+        points = np.array([points.min(axis=0), points.max(axis=0)])
+    if points.shape != (kind.point_count, 2):
+        return None
+    return Measurement(measurement_id, kind, image.sop_instance_uid, image.frame_number, points)
+
+
+def _is_closed(kind: MeasurementKind) -> bool:
+    return kind in (MeasurementKind.RECTANGLE, MeasurementKind.ELLIPSE)
+
+
+def _outline(measurement: Measurement) -> Points:
+    """Points of the line or polygon, shape (n, 2), in pixels."""
+    if not _is_closed(measurement.kind):
+        return measurement.points
+    (left, top), (right, bottom) = measurement.points.min(axis=0), measurement.points.max(axis=0)
+    if measurement.kind is MeasurementKind.RECTANGLE:
+        return np.array([[left, top], [right, top], [right, bottom], [left, bottom]])
+    turn = np.arange(_ELLIPSE_POINTS) * (2 * np.pi / _ELLIPSE_POINTS)
+    center, half = np.array([left + right, top + bottom]) / 2, np.array([right - left, bottom - top]) / 2
+    return np.asarray(center + half * np.column_stack([np.cos(turn), np.sin(turn)]), dtype=np.float64)
+
+
+def _description(measurement: Measurement, image: Slice) -> str:
+    value, unit = main_value(measurement, image)
+    parts = [f"{_QUANTITIES[measurement.kind][1]} {_with_unit(value, unit)}"]
+    statistics = measurement_statistics(measurement, image)
+    if statistics is not None:
+        names = ("mean", "standard deviation", "minimum", "maximum")
+        values = (statistics.mean, statistics.sd, statistics.minimum, statistics.maximum)
+        parts += [f"{name} {_with_unit(number, image.unit)}" for name, number in zip(names, values, strict=True)]
+        parts.append(f"{statistics.count} pixels")
+    if not image.spacing_known and measurement.kind is not MeasurementKind.ANGLE:
+        parts.append("the size of a pixel is not known")
+    return ", ".join(parts)
+
+
+def _with_unit(value: float | None, unit: str) -> str:
+    number = "-" if value is None else f"{value:.4g}" if 0 < abs(value) < 0.1 else f"{value:.1f}"
+    return f"{number}{'' if unit == '°' else ' '}{unit}".strip()
