@@ -1,0 +1,51 @@
+"""What the commands have in common: which PACS, and this computer's memory of it."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import replace
+from typing import TypeAlias
+
+from iodeep_viewer.errors import IODeepError
+from iodeep_viewer.pacs.node import PacsNode, RetrieveMethod
+from iodeep_viewer.settings import active_node, data_folder, load_settings
+from iodeep_viewer.workflows.workplace import Workplace, open_workplace
+
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+"""Where a module adds its commands."""
+
+
+def add_pacs(parser: argparse.ArgumentParser) -> None:
+    """Let a command be told which PACS to use."""
+    parser.add_argument(
+        "--pacs", metavar="AE@HOST:PORT", help="e.g. ORTHANC@127.0.0.1:4242; the one of the settings if not given"
+    )
+    parser.add_argument("--calling-ae", help="how the PACS knows us (IODEEP)")
+    parser.add_argument("--own-port", type=int, help="where we receive by C-MOVE (11113)")
+    parser.add_argument("--get", action="store_true", help="retrieve by C-GET instead of C-MOVE")
+
+
+def node_of(options: argparse.Namespace) -> PacsNode:
+    """Return the PACS of a command line, else that of the settings.
+
+    Raises
+    ------
+    IODeepError
+        If there is neither.
+    """
+    if options.pacs:
+        node: PacsNode | None = PacsNode.parse(options.pacs)
+    else:
+        node = active_node(load_settings())
+    if node is None:
+        raise IODeepError("No PACS is set up.", "Give one with --pacs AE@HOST:PORT.")
+    if options.calling_ae:
+        node = replace(node, calling_ae_title=options.calling_ae)
+    if options.own_port:
+        node = replace(node, own_port=options.own_port)
+    return replace(node, retrieve=RetrieveMethod.GET) if options.get else node
+
+
+def workplace() -> Workplace:
+    """Return what this computer remembers, for the settings as they are."""
+    return open_workplace(data_folder(), load_settings())
