@@ -105,7 +105,7 @@ def dciodvfy_errors(write_file: WriteFile) -> Callable[[Dataset], list[str]]:
         result = subprocess.run(["dciodvfy", path], capture_output=True, text=True, errors="replace", check=False)
         lines = (result.stdout + result.stderr).splitlines()
         # It names the IOD that it checked against; without that it checked nothing.
-        assert {"RTStructureSet", "RawData"} & set(lines), lines
+        assert {"RTStructureSet", "RawData", "KeyObjectSelectionDocument"} & set(lines), lines
         return [line for line in lines if line.startswith("Error") or "- Error" in line]
 
     return check

@@ -1,0 +1,36 @@
+"""Key Object Selections: images that somebody marked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from iodeep_viewer.core.regions import ImageKey
+
+
+@dataclass(frozen=True, slots=True)
+class KeyObject:
+    """A Key Object Selection Document as read from the PACS.
+
+    Attributes
+    ----------
+    title
+        Why the images are marked, e.g. ``Of Interest`` (PS3.16, CID 7010).
+    description
+        Free text; may be empty.
+    observer_name
+        PN of who marked them; may be empty.
+    images
+        SOPInstanceUID and frame; the frame is None where all of an instance is meant.
+    """
+
+    sop_instance_uid: str
+    title: str
+    description: str
+    date: str
+    time: str
+    observer_name: str
+    images: frozenset[ImageKey]
+
+    def marks(self, image: ImageKey) -> bool:
+        """Whether an image, or the whole instance that it is a frame of, is marked."""
+        return image in self.images or (image[0], None) in self.images

@@ -1,0 +1,171 @@
+"""Key images <-> Key Object Selection Document (PS3.3 section A.35.4, PS3.16 TID 2010)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from pathlib import Path
+
+from pydicom.dataset import Dataset
+from pydicom.uid import ExplicitVRLittleEndian, KeyObjectSelectionDocumentStorage, generate_uid
+
+from iodeep_viewer.core.image_series import ImageSeries
+from iodeep_viewer.core.key_objects import KeyObject
+from iodeep_viewer.core.regions import ImageKey
+from iodeep_viewer.errors import DicomDataError
+from iodeep_viewer.objects.common import code_item, date_and_time, fitted, new_dataset
+from iodeep_viewer.objects.header import first_item, items, numbers, read_file, read_header, text
+from iodeep_viewer.objects.source_attributes import copy_character_set, copy_patient_and_study
+
+_SERIES_NUMBER = 901
+_OF_INTEREST = ("113000", "DCM", "Of Interest")
+_DESCRIPTION, _PERSON_NAME = "113012", "121008"
+_MAX_DEPTH = 4
+
+
+def write_key_object(images: Collection[ImageKey], series: ImageSeries, *, observer_name: str) -> Dataset:
+    """Make a Key Object Selection Document titled “Of Interest”.
+
+    Parameters
+    ----------
+    images
+        On the series; they are listed in its order.
+    observer_name
+        PN of who marked them; may be empty.
+
+    Raises
+    ------
+    DicomDataError
+        If no image is marked, one is not in the series, or the header of the images cannot be read.
+    """
+    marked = [item for item in series.slices if item.key in images]
+    if not marked or len(marked) < len(images):
+        raise DicomDataError(
+            "A marked image is not in this series." if images else "No image is marked.", "Open the series, mark again."
+        )
+    now = datetime.now().astimezone()
+    ds = new_dataset(KeyObjectSelectionDocumentStorage, generate_uid(prefix=None), ExplicitVRLittleEndian, now)
+    source = read_header(marked[0].path)
+    copy_patient_and_study(source, ds)
+    ds.Modality = "KO"
+    ds.SeriesInstanceUID = generate_uid(prefix=None)
+    ds.SeriesNumber = _SERIES_NUMBER
+    ds.SeriesDate, ds.SeriesTime = date_and_time(now)
+    ds.SeriesDescription = "IODeep key images"
+    ds.ReferencedPerformedProcedureStepSequence = []
+    ds.InstanceNumber = 1
+    ds.ContentDate, ds.ContentTime = date_and_time(now)
+    frames: dict[str, tuple[str, list[int]]] = {}
+    for item in marked:
+        numbers_of = frames.setdefault(item.sop_instance_uid, (item.sop_class_uid, []))[1]
+        if item.frame_number is not None:
+            numbers_of.append(item.frame_number)
+    references = [(sop_class_uid, uid, numbers_of) for uid, (sop_class_uid, numbers_of) in frames.items()]
+    ds.CurrentRequestedProcedureEvidenceSequence = [_evidence(ds.StudyInstanceUID, series, references)]
+    _set_content(ds, references, fitted(observer_name, 64))
+    copy_character_set(source, ds)
+    return ds
+
+
+def read_key_object(source: Dataset | Path) -> KeyObject:
+    """Read a Key Object Selection Document, whatever software wrote it.
+
+    Raises
+    ------
+    DicomDataError
+        If the file cannot be read, or is something else.
+    """
+    ds = read_file(source) if isinstance(source, Path) else source
+    if text(ds, "SOPClassUID") != KeyObjectSelectionDocumentStorage:
+        raise DicomDataError("The object is no Key Object Selection Document.", "Choose key images.")
+    content = list(_content_items(ds))
+    title = first_item(ds, "ConceptNameCodeSequence")
+    return KeyObject(
+        sop_instance_uid=text(ds, "SOPInstanceUID"),
+        title=(text(title, "CodeMeaning") if title is not None else "") or "Key images",
+        description=_value(content, _DESCRIPTION, "TextValue"),
+        date=text(ds, "ContentDate"),
+        time=text(ds, "ContentTime"),
+        observer_name=_value(content, _PERSON_NAME, "PersonName"),
+        images=frozenset(key for item in content for key in _images(item)),
+    )
+
+
+def _evidence(study_instance_uid: str, series: ImageSeries, references: list[tuple[str, str, list[int]]]) -> Dataset:
+    referenced_series = Dataset()
+    referenced_series.ReferencedSOPSequence = [_reference(*reference[:2]) for reference in references]
+    referenced_series.SeriesInstanceUID = series.series_instance_uid
+    study = Dataset()
+    study.ReferencedSeriesSequence = [referenced_series]
+    study.StudyInstanceUID = study_instance_uid
+    return study
+
+
+def _set_content(ds: Dataset, references: list[tuple[str, str, list[int]]], observer_name: str) -> None:
+    """Set the content tree of TID 2010: title, observer context (TID 1002), images."""
+    ds.ValueType = "CONTAINER"
+    ds.ConceptNameCodeSequence = [code_item(*_OF_INTEREST)]
+    ds.ContinuityOfContent = "SEPARATE"
+    template = Dataset()
+    template.MappingResource = "DCMR"
+    template.TemplateIdentifier = "2010"
+    ds.ContentTemplateSequence = [template]
+    content = []
+    if observer_name:
+        kind = _content_item("HAS OBS CONTEXT", "CODE", ("121005", "DCM", "Observer Type"))
+        kind.ConceptCodeSequence = [code_item("121006", "DCM", "Person")]
+        name = _content_item("HAS OBS CONTEXT", "PNAME", (_PERSON_NAME, "DCM", "Person Observer Name"))
+        name.PersonName = observer_name
+        content += [kind, name]
+    for sop_class_uid, uid, frame_numbers in references:
+        image = _content_item("CONTAINS", "IMAGE")
+        image.ReferencedSOPSequence = [_reference(sop_class_uid, uid)]
+        if frame_numbers:
+            image.ReferencedSOPSequence[0].ReferencedFrameNumber = sorted(frame_numbers)
+        content.append(image)
+    ds.ContentSequence = content
+
+
+def _content_item(relationship: str, value_type: str, name: tuple[str, str, str] | None = None) -> Dataset:
+    item = Dataset()
+    item.RelationshipType = relationship
+    item.ValueType = value_type
+    if name is not None:
+        item.ConceptNameCodeSequence = [code_item(*name)]
+    return item
+
+
+def _reference(sop_class_uid: str, sop_instance_uid: str) -> Dataset:
+    item = Dataset()
+    item.ReferencedSOPClassUID = sop_class_uid
+    item.ReferencedSOPInstanceUID = sop_instance_uid
+    return item
+
+
+def _content_items(ds: Dataset, depth: int = 0) -> list[Dataset]:
+    """Content items of all levels; TID 2010 has one, and what is nested deeper than that is not followed for ever."""
+    if depth > _MAX_DEPTH:
+        return []
+    found = []
+    for item in items(ds, "ContentSequence"):
+        found += [item, *_content_items(item, depth + 1)]
+    return found
+
+
+def _value(content: list[Dataset], code: str, keyword: str) -> str:
+    for item in content:
+        name = first_item(item, "ConceptNameCodeSequence")
+        if name is not None and text(name, "CodeValue") == code:
+            return text(item, keyword)
+    return ""
+
+
+def _images(item: Dataset) -> list[ImageKey]:
+    if text(item, "ValueType") != "IMAGE":
+        return []
+    keys: list[ImageKey] = []
+    for reference in items(item, "ReferencedSOPSequence"):
+        uid = text(reference, "ReferencedSOPInstanceUID")
+        frames = numbers(reference, "ReferencedFrameNumber")
+        keys += [(uid, int(frame)) for frame in frames] or [(uid, None)]
+    return keys
