@@ -1,30 +1,17 @@
-"""Regions as masks, and how well they agree."""
+"""Dice, bootstrap intervals and calibration."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from iodeep_viewer.core.image_series import Slice
-from iodeep_viewer.core.task import TaskControl
-from iodeep_viewer.inference.contours import polygon_mask
-from iodeep_viewer.inference.engine import LoadedNetwork
-from iodeep_viewer.inference.prediction import Prediction, predict
+BINS = 10
+"""Of a calibration: equal steps of probability."""
 
-
-def label_masks(network: LoadedNetwork, image: Slice) -> NDArray[np.bool_]:
-    """Predict on a slice and fill what was outlined: shape (labels, rows, columns)."""
-    return masks_of(predict(network, image, TaskControl()))
-
-
-def masks_of(prediction: Prediction) -> NDArray[np.bool_]:
-    """Fill the regions of a prediction: shape (labels, rows, columns) of the slice."""
-    image, names = prediction.image, [label.name for label in prediction.labels]
-    masks = np.zeros((len(names), image.rows, image.columns), dtype=bool)
-    for roi in prediction.rois:
-        for contour in roi.contours:
-            masks[names.index(roi.label)] |= polygon_mask(contour.points, image.rows, image.columns)
-    return masks
+_RESAMPLES = 2000
 
 
 def dice(mask: NDArray[np.generic], truth: NDArray[np.generic]) -> float:
@@ -32,3 +19,57 @@ def dice(mask: NDArray[np.generic], truth: NDArray[np.generic]) -> float:
     found, wanted = mask.astype(np.bool_), truth.astype(np.bool_)
     total = int(found.sum()) + int(wanted.sum())
     return 2 * int(np.logical_and(found, wanted).sum()) / total if total else 1.0
+
+
+def mean_interval(values: Sequence[float], units: Sequence[str], seed: int = 0) -> list[float]:
+    """95 % bootstrap interval of a mean, [low, high].
+
+    Parameters
+    ----------
+    units
+        Which values belong together, e.g. to one patient: whole units are drawn, because slices of one patient are
+        alike and would make the interval too narrow.
+    """
+    numbers = np.asarray(values, dtype=np.float64)
+    _, unit = np.unique(np.asarray(units), return_inverse=True)
+    sums, counts = np.bincount(unit, numbers), np.bincount(unit)
+    drawn = np.random.default_rng(seed).integers(len(counts), size=(_RESAMPLES, len(counts)))
+    means = sums[drawn].sum(axis=1) / counts[drawn].sum(axis=1)
+    return [round(float(value), 4) for value in np.percentile(means, (2.5, 97.5))]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Calibration:
+    """How often what was said with a probability was so.
+
+    Attributes
+    ----------
+    counts, said, so
+        Shape (BINS,): number of statements by probability, the sum of their probabilities, how many were right.
+    """
+
+    counts: NDArray[np.float64]
+    said: NDArray[np.float64]
+    so: NDArray[np.float64]
+
+    def __add__(self, other: Calibration) -> Calibration:
+        return Calibration(self.counts + other.counts, self.said + other.said, self.so + other.so)
+
+    @property
+    def error(self) -> float:
+        """Expected calibration error: mean distance of probability and frequency, by number of statements."""
+        total = self.counts.sum()
+        return float(np.abs(self.said - self.so).sum() / total) if total else 0.0
+
+
+def calibration_of(probabilities: NDArray[np.generic], outcomes: NDArray[np.generic]) -> Calibration:
+    """Count statements, both of one shape: probabilities 0 to 1, outcomes true or false."""
+    chances = np.asarray(probabilities, dtype=np.float64).ravel()
+    outcome = np.asarray(outcomes, dtype=np.float64).ravel()
+    bins = np.minimum((chances * BINS).astype(np.intp), BINS - 1)
+    counts, said, so = (np.bincount(bins, weights, BINS) for weights in (np.ones_like(chances), chances, outcome))
+    return Calibration(*(np.asarray(values, dtype=np.float64) for values in (counts, said, so)))
+
+
+NO_STATEMENTS = calibration_of(np.zeros(0), np.zeros(0))
+"""A calibration to begin a sum with."""

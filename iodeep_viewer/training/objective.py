@@ -1,16 +1,23 @@
-"""What a network of each task is trained towards: its targets, how they move with the picture, loss and score."""
+"""What a network of each task is trained towards and judged by; one such object for each task.
+
+Training: masks or other labels become the truth of a slice, that becomes the target on the network's grid, the target
+moves with the picture when it is augmented, and the loss compares it with the output. Evaluation: the viewer's own
+prediction on a slice is judged against the truth, and the judgements are summed up.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 from torch import Tensor
 
-from iodeep_viewer.inference.engine import LoadedNetwork
+from iodeep_viewer.inference.prediction import Prediction
 from iodeep_viewer.training.examples import LabelledSlice, Target, Truth
+from iodeep_viewer.training.measures import Calibration
 
 Loss = Callable[[Tensor, Tensor], Tensor]
 """``loss(output, targets)``: a single value, from what the network puts out for a batch and its targets."""
@@ -23,13 +30,24 @@ comes from, as (x, y) from -1 at the left and upper edge to 1 (:func:`torch.nn.f
 corners).
 """
 
-Score = Callable[[LoadedNetwork, Sequence[LabelledSlice]], float]
-"""How good a network is on slices that it does not learn from; higher is better."""
+Figures = dict[str, float | int | list[float]]
+"""Numbers by name, in words with underscores, as they go to the card and the report; a list of two is an interval."""
+
+
+class Judgement(Protocol):
+    """What the prediction on one slice is worth; small, because it is kept for every slice."""
+
+    @property
+    def score(self) -> float:
+        """0 to 1, e.g. Dice; of a slice without a finding 1 if nothing was proposed, else 0."""
+
+
+J = TypeVar("J", bound=Judgement)
 
 
 @dataclass(frozen=True, slots=True)
-class Objective:
-    """All that training has to know about a task.
+class Objective(Generic[J]):
+    """All that training and evaluation have to know about a task.
 
     Attributes
     ----------
@@ -37,12 +55,26 @@ class Objective:
         From masks, shape (labels, rows, columns), to what is to be found on the slice.
     target
         From that to what the network should put out, in pixels of its input.
-    move, loss, score
-        See :data:`Move`, :data:`Loss`, :data:`Score`.
+    move, loss
+        See :data:`Move`, :data:`Loss`.
+    score_name
+        What ``score`` of a judgement is, e.g. ``Dice``.
+    judge
+        Compare a prediction with the truth.
+    validation
+        One number for the judgements of the validation slices, higher is better: the best network is kept by it.
+    figures
+        Sum judgements up. Never called with none.
+    calibration
+        How often what was said with a probability was so, by what it was said of, e.g. ``regions``.
     """
 
     truth: Callable[[NDArray[np.bool_]], Truth]
     target: Target
     move: Move
     loss: Loss
-    score: Score
+    score_name: str
+    judge: Callable[[LabelledSlice, Prediction], J]
+    validation: Callable[[Sequence[J]], float]
+    figures: Callable[[Sequence[J]], Figures]
+    calibration: Callable[[Sequence[J]], Mapping[str, Calibration]]

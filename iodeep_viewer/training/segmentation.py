@@ -1,8 +1,7 @@
-"""Segmentation: masks on the network's grid, soft Dice with cross-entropy, Dice as the score."""
+"""Segmentation: masks on the network's grid, soft Dice with cross-entropy."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -13,26 +12,29 @@ from torch import Tensor
 from torch.nn import functional
 
 from dnn_parser import Intensity, IntensityMethod, IntensityScope, NetworkDescription
-from iodeep_viewer.inference.engine import LoadedNetwork
 from iodeep_viewer.inference.preparation import Placement, prepare_slice
 from iodeep_viewer.training.augmentation import resample
 from iodeep_viewer.training.examples import LabelledSlice
-from iodeep_viewer.training.measures import dice, label_masks
 from iodeep_viewer.training.objective import Objective
-
-FALSE_REGION_WEIGHT = 0.2
-"""What the share of slices with a false region takes off the score: one more in a hundred, a fifth of a point."""
+from iodeep_viewer.training.segmentation_judgement import RegionJudgement, calibration, figures, judge, validation
 
 _SHARES = Intensity(method=IntensityMethod.MINMAX, scope=IntensityScope.FIXED, minimum=0.0, maximum=1.0)
 
 
-def segmentation_objective(description: NetworkDescription) -> Objective:
-    """Return what a segmentation network is trained towards."""
-    after = description.postprocessing
-    exclusive = after.activation.value == "softmax" and description.label_shape > 1
-    loss = partial(dice_and_cross_entropy, activation=after.activation.value)
+def segmentation_objective(description: NetworkDescription) -> Objective[RegionJudgement]:
+    """Return what a segmentation network is trained towards and judged by."""
+    activation = description.postprocessing.activation.value
+    exclusive = activation == "softmax" and description.label_shape > 1
     return Objective(
-        truth=lambda masks: masks, target=partial(_target, exclusive=exclusive), move=resample, loss=loss, score=_score
+        truth=lambda masks: masks,
+        target=partial(_target, exclusive=exclusive),
+        move=resample,
+        loss=partial(dice_and_cross_entropy, activation=activation),
+        score_name="Dice",
+        judge=judge,
+        validation=validation,
+        figures=figures,
+        calibration=calibration,
     )
 
 
@@ -87,16 +89,3 @@ def dice_and_cross_entropy(output: Tensor, targets: Tensor, *, activation: str) 
     each = ((1 - (2 * overlap + 1) / (total + 1)) * has_finding).sum() / has_finding.sum().clamp(min=1)
     whole = 1 - (2 * overlap.sum(0) + 1) / (total.sum(0) + 1)
     return (each + whole.mean()) / 2 + entropy
-
-
-def _score(network: LoadedNetwork, slices: Sequence[LabelledSlice]) -> float:
-    """Mean Dice where there is a finding, less a part of the share of the other slices with a false region."""
-    found, false = [], []
-    for item in slices:
-        masks = label_masks(network, item.image)
-        if item.has_finding:
-            found.append(dice(masks, item.truth))
-        else:
-            false.append(bool(masks.any()))
-    score = float(np.mean(found)) if found else 1.0
-    return score - FALSE_REGION_WEIGHT * float(np.mean(false)) if false else score
