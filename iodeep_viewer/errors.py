@@ -69,5 +69,9 @@ class StructureSetError(IODeepError):
     """An RT Structure Set cannot be written from, or drawn on, these images."""
 
 
+class EditingError(IODeepError):
+    """A region cannot be changed as it was asked."""
+
+
 class Cancelled(Exception):  # an outcome that the user asked for, not an error
     """The user cancelled the task; shown to nobody."""

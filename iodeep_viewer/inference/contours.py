@@ -71,24 +71,6 @@ def outlines(field: NDArray[np.floating], level: float) -> tuple[Outline, ...]:
     return tuple(sorted(found, key=lambda outline: -polygon_area(outline.outer)))
 
 
-def keyhole(outer: Float64, holes: tuple[Float64, ...]) -> Float64:
-    """Join holes to the outer polygon through channels of no width: one polygon, shape (n, 2).
-
-    Each hole is joined at the pair of vertices that are nearest to each other. Holes run against the direction of
-    the outer polygon, so that the shoelace formula gives the area without the holes.
-    """
-    joined = outer
-    sign = _signed_area(outer)
-    # Rightmost first: a channel then leads to what is joined already without crossing a hole still to come.
-    for hole in sorted(holes, key=lambda ring: -float(ring[:, 0].max())):
-        ring = hole[::-1] if _signed_area(hole) * sign > 0 else hole
-        distances = np.linalg.norm(joined[:, None, :] - ring[None, :, :], axis=2)
-        at, to = np.unravel_index(int(distances.argmin()), distances.shape)
-        turned = np.roll(ring, -int(to), axis=0)
-        joined = np.concatenate([joined[: at + 1], turned, turned[:1], joined[at:]])
-    return joined
-
-
 def simplify(points: Float64, tolerance: float) -> Float64:
     """Leave out vertices that lie within `tolerance` of the line (Douglas and Peucker); at least 3 stay."""
     import cv2
@@ -126,8 +108,3 @@ def _clean(points: NDArray[np.floating]) -> Float64:
         ring = ring[:-1]
     keep = np.linalg.norm(ring - np.roll(ring, 1, axis=0), axis=1) > 1e-9
     return ring[keep]
-
-
-def _signed_area(points: Float64) -> float:
-    x, y = points[:, 0], points[:, 1]
-    return float(x @ np.roll(y, -1) - y @ np.roll(x, -1)) / 2

@@ -386,7 +386,7 @@ def test_a_pixel_on_the_channel_of_a_keyhole_is_inside() -> None:
 
 
 def test_mask_on_the_channel() -> None:
-    from iodeep_viewer.inference.contours import keyhole
+    from iodeep_viewer.core.polygons import keyhole
 
     outer = np.array([[-0.5, -0.5], [10, -0.5], [20.5, -0.5], [20.5, 20.5], [-0.5, 20.5]])
     hole = np.array([[10.0, 5.5], [13.5, 8.5], [10, 12.5], [6.5, 8.5]])

@@ -1,0 +1,264 @@
+"""Change the outline of a region on one slice.
+
+Outlines are lists of closed point lists, ``(column, row)`` in pixels, holes joined by channels
+(:mod:`~iodeep_viewer.core.polygons`). Lengths are millimetres and spacing is ``(row, column)`` in mm, so that a disk is
+round and a tolerance the same in both directions also where pixels are not square; spacing (1, 1) makes them pixels.
+What comes out bounds an area and nowhere crosses itself; what cannot be done raises
+:class:`~iodeep_viewer.errors.EditingError` with a sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import shapely
+from shapely import LineString, Polygon
+from shapely.geometry.base import BaseGeometry
+
+from iodeep_viewer.core.geometry import Points, polygon_area
+from iodeep_viewer.core.polygons import (
+    keyhole,
+    nearest_on_edge,
+    polygon_rings,
+    rings,
+    scaled,
+    snapped,
+    to_points,
+    to_shape,
+    union,
+)
+from iodeep_viewer.errors import EditingError
+
+_OFF_THE_LINE = 0.05
+"""Vertices that lie this close to the line between their neighbours add nothing, pixels."""
+_SECOND_LOOP = 0.2
+"""A drawn line whose second largest loop has this share of its area went round two areas."""
+
+
+def move_vertex(points: Points, index: int, to: Points, size: tuple[int, int]) -> Points:
+    """Move one vertex.
+
+    Parameters
+    ----------
+    to
+        Shape (2,); what lies outside of the slice is taken to its edge.
+    size
+        (rows, columns) of the slice.
+
+    Raises
+    ------
+    EditingError
+        If the outline would cross itself.
+    """
+    rows, columns = size  # pixel centres are at integers
+    place = np.clip(np.asarray(to, dtype=np.float64), -0.5, (columns - 0.5, rows - 0.5))
+    vertex = points[index]
+    moved = [np.where((ring == vertex).all(axis=1)[:, None], place, ring) for ring in rings(points)]
+    return _rejoined(moved, "Move the point less far.")
+
+
+def insert_vertex(points: Points, at: Points) -> Points:
+    """Add a vertex on the edge nearest to a point, at the nearest place of that edge."""
+    found = rings(points)
+    places = [nearest_on_edge(ring, np.asarray(at, dtype=np.float64)) for ring in found]
+    which = int(np.argmin([np.linalg.norm(place - at) for _, place in places]))
+    edge, place = places[which]
+    found[which] = np.insert(found[which], edge + 1, place, axis=0)
+    return _rejoined(found, "Choose another place.")
+
+
+def remove_vertex(points: Points, index: int) -> Points:
+    """Remove one vertex; a hole that is left with two goes.
+
+    Raises
+    ------
+    EditingError
+        If a triangle would lose a corner, or the outline would cross itself.
+    """
+    kept = [ring[(ring != points[index]).any(axis=1)] for ring in rings(points)]
+    if len(kept[0]) < 3:
+        raise EditingError("A region needs at least three points.", "Reject it to be rid of it.")
+    return _rejoined([ring for ring in kept if len(ring) >= 3], "Move the points next to it first.")
+
+
+def move(outline: Sequence[Points], by: Points, size: tuple[int, int]) -> tuple[Points, ...]:
+    """Move an outline by (columns, rows), as far as the slice, (rows, columns) in size, reaches."""
+    points = np.concatenate(outline)
+    rows, columns = size
+    least = np.minimum(-0.5 - points.min(axis=0), 0)
+    most = np.maximum(np.array([columns - 0.5, rows - 0.5]) - points.max(axis=0), 0)
+    shift = np.clip(np.asarray(by, dtype=np.float64), least, most)
+    return tuple(points + shift for points in outline)
+
+
+def smooth(outline: Sequence[Points], spacing: tuple[float, float], sigma: float) -> tuple[Points, ...]:
+    """Round off an outline: a Gaussian along its length, each ring keeping its area.
+
+    Parameters
+    ----------
+    sigma
+        Standard deviation along the line, mm.
+    """
+    step = min(spacing) / 2
+    parts = []
+    for part in shapely.get_parts(scaled(union(outline), _factors(spacing))):
+        outer, *holes = (_smooth_ring(ring, step, sigma) for ring in polygon_rings(part))
+        parts.append(shapely.difference(to_shape(outer), union(holes)))
+    return _in_pixels(shapely.union_all(parts), spacing)
+
+
+def simplify(outline: Sequence[Points], spacing: tuple[float, float], tolerance: float) -> tuple[Points, ...]:
+    """Leave out vertices within `tolerance`, mm, of the line (Douglas and Peucker), and never let it cross itself."""
+    shape = scaled(union(outline), _factors(spacing))
+    return _checked(to_points(scaled(shapely.simplify(shape, tolerance), _factors(spacing, back=True))))
+
+
+def cut(outline: Sequence[Points], line: Points) -> tuple[Points, ...]:
+    """Cut an outline along a line, shape (n, 2): the pieces, largest first.
+
+    Raises
+    ------
+    EditingError
+        If the line leaves all in one piece.
+    """
+    whole = union(outline)
+    path = snapped(line)
+    if len(path) >= 2:
+        lines = shapely.union_all([whole.boundary, LineString(path)])
+        faces = shapely.get_parts(shapely.polygonize([lines]))
+        inside = shapely.contains(whole, shapely.point_on_surface(faces))
+        # Each by itself: together they would grow into one again.
+        pieces = [points for face in faces[inside] for points in to_points(face)]
+        if len(pieces) > len(to_points(whole)):
+            return tuple(sorted(pieces, key=lambda points: -polygon_area(points)))
+    raise EditingError("The line does not divide the region.", "Draw it across, from outside to outside.")
+
+
+def join(outlines: Sequence[Sequence[Points]]) -> tuple[Points, ...]:
+    """Return the area that lies in any of several outlines."""
+    return _checked(to_points(union(points for outline in outlines for points in outline)))
+
+
+def brush(
+    outline: Sequence[Points],
+    path: Points,
+    radius: float,
+    spacing: tuple[float, float],
+    size: tuple[int, int],
+    *,
+    grow: bool,
+) -> tuple[Points, ...]:
+    """Add what a disk sweeps over to an outline, or take it away.
+
+    Parameters
+    ----------
+    outline
+        May be empty.
+    path
+        Shape (n, 2), n >= 1: where the middle of the disk went.
+    radius
+        mm.
+    size
+        (rows, columns) of the slice, which nothing goes beyond.
+
+    Raises
+    ------
+    EditingError
+        If nothing would be left.
+    """
+    way = snapped(path) * _factors(spacing)
+    swept = LineString(way) if len(way) > 1 else shapely.Point(way[0])
+    disk = scaled(shapely.buffer(swept, radius, quad_segs=12), _factors(spacing, back=True))
+    before = union(outline)
+    after = shapely.union(before, disk) if grow else shapely.difference(before, disk)
+    return on_slice(to_points(after.simplify(_OFF_THE_LINE)), size)
+
+
+def drawn(line: Points, size: tuple[int, int], tolerance: float = _OFF_THE_LINE) -> Points:
+    """Close a drawn line, shape (n, 2), to an outline; small loops where it crosses itself are dropped.
+
+    Parameters
+    ----------
+    size
+        (rows, columns) of the slice, which nothing goes beyond.
+    tolerance
+        Vertices within it of the line are left out, pixels.
+
+    Raises
+    ------
+    EditingError
+        If the line goes round nothing, or round two areas.
+    """
+    path = snapped(line)
+    if len(path) < 3:
+        raise EditingError("Two points enclose nothing.", "Draw around the region, or click at least three points.")
+    crossings = shapely.node(LineString([*path, path[0]]))
+    loops = shapely.union_all(shapely.get_parts(shapely.polygonize([crossings]))).simplify(tolerance)
+    found = to_points(shapely.intersection(loops, _area_of_slice(size)))
+    if not found:
+        raise EditingError("The line encloses nothing on the slice.", "Draw around the region.")
+    if len(found) > 1 and polygon_area(found[1]) > _SECOND_LOOP * polygon_area(found[0]):
+        raise EditingError("The line crosses itself.", "Draw around one region at a time.")
+    return found[0]
+
+
+def on_slice(outline: Sequence[Points], size: tuple[int, int]) -> tuple[Points, ...]:
+    """Cut off what lies outside of a slice, (rows, columns) in size.
+
+    Raises
+    ------
+    EditingError
+        If nothing is left.
+    """
+    area = _area_of_slice(size)
+    if all(points.min() >= -0.5 and (points.max(axis=0) <= area.bounds[2:]).all() for points in outline):
+        return _checked(tuple(outline))
+    return _checked(to_points(shapely.intersection(union(outline), area)))
+
+
+def _area_of_slice(size: tuple[int, int]) -> Polygon:
+    rows, columns = size  # pixel centres are at integers
+    return shapely.box(-0.5, -0.5, columns - 0.5, rows - 0.5)
+
+
+def _checked(outline: tuple[Points, ...]) -> tuple[Points, ...]:
+    if not outline:
+        raise EditingError("Nothing would be left of the region.", "Reject it to be rid of it.")
+    return outline
+
+
+def _rejoined(found: list[Points], hint: str) -> Points:
+    """Return one point list of rings, the first around the others, if they cross nowhere."""
+    distinct = all(len(np.unique(ring, axis=0)) == len(ring) for ring in found)
+    if not distinct or not Polygon(found[0], found[1:]).is_valid:
+        raise EditingError("The outline would cross itself.", hint)
+    return keyhole(found[0], found[1:])
+
+
+def _smooth_ring(ring: Points, step: float, sigma: float) -> Points:
+    """Gaussian along a closed line, then enlarged about its centre to the area that it had."""
+    lengths = np.linalg.norm(np.roll(ring, -1, axis=0) - ring, axis=1)
+    at = np.concatenate([[0.0], np.cumsum(lengths)])
+    count = max(int(np.ceil(at[-1] / step)), 16)
+    samples = np.linspace(0, at[-1], count, endpoint=False)
+    closed = np.vstack([ring, ring[:1]])
+    line = np.interp(samples, at, closed[:, 0]) + 1j * np.interp(samples, at, closed[:, 1])
+    # Convolution with a Gaussian on a circle, through its Fourier series.
+    frequencies = np.fft.fftfreq(count, d=at[-1] / count)
+    line = np.fft.ifft(np.fft.fft(line) * np.exp(-2 * (np.pi * frequencies * sigma) ** 2))
+    soft = np.column_stack([line.real, line.imag])
+    area, center = polygon_area(soft), soft.mean(axis=0)
+    if area <= 0:
+        return ring
+    return np.asarray(center + (soft - center) * np.sqrt(polygon_area(ring) / area), dtype=np.float64)
+
+
+def _factors(spacing: tuple[float, float], *, back: bool = False) -> tuple[float, float]:
+    """(column, row) factors from pixels to mm, or back."""
+    row, column = spacing
+    return (1 / column, 1 / row) if back else (column, row)
+
+
+def _in_pixels(shape: BaseGeometry, spacing: tuple[float, float]) -> tuple[Points, ...]:
+    return _checked(to_points(scaled(shape, _factors(spacing, back=True)).simplify(_OFF_THE_LINE)))
