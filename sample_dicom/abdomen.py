@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sample_dicom.shapes import Field, Grid, noise, smooth
+from sample_dicom.shapes import Field, Grid, noise, paint_table, smooth
 
 SIZE = 256
 SPACING = 1.5
@@ -78,7 +78,7 @@ def abdomen_slice(trunk: Trunk, z: float) -> tuple[NDArray[np.int16], NDArray[np
     shape = Grid(SPACING, body.x / trunk.girth, body.y / trunk.girth)
     grid = shape.warped(anatomy, 70, 4.0).warped(texture, 30, 0.8)
     image = np.full((SIZE, SIZE), AIR, dtype=np.float32)
-    _paint_table(image, body, trunk.girth)
+    paint_table(image, body, 121 * trunk.girth)
     cavity = _paint_wall(image, grid, z, texture)
     _paint_bowel(image, grid, z, cavity, texture)
     liver = _paint_liver(image, grid, z, cavity, texture)
@@ -87,14 +87,6 @@ def abdomen_slice(trunk: Trunk, z: float) -> tuple[NDArray[np.int16], NDArray[np
     _paint_spine(image, grid, z, texture)
     image += (5 * noise(texture, body, 3.0) + 22 * noise(texture, body, 0.8)).astype(np.float32)
     return np.asarray(np.clip(np.round(smooth(image, 0.55)), -1024, 3071), dtype=np.int16), truth
-
-
-def _paint_table(image: Field, body: Grid, girth: float) -> None:
-    top = 121 * girth
-    for offset, value in ((0, -480.0), (5, -900.0)):
-        arc = Grid(body.spacing, body.x, body.y + 0.0006 * body.x**2)
-        inside = np.minimum(arc.y - top - offset, top + 26 - 2 * offset - arc.y)
-        body.paint(image, np.minimum(inside, 205 - offset - np.abs(body.x)).astype(np.float32), value)
 
 
 def _paint_wall(image: Field, grid: Grid, z: float, rng: np.random.Generator) -> Field:

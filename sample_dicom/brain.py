@@ -51,7 +51,7 @@ class Head:
         if rng.random() > lesion_probability:
             return cls(seed)
         angle, reach, z = rng.uniform(0, 2 * np.pi), rng.uniform(0.25, 0.75), rng.uniform(-25, 60)
-        inside = _head_scale(z)
+        inside = head_scale(z)
         middle = (float(55 * inside * reach * np.cos(angle)), float(72 * inside * reach * np.sin(angle)), float(z))
         radius = rng.uniform(7, 22)
         radii = tuple(float(radius * rng.uniform(0.75, 1.25)) for _ in range(3))
@@ -85,14 +85,14 @@ def brain_slice(head: Head, z: float) -> tuple[NDArray[np.uint16], NDArray[np.bo
     return _scan(image, anatomy, texture), truth
 
 
-def _head_scale(z: float) -> float:
+def head_scale(z: float) -> float:
     """Size of the head at height z, 1 at its widest."""
     return float(np.sqrt(max(0.0, 1 - ((z + 6) / 90) ** 2)) if z > -6 else 1 - 0.00004 * (z + 6) ** 2)
 
 
 def _paint_head(image: Field, grid: Grid, z: float) -> Field:
     """Scalp, skull and the fluid under it; returns the depth below the brain's surface, mm."""
-    scale = _head_scale(z)
+    scale = head_scale(z)
     # Wider behind than in front, as heads are.
     egg = Grid(grid.spacing, grid.x / (1 + 0.0012 * grid.y), grid.y)
     depth = egg.ellipse(0, 0, 74 * scale, 93 * scale)
@@ -124,7 +124,7 @@ def _paint_brain(image: Field, grid: Grid, z: float, depth: Field, rng: np.rando
             sylvian = [(float(side * x), float(y)) for x, y in path]
             grid.paint(image, np.minimum(grid.line(sylvian, 3.8), depth), GREY)
             grid.paint(image, np.minimum(grid.line(sylvian, 1.3), depth), CSF)
-    for shape in _ventricles(grid, z):
+    for shape in ventricles(grid, z):
         grid.paint(image, shape, CSF - 30)
     _paint_falx(image, grid, z, depth)
     if -4 < z < 26:
@@ -132,7 +132,8 @@ def _paint_brain(image: Field, grid: Grid, z: float, depth: Field, rng: np.rando
             grid.paint(image, grid.ellipse(side * 20, 34, 1.8, 4.5, side * -35), 1000)
 
 
-def _ventricles(grid: Grid, z: float) -> list[Field]:
+def ventricles(grid: Grid, z: float, wide: float = 1.0) -> list[Field]:
+    """Lateral and third ventricles at height ``z``, ``wide`` times as wide as usual."""
     shapes = []
     if -6 < z < 34:
         size = np.sqrt(1 - ((z - 14) / 20) ** 2)
@@ -145,14 +146,14 @@ def _ventricles(grid: Grid, z: float) -> list[Field]:
             else:
                 horns = [([(12, -33), (8, -18), (8, 4), (13, 22), (21, 36)], 5.2)]
             for points, width in horns:
-                shapes.append(grid.line([(side * x, y) for x, y in points], width * float(size)))
+                shapes.append(grid.line([(side * x, y) for x, y in points], width * wide * float(size)))
     if -14 < z < 8:
-        shapes.append(grid.line([(0, -8), (0, 14)], 1.9))
+        shapes.append(grid.line([(0, -8), (0, 14)], 1.9 * wide))
     return shapes
 
 
 def _paint_falx(image: Field, grid: Grid, z: float, depth: Field) -> None:
-    scale = _head_scale(z)
+    scale = head_scale(z)
     front, back = -93 * scale + 15, 93 * scale - 15
     pieces = [(front, back)] if z > 34 else [(front, -40.0), (46.0, back)]
     if z < -14:

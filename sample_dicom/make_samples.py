@@ -2,8 +2,9 @@
 
 ``python -m sample_dicom.make_samples [FOLDER]``
 
-Four studies: a brain MR with an enhancing mass, an abdomen CT with a liver lesion, a brain MR whose body part
-is empty and must be taken from StudyDescription, and a chest radiograph that no network of the demo reads.
+Six studies: a brain MR with an enhancing mass, an abdomen CT with a liver lesion, a brain MR whose body part is empty
+and must be taken from StudyDescription, a chest radiograph that no network of the demo reads, a chest CT with a
+nodule, and a head CT with a bleeding.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from pydicom.uid import (
     MRImageStorage,
 )
 
-from sample_dicom import abdomen, brain, chest
+from sample_dicom import abdomen, brain, chest, chest_radiograph, head
 
 IMPLEMENTATION_CLASS_UID = UID("2.25.302893406188529472165113460911325571")
 Truth = NDArray[np.bool_]
@@ -78,7 +79,9 @@ class Study:
 BRAIN_HEAD = brain.Head(7, brain.Lesion((34.0, -16.0, 26.0), (17.0, 15.0, 15.0)))
 REFERRED_HEAD = brain.Head(41, brain.Lesion((-30.0, 24.0, 32.0), (14.0, 16.0, 14.0), enhancement=1300.0, core=1300.0))
 TRUNK = abdomen.Trunk(7, 1.0, abdomen.LiverLesion((-84.0, 8.0, 22.0), (20.0, 17.0, 18.0), value=45.0))
-SEEDS = frozenset({BRAIN_HEAD.seed, REFERRED_HEAD.seed, TRUNK.seed})
+CHEST = chest.Chest(19, 1.0, (chest.Nodule((-78.0, 24.0, -22.0), 11.5, spikes=6),))
+CRANIUM = head.Cranium(23, 0.5, head.Haematoma((29.0, 2.0, 16.0), (15.0, 19.0, 14.0), oedema=6.0))
+SEEDS = frozenset(patient.seed for patient in (BRAIN_HEAD, REFERRED_HEAD, TRUNK, CHEST, CRANIUM))
 """Seeds of the patients that the samples show: no network may be trained on them."""
 
 
@@ -97,13 +100,32 @@ def _mr(instance: Dataset) -> None:
 def _ct(instance: Dataset) -> None:
     instance.SOPClassUID, instance.Modality = CTImageStorage, "CT"
     instance.ImageType = ["ORIGINAL", "PRIMARY", "AXIAL"]
-    instance.KVP, instance.ConvolutionKernel, instance.SliceThickness = "120", "SOFT", "5"
-    instance.AcquisitionNumber, instance.DataCollectionDiameter = 1, "500"
-    instance.ReconstructionDiameter = "384"
-    instance.ContrastBolusAgent, instance.ContrastBolusRoute = "Synthetic iodine", "IV"
-    instance.PatientPosition, instance.WindowCenter, instance.WindowWidth = "HFS", "60", "400"
+    instance.KVP, instance.AcquisitionNumber, instance.DataCollectionDiameter = "120", 1, "500"
+    instance.ReconstructionDiameter = str(round(instance.Rows * float(instance.PixelSpacing[0]), 1)).removesuffix(".0")
+    instance.PatientPosition = "HFS"
     instance.RescaleIntercept, instance.RescaleSlope, instance.RescaleType = "-1024", "1", "HU"
     instance.BitsStored, instance.HighBit, instance.PixelRepresentation = 12, 11, 0
+
+
+def _abdomen_ct(instance: Dataset) -> None:
+    _ct(instance)
+    instance.ConvolutionKernel, instance.SliceThickness = "SOFT", "5"
+    instance.ContrastBolusAgent, instance.ContrastBolusRoute = "Synthetic iodine", "IV"
+    instance.WindowCenter, instance.WindowWidth = "60", "400"
+
+
+def _chest_ct(instance: Dataset) -> None:
+    _ct(instance)
+    instance.ConvolutionKernel, instance.SliceThickness = "LUNG", str(chest.THICKNESS)
+    instance.WindowCenter, instance.WindowWidth = ["-500", "40"], ["1500", "400"]
+    instance.WindowCenterWidthExplanation = ["LUNG", "MEDIASTINUM"]
+
+
+def _head_ct(instance: Dataset) -> None:
+    _ct(instance)
+    instance.ConvolutionKernel, instance.SliceThickness = "BRAIN", "5"
+    instance.WindowCenter, instance.WindowWidth = ["40", "500"], ["80", "2500"]
+    instance.WindowCenterWidthExplanation = ["BRAIN", "BONE"]
 
 
 def _cr(instance: Dataset) -> None:
@@ -115,13 +137,14 @@ def _cr(instance: Dataset) -> None:
     instance.BitsStored, instance.HighBit, instance.PixelRepresentation = 12, 11, 0
 
 
-def _stored_ct(height: float) -> tuple[NDArray[np.generic], Truth]:
-    values, truth = abdomen.abdomen_slice(TRUNK, height)
+def _stored(cut: tuple[NDArray[np.int16], Truth]) -> tuple[NDArray[np.generic], Truth]:
+    """HU as the CT studies store them: from -1024 up, unsigned."""
+    values, truth = cut
     return np.asarray(values + 1024, dtype=np.uint16), truth
 
 
 def _radiograph(_: float) -> tuple[NDArray[np.generic], Truth]:
-    values = chest.chest_radiograph(3)
+    values = chest_radiograph.chest_radiograph(3)
     return values, np.zeros(values.shape, dtype=np.bool_)
 
 
@@ -145,8 +168,8 @@ STUDIES = (
         "ABDOMEN",
         tuple(-42.0 + 8 * index for index in range(13)),
         abdomen.SPACING,
-        _stored_ct,
-        _ct,
+        lambda height: _stored(abdomen.abdomen_slice(TRUNK, height)),
+        _abdomen_ct,
     ),
     Study(
         "brain_mr_no_body_part",
@@ -166,9 +189,31 @@ STUDIES = (
         ("20240118", "080000"),
         "CHEST",
         (None,),
-        chest.SPACING,
+        chest_radiograph.SPACING,
         _radiograph,
         _cr,
+    ),
+    Study(
+        "chest_ct",
+        ("SYNTHETIC^THORAX", "IODEEP-0005", "19580307", "M"),
+        ("CT CHEST", "CHEST LUNG 2.5 MM", "IOD240005", "1005"),
+        ("20240119", "101500"),
+        "CHEST",
+        tuple(-42.0 + 5 * index for index in range(9)),
+        chest.SPACING,
+        lambda height: _stored(chest.chest_slice(CHEST, height)),
+        _chest_ct,
+    ),
+    Study(
+        "head_ct",
+        ("SYNTHETIC^HEAD", "IODEEP-0006", "19431121", "F"),
+        ("CT HEAD", "HEAD BRAIN 5 MM", "IOD240006", "1006"),
+        ("20240120", "224500"),
+        "HEAD",
+        tuple(-8.0 + 8 * index for index in range(7)),
+        head.SPACING,
+        lambda height: _stored(head.head_slice(CRANIUM, height)),
+        _head_ct,
     ),
 )
 

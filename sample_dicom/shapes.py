@@ -6,6 +6,7 @@ Positions are (x, y) in mm, LPS, on an axial slice: x towards the patient's left
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -50,6 +51,12 @@ class Grid:
         shift_x, shift_y = (strength * noise(rng, self, length) for _ in range(2))
         return Grid(self.spacing, self.x + shift_x, self.y + shift_y)
 
+    def laid(self, degrees: float, size: float, x: float, y: float) -> Grid:
+        """Return the grid of a body that lies turned by ``degrees``, ``size`` times as large, its middle at (x, y)."""
+        cos, sin = np.cos(np.radians(degrees)) / size, np.sin(np.radians(degrees)) / size
+        along, across = (self.x - x) * cos + (self.y - y) * sin, (self.y - y) * cos - (self.x - x) * sin
+        return Grid(self.spacing, np.asarray(along, dtype=np.float32), np.asarray(across, dtype=np.float32))
+
     def ellipse(self, x: float, y: float, radius_x: float, radius_y: float, degrees: float = 0.0) -> Field:
         """Ellipse with the given middle and half axes, turned by ``degrees``."""
         cos, sin = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
@@ -57,7 +64,7 @@ class Grid:
         radius = np.sqrt((along / radius_x) ** 2 + (across / radius_y) ** 2)
         return np.asarray((1 - radius) * min(radius_x, radius_y), dtype=np.float32)
 
-    def line(self, points: list[tuple[float, float]], width: float) -> Field:
+    def line(self, points: Sequence[tuple[float, float]], width: float) -> Field:
         """Polyline with round ends; ``width`` is half its thickness in mm."""
         distance = np.full(self.x.shape, np.inf, dtype=np.float32)
         for (x0, y0), (x1, y1) in pairwise(points):
@@ -93,3 +100,11 @@ def noise(rng: np.random.Generator, grid: Grid, length: float) -> Field:
 def smooth(image: Field, sigma: float) -> Field:
     """Blur as the scanner does; ``sigma`` in pixels."""
     return np.asarray(cv2.GaussianBlur(image, (0, 0), sigma), dtype=np.float32)
+
+
+def paint_table(image: Field, body: Grid, top: float) -> None:
+    """Put the scanner's table under a body, its upper side ``top`` mm behind the middle; changes ``image``."""
+    for offset, value in ((0, -480.0), (5, -900.0)):
+        arc = Grid(body.spacing, body.x, body.y + 0.0006 * body.x**2)
+        inside = np.minimum(arc.y - top - offset, top + 26 - 2 * offset - arc.y)
+        body.paint(image, np.minimum(inside, 205 - offset - np.abs(body.x)).astype(np.float32), value)

@@ -42,7 +42,7 @@ def test_every_file_is_valid_to_dciodvfy() -> None:
     dciodvfy = shutil.which("dciodvfy")
     assert dciodvfy, "dciodvfy is not installed: it is in the Debian package dicom3tools"
     reports = [subprocess.run([dciodvfy, "-new", path], capture_output=True, text=True) for path in FILES]
-    assert len(reports) == 37
+    assert len(reports) == 53
     wrong = [line for report in reports for line in report.stderr.splitlines() if line.startswith("Error")]
     assert wrong == []
 
@@ -69,7 +69,7 @@ def test_every_uid_is_used_once() -> None:
 
 
 def test_the_files_stay_small() -> None:
-    assert sum(path.stat().st_size for path in FILES) < 6_000_000
+    assert sum(path.stat().st_size for path in FILES) < 7_500_000
 
 
 def test_the_patient_and_clinical_blocks_are_filled(committed: dict[str, list[Dataset]]) -> None:
@@ -87,6 +87,8 @@ def test_the_patient_and_clinical_blocks_are_filled(committed: dict[str, list[Da
         ("abdomen_ct", "CT", "ABDOMEN", "CT ABDOMEN WITH CONTRAST"),
         ("brain_mr_no_body_part", "MR", "", "MR BRAIN W CONTRAST"),
         ("chest_cr", "CR", "CHEST", "XR CHEST PA"),
+        ("chest_ct", "CT", "CHEST", "CT CHEST"),
+        ("head_ct", "CT", "HEAD", "CT HEAD"),
     ],
 )
 def test_the_tags_that_select_a_network(
@@ -97,7 +99,7 @@ def test_the_tags_that_select_a_network(
         assert (instance.BodyPartExamined, instance.StudyDescription) == (body_part, description)
 
 
-@pytest.mark.parametrize("study", ["brain_mr", "abdomen_ct", "brain_mr_no_body_part"])
+@pytest.mark.parametrize("study", ["brain_mr", "abdomen_ct", "brain_mr_no_body_part", "chest_ct", "head_ct"])
 def test_slices_are_evenly_spaced_in_one_frame_of_reference(committed: dict[str, list[Dataset]], study: str) -> None:
     instances = sorted(committed[study], key=lambda instance: instance.InstanceNumber)
     gaps = np.diff([float(instance.ImagePositionPatient[2]) for instance in instances])
@@ -109,17 +111,42 @@ def test_slices_are_evenly_spaced_in_one_frame_of_reference(committed: dict[str,
     assert float(instances[0].ImagePositionPatient[0]) == -middle
 
 
-def test_ct_values_are_hounsfield_units(committed: dict[str, list[Dataset]]) -> None:
+@pytest.mark.parametrize(
+    ("study", "finding"),
+    [
+        ("abdomen_ct", make_samples.TRUNK.lesion.value),  # type: ignore[union-attr]
+        ("chest_ct", make_samples.CHEST.nodules[0].value),
+        ("head_ct", make_samples.CRANIUM.bleeding.value),  # type: ignore[union-attr]
+    ],
+)
+def test_ct_values_are_hounsfield_units(committed: dict[str, list[Dataset]], study: str, finding: float) -> None:
     values = np.stack([item.pixel_array * float(item.RescaleSlope) + float(item.RescaleIntercept)
-                       for item in committed["abdomen_ct"]])  # fmt: skip
-    assert values.min() < -950  # air
-    truth = _truth("abdomen_ct")
-    assert abs(np.median(values[truth]) - make_samples.TRUNK.lesion.value) < 10  # type: ignore[union-attr]
+                       for item in committed[study]])  # fmt: skip
+    assert np.percentile(values, 1) < -950  # air
+    assert abs(np.median(values[_truth(study)]) - finding) < 15
+
+
+def test_the_chest_is_made_of_lung_blood_and_bone_and_the_head_of_fluid_brain_and_bone(
+    committed: dict[str, list[Dataset]],
+) -> None:
+    chest = next(item for item in committed["chest_ct"] if item.InstanceNumber == 1).pixel_array.astype(int) - 1024
+    assert -890 < np.median(chest[100:150, 50:80]) < -780  # right lung
+    assert 30 < np.median(chest[105:125, 135:150]) < 55  # heart
+    assert chest.max() > 300
+    head = next(item for item in committed["head_ct"] if item.InstanceNumber == 2).pixel_array.astype(int) - 1024
+    assert 25 < np.median(head[60:100, 100:115]) < 45  # white matter
+    assert (head > 800).mean() > 0.03
 
 
 @pytest.mark.parametrize(
     ("study", "with_finding"),
-    [("brain_mr", range(9, 14)), ("abdomen_ct", range(7, 12)), ("brain_mr_no_body_part", range(2, 7))],
+    [
+        ("brain_mr", range(9, 14)),
+        ("abdomen_ct", range(7, 12)),
+        ("brain_mr_no_body_part", range(2, 7)),
+        ("chest_ct", range(3, 8)),
+        ("head_ct", range(3, 6)),
+    ],
 )
 def test_the_finding_is_on_some_slices_and_not_on_others(study: str, with_finding: range) -> None:
     cut = _truth(study).any(axis=(1, 2))
