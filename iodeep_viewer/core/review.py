@@ -32,12 +32,13 @@ class Findings:
         """Whether there is nothing at all."""
         return not (self.rois or self.measurements or self.key_images)
 
-    def without(self, ids: Collection[str]) -> Findings:
-        """Leave out regions and measurements by their identifiers."""
+    def without(self, ids: Collection[str], key_images: Collection[ImageKey] = ()) -> Findings:
+        """Leave out regions and measurements by their identifiers, and marks."""
         return replace(
             self,
             rois=tuple(roi for roi in self.rois if roi.roi_id not in ids),
             measurements=tuple(item for item in self.measurements if item.measurement_id not in ids),
+            key_images=self.key_images.difference(key_images),
         )
 
 
@@ -111,12 +112,12 @@ class Review:
         key_images = self.key_images | {image} if marked else self.key_images - {image}
         return self._step(replace(self.findings, key_images=key_images))
 
-    def without(self, ids: Collection[str]) -> Review:
-        """Take regions and measurements out for good, of every step as well: what is stored cannot be undone."""
+    def without(self, ids: Collection[str], key_images: Collection[ImageKey] = ()) -> Review:
+        """Take findings out for good, of every step as well: what is stored cannot be undone."""
         return Review(
-            self.findings.without(ids),
-            tuple(item.without(ids) for item in self._past),
-            tuple(item.without(ids) for item in self._future),
+            self.findings.without(ids, key_images),
+            tuple(item.without(ids, key_images) for item in self._past),
+            tuple(item.without(ids, key_images) for item in self._future),
         )
 
     def undo(self) -> Review:

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from iodeep_viewer.core.measurements import Measurement, MeasurementKind
-from iodeep_viewer.core.regions import Contour, NetworkIdentification, Roi, RoiOrigin, RoiState
+from iodeep_viewer.core.regions import Contour, ImageKey, NetworkIdentification, Roi, RoiOrigin, RoiState
 from iodeep_viewer.core.review import Findings
 from iodeep_viewer.errors import IODeepError
 from iodeep_viewer.files import write_atomically
@@ -48,8 +48,8 @@ class Journal:
                 # Not synced: it outlives the program in any case, and each decision is written while the user waits.
                 write_atomically(path, lambda file: file.write(text.encode()))
 
-    def remove(self, series_instance_uid: str, ids: Collection[str]) -> None:
-        """Take regions and measurements out that are safe elsewhere; the others stay.
+    def remove(self, series_instance_uid: str, ids: Collection[str], key_images: Collection[ImageKey] = ()) -> None:
+        """Take regions, measurements and marks out that are safe elsewhere; the others stay.
 
         Raises
         ------
@@ -57,7 +57,7 @@ class Journal:
             If the file cannot be written.
         """
         with self._lock, contextlib.suppress(IODeepError):
-            self.write(series_instance_uid, self.read(series_instance_uid).without(ids))
+            self.write(series_instance_uid, self.read(series_instance_uid).without(ids, key_images))
 
     def read(self, series_instance_uid: str) -> Findings:
         """Return the findings written down for a series; empty if there are none.

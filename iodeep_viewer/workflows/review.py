@@ -8,6 +8,7 @@ from datetime import datetime
 
 from iodeep_viewer import __version__
 from iodeep_viewer.core.image_series import ImageSeries
+from iodeep_viewer.core.measurements import Measurement
 from iodeep_viewer.core.regions import Approval, ApprovalStatus, Roi, RoiState, StructureSet
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import DicomDataError, IODeepError, StructureSetError
@@ -36,9 +37,15 @@ class OutboxOutcome:
 
 
 def put_in_outbox(
-    workplace: Workplace, node: PacsNode, series: ImageSeries, rois: Sequence[Roi], reviewer_name: str, label: str
+    workplace: Workplace,
+    node: PacsNode,
+    series: ImageSeries,
+    rois: Sequence[Roi],
+    reviewer_name: str,
+    label: str,
+    measurements: Sequence[Measurement] = (),
 ) -> StructureSet:
-    """Write the validated regions as an APPROVED structure set into the outbox, and take them off the journal.
+    """Write validated regions and measurements as an APPROVED structure set into the outbox, and off the journal.
 
     From then on they are safe: what is in the outbox goes out, if need be after a restart.
 
@@ -50,17 +57,24 @@ def put_in_outbox(
     Raises
     ------
     StructureSetError
-        If nothing is validated, the reviewer's name is missing, or the images are gone from the cache.
+        If nothing is validated or measured, the reviewer's name is missing, or the images are gone from the cache.
     IODeepError
         If it cannot be written to this computer's disk.
     """
     validated = number_labels(tuple(roi for roi in rois if roi.state is RoiState.VALIDATED))
-    if not validated:
+    if not (validated or measurements):
         raise StructureSetError("No region is validated.", "Validate at least one region; only those are stored.")
     now = datetime.now()
     approval = Approval(ApprovalStatus.APPROVED, f"{now:%Y%m%d}", f"{now:%H%M%S}", reviewer_name)
     try:
-        dataset = write_structure_set(validated, series, approval=approval, label=label, software_version=__version__)
+        dataset = write_structure_set(
+            validated,
+            series,
+            approval=approval,
+            label=label,
+            software_version=__version__,
+            measurements=measurements,
+        )
     except DicomDataError as error:
         raise StructureSetError(
             "The images of this series are no longer in the cache of this computer.",
@@ -68,7 +82,8 @@ def put_in_outbox(
         ) from error
     try:
         workplace.outbox.add(node, dataset)
-        workplace.journal.remove(series.series_instance_uid, {roi.roi_id for roi in validated})
+        ids = {roi.roi_id for roi in validated} | {item.measurement_id for item in measurements}
+        workplace.journal.remove(series.series_instance_uid, ids)
     except OSError as error:
         raise IODeepError(
             f"The structure set cannot be written to this computer's disk: {error.strerror}.",

@@ -84,6 +84,9 @@ def test_what_is_safe_elsewhere_is_taken_out_and_the_rest_stays(tmp_path: Path) 
     kept = journal.read("1.2.3")
     assert [roi.roi_id for roi in kept.rois] == ["b"]
     assert kept.measurements == ()
+    assert kept.key_images == FINDINGS.key_images
+    journal.remove("1.2.3", {"b"}, {("1.2.4", 2)})
+    assert journal.read("1.2.3").key_images == {("1.2.3", None)}
 
 
 def test_a_uid_from_the_network_cannot_leave_the_folder(tmp_path: Path) -> None:

@@ -1,0 +1,83 @@
+"""Key images of a series: store the marked ones, find those that are stored."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from iodeep_viewer.core.image_series import ImageSeries
+from iodeep_viewer.core.key_objects import KeyObject
+from iodeep_viewer.core.regions import ImageKey
+from iodeep_viewer.core.task import TaskControl
+from iodeep_viewer.errors import DicomDataError, IODeepError, PacsError
+from iodeep_viewer.objects.key_object import read_key_object, write_key_object
+from iodeep_viewer.pacs.node import PacsNode
+from iodeep_viewer.pacs.query import find_series
+from iodeep_viewer.pacs.retrieve import retrieve_series
+from iodeep_viewer.workflows.workplace import Workplace
+
+
+def put_key_images_in_outbox(
+    workplace: Workplace, node: PacsNode, series: ImageSeries, key_images: Collection[ImageKey], observer_name: str
+) -> KeyObject:
+    """Write marked slices as a Key Object Selection Document into the outbox, and take them off the journal.
+
+    Returns
+    -------
+    KeyObject
+        As it is read back from what was written.
+
+    Raises
+    ------
+    DicomDataError
+        If nothing is marked, or the images are gone from the cache.
+    IODeepError
+        If it cannot be written to this computer's disk.
+    """
+    try:
+        dataset = write_key_object(key_images, series, observer_name=observer_name)
+    except DicomDataError as error:
+        raise DicomDataError(
+            f"The key images cannot be stored. {error.sentence}", "Open the series again: your marks are kept."
+        ) from error
+    try:
+        workplace.outbox.add(node, dataset)
+        workplace.journal.remove(series.series_instance_uid, (), key_images)
+    except OSError as error:
+        raise IODeepError(
+            f"The key images cannot be written to this computer's disk: {error.strerror}.",
+            "Free some space, then store again: your marks are kept.",
+        ) from error
+    return read_key_object(dataset)
+
+
+def find_key_objects(
+    workplace: Workplace, node: PacsNode, series: ImageSeries, task: TaskControl
+) -> tuple[tuple[KeyObject, ...], tuple[str, ...]]:
+    """Retrieve the Key Object Selection Documents of the study that mark slices of a series.
+
+    Returns
+    -------
+    key_objects
+        Newest first.
+    problems
+        A sentence for each one that cannot be read.
+
+    Raises
+    ------
+    PacsError
+        If the PACS cannot be asked.
+    """
+    study_instance_uid = series.slices[0].study_instance_uid
+    found: list[KeyObject] = []
+    problems: list[str] = []
+    stored = [item for item in find_series(node, study_instance_uid, task) if item.modality == "KO"]
+    for done, item in enumerate(stored):
+        task.report(done, len(stored), "Fetching key images")
+        try:
+            paths = retrieve_series(node, workplace.cache, study_instance_uid, item.series_instance_uid, task)
+            found += [read_key_object(path) for path in paths]
+        except (PacsError, DicomDataError) as error:
+            name = item.series_description or item.series_number or item.series_instance_uid
+            problems.append(f"Key images “{name}” are not shown: {error}")
+    on_series = [item for item in found if any(item.marks(image.key) for image in series.slices)]
+    return tuple(sorted(on_series, key=lambda item: (item.date, item.time), reverse=True)), tuple(problems)

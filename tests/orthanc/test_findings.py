@@ -1,0 +1,143 @@
+"""Measurements and key images go into a real PACS by the outbox, and come back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from pydicom.uid import generate_uid
+
+from iodeep_viewer.core.image_series import ImageSeries
+from iodeep_viewer.core.measurements import Measurement, MeasurementKind
+from iodeep_viewer.core.regions import Contour, Roi, RoiState
+from iodeep_viewer.core.review import Findings
+from iodeep_viewer.core.task import TaskControl
+from iodeep_viewer.errors import DicomDataError, StructureSetError
+from iodeep_viewer.objects.common import file_bytes
+from iodeep_viewer.objects.image import read_slices
+from iodeep_viewer.pacs.node import PacsNode
+from iodeep_viewer.pacs.store import store_instances
+from iodeep_viewer.settings import Settings
+from iodeep_viewer.workflows.key_images import find_key_objects, put_key_images_in_outbox
+from iodeep_viewer.workflows.reading import find_structure_sets
+from iodeep_viewer.workflows.review import put_in_outbox, send_outbox
+from iodeep_viewer.workflows.workplace import Workplace, open_workplace
+from tests.pacs_objects import make_series
+
+SQUARE = np.array([[2.0, 2.0], [9.0, 2.0], [9.0, 9.0], [2.0, 9.0]])
+
+
+@pytest.fixture
+def workplace(tmp_path: Path) -> Workplace:
+    return open_workplace(tmp_path / "workplace", Settings())
+
+
+@pytest.fixture
+def stored_series(pacs: PacsNode, tmp_path: Path) -> ImageSeries:
+    """Three CT slices that are in the PACS, and on this computer."""
+    frame_of_reference = generate_uid()
+    made = make_series(3, FrameOfReferenceUID=frame_of_reference, PixelSpacing=[0.5, 0.5])
+    for number, dataset in enumerate(made.datasets):
+        dataset.ImagePositionPatient = [0, 0, 5 * number]
+        dataset.ImageOrientationPatient = [1, 0, 0, 0, 1, 0]
+    store_instances(pacs, made.datasets, TaskControl())
+    series = ImageSeries(made.series_uid)
+    for number, dataset in enumerate(made.datasets):
+        path = tmp_path / f"{number}.dcm"
+        path.write_bytes(file_bytes(dataset))
+        series = series.with_slices(read_slices(path))
+    return series
+
+
+def findings_on(series: ImageSeries) -> Findings:
+    first, second, _ = (item.key for item in series.slices)
+    return Findings(
+        (Roi("r", "Lesion", (Contour(*first, SQUARE),), RoiState.VALIDATED),),
+        (
+            Measurement("l", MeasurementKind.LENGTH, *first, np.array([[1.0, 1.0], [4.0, 5.0]])),
+            Measurement("a", MeasurementKind.ANGLE, *second, np.array([[1.0, 1.0], [4.0, 5.0], [9.0, 1.0]])),
+            Measurement("e", MeasurementKind.ELLIPSE, *second, np.array([[1.0, 1.0], [9.0, 5.0]])),
+        ),
+        frozenset({first, second}),
+    )
+
+
+def test_measurements_go_with_the_regions_and_leave_the_journal(
+    pacs: PacsNode, workplace: Workplace, stored_series: ImageSeries
+) -> None:
+    findings, task = findings_on(stored_series), TaskControl()
+    uid = stored_series.series_instance_uid
+    workplace.journal.write(uid, findings)
+    written = put_in_outbox(workplace, pacs, stored_series, findings.rois, "Rossi^Anna", "AI", findings.measurements)
+    kept = workplace.journal.read(uid)
+    assert (kept.rois, kept.measurements, kept.key_images) == ((), (), findings.key_images)
+    assert send_outbox(workplace, pacs, task).sent == (written.sop_instance_uid,)
+    (found,), problems = find_structure_sets(workplace, pacs, stored_series, task)
+    assert problems == ()
+    assert (found.sop_instance_uid, [roi.label for roi in found.rois]) == (written.sop_instance_uid, ["Lesion"])
+    assert [(item.kind, item.image) for item in found.measurements] == [
+        (item.kind, item.image) for item in findings.measurements
+    ]
+    for read, measured in zip(found.measurements, findings.measurements, strict=True):
+        np.testing.assert_allclose(read.points, measured.points, atol=1e-6)
+
+
+def test_measurements_are_stored_without_any_region(
+    pacs: PacsNode, workplace: Workplace, stored_series: ImageSeries
+) -> None:
+    measurements = findings_on(stored_series).measurements
+    put_in_outbox(workplace, pacs, stored_series, (), "Rossi^Anna", "AI", measurements)
+    send_outbox(workplace, pacs, TaskControl())
+    (found,), problems = find_structure_sets(workplace, pacs, stored_series, TaskControl())
+    assert (found.rois, len(found.measurements), problems) == ((), 3, ())
+    with pytest.raises(StructureSetError, match="validated"):
+        put_in_outbox(workplace, pacs, stored_series, (), "Rossi^Anna", "AI")
+
+
+def test_key_images_come_back_from_the_pacs(pacs: PacsNode, workplace: Workplace, stored_series: ImageSeries) -> None:
+    findings, task = findings_on(stored_series), TaskControl()
+    uid = stored_series.series_instance_uid
+    workplace.journal.write(uid, findings)
+    written = put_key_images_in_outbox(workplace, pacs, stored_series, findings.key_images, "Rossi^Anna")
+    kept = workplace.journal.read(uid)
+    assert (len(kept.rois), len(kept.measurements), kept.key_images) == (1, 3, frozenset())
+    assert send_outbox(workplace, pacs, task).sent == (written.sop_instance_uid,)
+    (found,), problems = find_key_objects(workplace, pacs, stored_series, task)
+    assert problems == ()
+    assert (found.sop_instance_uid, found.title, found.observer_name) == (
+        written.sop_instance_uid,
+        "Of Interest",
+        "Rossi^Anna",
+    )
+    assert [found.marks(item.key) for item in stored_series.slices] == [True, True, False]
+
+
+def test_key_objects_of_other_series_and_damaged_ones_do_not_hide_ours(
+    pacs: PacsNode, workplace: Workplace, stored_series: ImageSeries
+) -> None:
+    first = stored_series.slices[0]
+    put_key_images_in_outbox(workplace, pacs, stored_series, {first.key}, "")
+    send_outbox(workplace, pacs, TaskControl())
+    strange = make_series(1, study_uid=first.study_instance_uid, Modality="KO").datasets
+    store_instances(pacs, strange, TaskControl())
+    (found,), problems = find_key_objects(workplace, pacs, stored_series, TaskControl())
+    assert found.images == {first.key}
+    assert len(problems) == 1
+    assert "no Key Object" in problems[0]
+    other = ImageSeries("1.2").with_slices(())
+    with pytest.raises(DicomDataError, match="not in this series"):
+        put_key_images_in_outbox(workplace, pacs, other, {first.key}, "")
+
+
+def test_key_images_whose_file_is_gone_stay_in_the_journal(
+    pacs: PacsNode, workplace: Workplace, stored_series: ImageSeries
+) -> None:
+    findings = findings_on(stored_series)
+    workplace.journal.write(stored_series.series_instance_uid, findings)
+    for image in stored_series.slices:
+        image.path.unlink()
+    with pytest.raises(DicomDataError, match="cannot be stored"):
+        put_key_images_in_outbox(workplace, pacs, stored_series, findings.key_images, "R")
+    assert workplace.journal.read(stored_series.series_instance_uid).key_images == findings.key_images
+    assert workplace.outbox.pending() == ()
