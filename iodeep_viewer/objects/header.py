@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from pathlib import Path
 
 from pydicom import config, dcmread
 from pydicom.dataset import Dataset, FileMetaDataset
 from pydicom.errors import InvalidDicomError
 from pydicom.multival import MultiValue
-from pydicom.sequence import Sequence
+from pydicom.sequence import Sequence as DicomSequence
 from pydicom.uid import ExplicitVRBigEndian, ExplicitVRLittleEndian, ImplicitVRLittleEndian
 
 from iodeep_viewer.errors import DicomDataError
@@ -29,8 +30,13 @@ def read_header(path: Path) -> Dataset:
     return read_file(path, with_pixels=False)
 
 
-def read_file(path: Path, *, with_pixels: bool = True) -> Dataset:
+def read_file(path: Path, *, with_pixels: bool = True, only: Sequence[str] | None = None) -> Dataset:
     """Read a DICOM file (PS3.10), also one that lacks the preamble; the transfer syntax is always set.
+
+    Parameters
+    ----------
+    only
+        Keywords of the attributes that are wanted; the others are skipped on the disk.
 
     Raises
     ------
@@ -42,7 +48,8 @@ def read_file(path: Path, *, with_pixels: bool = True) -> Dataset:
             start = file.read(8)
         # Old files begin with the first element at once: one of group 0002 or 0008, little endian.
         bare = len(start) == 8 and start[:2] in (b"\x02\x00", b"\x08\x00")
-        ds = dcmread(path, stop_before_pixels=not with_pixels, force=bare)
+        wanted = None if only is None else list(only)
+        ds = dcmread(path, stop_before_pixels=not with_pixels, force=bare, specific_tags=wanted)
     except InvalidDicomError as error:
         raise DicomDataError(
             f"{path.name} is not a DICOM file.", "Choose a DICOM file (PS3.10), usually with the ending .dcm."
@@ -90,7 +97,7 @@ def integer(ds: Dataset, keyword: str, default: int = 0) -> int:
 def items(ds: Dataset, keyword: str) -> tuple[Dataset, ...]:
     """Items of a sequence; empty when absent or not a sequence."""
     value = value_of(ds, keyword)
-    return tuple(value) if isinstance(value, Sequence) else ()
+    return tuple(value) if isinstance(value, DicomSequence) else ()
 
 
 def first_item(ds: Dataset, keyword: str) -> Dataset | None:

@@ -12,8 +12,8 @@ from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import NetworkError, PacsError
 from iodeep_viewer.inference.engine import load_network, parse_architecture
 from iodeep_viewer.objects.iodeep_object import write_iodeep
-from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.pacs.network_query import find_network, find_network_series
+from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.pacs.store import store_instances
 
 

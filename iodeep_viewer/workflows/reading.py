@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 from iodeep_viewer.core.image_series import ImageSeries, Slice
-from iodeep_viewer.core.records import SeriesRecord
+from iodeep_viewer.core.records import SeriesRecord, StudyRecord, prior_studies
 from iodeep_viewer.core.regions import StructureSet
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import DicomDataError, PacsError, StructureSetError
 from iodeep_viewer.objects.image import read_slices
 from iodeep_viewer.objects.rt_structure_set import read_structure_set
 from iodeep_viewer.pacs.node import PacsNode
-from iodeep_viewer.pacs.query import find_series
+from iodeep_viewer.pacs.query import find_prior_studies, find_series
 from iodeep_viewer.pacs.retrieve import retrieve_series
+from iodeep_viewer.workflows.local_files import LocalFiles, Source
 from iodeep_viewer.workflows.workplace import Workplace
 
 
@@ -38,12 +39,12 @@ class OpenedSeries:
 
 def open_series(
     workplace: Workplace,
-    node: PacsNode,
+    source: Source,
     record: SeriesRecord,
     task: TaskControl,
     on_slices: Callable[[tuple[Slice, ...]], None] | None = None,
 ) -> OpenedSeries:
-    """Retrieve a series and read its slices as they come in.
+    """Retrieve a series, or find it on this computer, and read its slices as they come in.
 
     Parameters
     ----------
@@ -53,21 +54,16 @@ def open_series(
     Raises
     ------
     PacsError
-        If the series cannot be retrieved.
+        If the series cannot be retrieved; never of local files.
     DicomDataError
         If none of its instances is an image that can be shown.
     Cancelled
         If the task was cancelled.
     """
-    with workplace.cache.hold(record.series_instance_uid):
-        cached = frozenset(workplace.cache.series_paths(record.series_instance_uid))
-        slices, problems = _retrieve_and_read(workplace, node, record, task, on_slices)
-        damaged = cached.intersection(problems)
-        if damaged:
-            # What the PACS holds may be whole: only the copy on this computer is known to be damaged.
-            for path in damaged:
-                path.unlink(missing_ok=True)
-            slices, problems = _retrieve_and_read(workplace, node, record, task, on_slices)
+    if isinstance(source, LocalFiles):
+        slices, problems = _read_files(source.paths.get(record, ()), task, on_slices)
+    else:
+        slices, problems = _retrieve_whole(workplace, source, record, task, on_slices)
     first = next(iter(problems.values()), None)
     if not slices:
         reason = first.sentence if first else "It holds no instances."
@@ -77,6 +73,69 @@ def open_series(
         return OpenedSeries(series, ())
     counted = f"{len(problems)} of {len(problems) + len({item.path for item in slices})} instances"
     return OpenedSeries(series, (f"{counted} of this series are not shown. {first}",))
+
+
+def list_series(source: Source, study: StudyRecord, task: TaskControl) -> tuple[SeriesRecord, ...]:
+    """List the series of a study, by series number.
+
+    Raises
+    ------
+    PacsError
+        If the PACS cannot be asked.
+    """
+    if isinstance(source, LocalFiles):
+        return source.series.get(study.study_instance_uid, ())
+    return tuple(find_series(source, study.study_instance_uid, task))
+
+
+def list_prior_studies(source: Source, study: StudyRecord, task: TaskControl) -> tuple[StudyRecord, ...]:
+    """List the other studies of the patient of a study, newest first.
+
+    Raises
+    ------
+    PacsError
+        If the PACS cannot be asked.
+    """
+    if isinstance(source, LocalFiles):
+        return prior_studies(study, source.studies)
+    return find_prior_studies(source, study, task)
+
+
+def _read_files(
+    paths: Sequence[Path], task: TaskControl, on_slices: Callable[[tuple[Slice, ...]], None] | None
+) -> tuple[list[Slice], dict[Path, DicomDataError]]:
+    slices: list[Slice] = []
+    problems: dict[Path, DicomDataError] = {}
+    for done, path in enumerate(paths):
+        task.report(done, len(paths), "Reading the images")
+        try:
+            found = read_slices(path)
+        except DicomDataError as error:
+            problems[path] = error
+            continue
+        slices.extend(found)
+        if found and on_slices is not None:
+            on_slices(found)
+    return slices, problems
+
+
+def _retrieve_whole(
+    workplace: Workplace,
+    node: PacsNode,
+    record: SeriesRecord,
+    task: TaskControl,
+    on_slices: Callable[[tuple[Slice, ...]], None] | None,
+) -> tuple[list[Slice], dict[Path, DicomDataError]]:
+    with workplace.cache.hold(record.series_instance_uid):
+        cached = frozenset(workplace.cache.series_paths(record.series_instance_uid))
+        slices, problems = _retrieve_and_read(workplace, node, record, task, on_slices)
+        damaged = cached.intersection(problems)
+        if damaged:
+            # What the PACS holds may be whole: only the copy on this computer is known to be damaged.
+            for path in damaged:
+                path.unlink(missing_ok=True)
+            slices, problems = _retrieve_and_read(workplace, node, record, task, on_slices)
+    return slices, problems
 
 
 def _retrieve_and_read(
@@ -123,9 +182,9 @@ def _retrieve_and_read(
 
 
 def find_structure_sets(
-    workplace: Workplace, node: PacsNode, series: ImageSeries, task: TaskControl
+    workplace: Workplace, source: Source, series: ImageSeries, task: TaskControl
 ) -> tuple[tuple[StructureSet, ...], tuple[str, ...]]:
-    """Retrieve the RT Structure Sets of the study that lie on the slices of a series.
+    """Read the RT Structure Sets of the study that lie on the slices of a series, from where the series came.
 
     Returns
     -------
@@ -142,12 +201,17 @@ def find_structure_sets(
     study_instance_uid = series.slices[0].study_instance_uid
     found: list[StructureSet] = []
     problems: list[str] = []
-    stored = [item for item in find_series(node, study_instance_uid, task) if item.modality == "RTSTRUCT"]
+    listed = list_series(source, StudyRecord(study_instance_uid), task)
+    stored = [item for item in listed if item.modality == "RTSTRUCT"]
     for done, item in enumerate(stored):
         task.report(done, len(stored), "Fetching stored structure sets")
         name = f"Structure set “{item.series_description or item.series_number or item.series_instance_uid}”"
         try:
-            paths = retrieve_series(node, workplace.cache, study_instance_uid, item.series_instance_uid, task)
+            paths = (
+                source.paths.get(item, ())
+                if isinstance(source, LocalFiles)
+                else retrieve_series(source, workplace.cache, study_instance_uid, item.series_instance_uid, task)
+            )
         except PacsError as error:
             problems.append(f"{name} cannot be fetched: {error}")
             continue
@@ -158,6 +222,6 @@ def find_structure_sets(
                 problems.append(f"{name} is not shown: {error}")
                 continue
             problems.extend(f"Structure set “{structure_set.label}”: {note}" for note in structure_set.notes)
-            if any(roi.contours for roi in structure_set.rois):
+            if structure_set.rois or structure_set.measurements:
                 found.append(structure_set)
     return tuple(sorted(found, key=lambda item: (item.date, item.time), reverse=True)), tuple(problems)

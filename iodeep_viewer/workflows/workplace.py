@@ -11,6 +11,7 @@ from iodeep_viewer.pacs.outbox import Outbox
 from iodeep_viewer.settings import Settings
 from iodeep_viewer.workflows.catalogue import NetworkCatalogue
 from iodeep_viewer.workflows.journal import Journal
+from iodeep_viewer.workflows.unpacking import remove_leftovers
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ class Workplace:
         Reviews under way; survives a crash.
     engine
         Networks ready to run.
+    unpacked
+        Folder for what is unpacked of ZIPs that are open.
     """
 
     cache: InstanceCache
@@ -36,14 +39,17 @@ class Workplace:
     catalogue: NetworkCatalogue
     journal: Journal
     engine: Engine
+    unpacked: Path
 
 
 def open_workplace(folder: Path, settings: Settings) -> Workplace:
     """Open (or lay out) a workplace in a data folder."""
+    remove_leftovers(folder / "unpacked")
     return Workplace(
         InstanceCache(folder / "cache", settings.cache_limit_mb * 1_000_000),
         Outbox(folder / "outbox"),
         NetworkCatalogue(folder / "networks.json"),
         Journal(folder / "journal"),
         Engine(),
+        folder / "unpacked",
     )

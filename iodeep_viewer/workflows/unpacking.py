@@ -1,0 +1,127 @@
+"""DICOM files out of a ZIP, into a folder of our own under names of our own."""
+
+from __future__ import annotations
+
+import shutil
+import time
+import zipfile
+import zlib
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import IO
+
+from iodeep_viewer.core.task import TaskControl
+from iodeep_viewer.errors import DicomDataError, IODeepError
+from iodeep_viewer.objects.file_record import START, looks_like_dicom
+
+LARGEST = 50 * 10**9
+"""Bytes that a ZIP may take unpacked."""
+MOST_ENTRIES = 500_000
+"""Entries that a ZIP may have."""
+_KEPT_FREE = 10**9
+_CHUNK = 2**20
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""Others are hardly in use, and may ask for any amount of memory."""
+_OLD = 24 * 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Unpacked:
+    """What came out of a ZIP.
+
+    Attributes
+    ----------
+    paths
+        The DICOM files, in the order of the ZIP.
+    others, damaged
+        How many entries are not DICOM, and how many cannot be unpacked.
+    """
+
+    paths: tuple[Path, ...]
+    others: int
+    damaged: int
+
+
+def remove_leftovers(unpacked: Path) -> None:
+    """Remove what a crash left behind: what is younger than a day may be in use by another viewer."""
+    for folder in unpacked.glob("*"):
+        if folder.stat().st_mtime < time.time() - _OLD:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def unpack(path: Path, folder: Path, task: TaskControl) -> Unpacked:
+    """Write the DICOM files of a ZIP into `folder`; the names in the ZIP decide on nothing.
+
+    Raises
+    ------
+    DicomDataError
+        If it is no ZIP, is damaged or protected by a password, or takes too much room unpacked, by what it says or
+        by what comes out.
+    IODeepError
+        If this computer's disk does not take it.
+    """
+    try:
+        with path.open("rb") as file, zipfile.ZipFile(file) as archive:
+            return _unpack(archive, path.name, folder, task)
+    except OSError as error:
+        raise IODeepError(
+            f"{path.name} cannot be unpacked: {error.strerror or error}.",
+            "Check that the file can be read and that this computer's disk has room.",
+        ) from error
+    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        raise DicomDataError(f"{path.name} is not a ZIP or is damaged.", "Copy or download it again.") from error
+
+
+def _unpack(archive: zipfile.ZipFile, name: str, folder: Path, task: TaskControl) -> Unpacked:
+    entries = [
+        entry
+        for entry in archive.infolist()
+        if not entry.is_dir() and PurePosixPath(entry.filename).name.upper() != "DICOMDIR"
+    ]
+    if any(entry.flag_bits & 0x1 for entry in entries):
+        raise DicomDataError(
+            f"{name} is protected by a password.", "Unpack it with its password, then open the folder."
+        )
+    room = min(LARGEST, shutil.disk_usage(folder).free - _KEPT_FREE)
+    if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > room:
+        raise _too_large(name)
+    paths: list[Path] = []
+    others = damaged = 0
+    for done, entry in enumerate(entries):
+        task.report(done, len(entries), "Unpacking the ZIP")
+        path = folder / f"{done}.dcm"
+        try:
+            if entry.compress_type not in _METHODS:
+                raise NotImplementedError
+            with archive.open(entry) as source:
+                start = source.read(START)
+                if not looks_like_dicom(start):
+                    others += 1
+                    continue
+                # What an entry says of its size is not taken at its word.
+                room -= _write(start, source, path, room, name, task)
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError):
+            damaged += 1
+            path.unlink(missing_ok=True)
+        else:
+            paths.append(path)
+    return Unpacked(tuple(paths), others, damaged)
+
+
+def _write(start: bytes, source: IO[bytes], path: Path, room: int, name: str, task: TaskControl) -> int:
+    size, chunk = 0, start
+    with path.open("xb") as target:
+        while chunk:
+            task.check()
+            size += len(chunk)
+            if size > room:
+                raise _too_large(name)
+            target.write(chunk)
+            chunk = source.read(_CHUNK)
+    return size
+
+
+def _too_large(name: str) -> DicomDataError:
+    return DicomDataError(
+        f"{name} would take too much room unpacked.", "Unpack the part that you need elsewhere and open that folder."
+    )
