@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +39,8 @@ class Settings:
         Size of the cache of received instances, 10^6 bytes.
     weights_places
         Places from which weights outside of an IODeep may be fetched: ``https://host/path`` or ``file:///folder``.
+    preferred_networks
+        DnnUID of the network that the user wants where several match, by selection tags (``MR/1/BRAIN``).
 
     Raises
     ------
@@ -52,6 +54,7 @@ class Settings:
     theme: str = "dark"
     cache_limit_mb: int = 20_000
     weights_places: tuple[str, ...] = ()
+    preferred_networks: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         names = [node.name for node in self.nodes]
@@ -170,18 +173,20 @@ def _known(document: object, kind: type) -> dict[str, Any]:
     if not isinstance(document, Mapping):
         raise SettingsError("A part of it is not a JSON object.")
     values: dict[str, Any] = {}
-    for field in fields(kind):
-        if field.name not in document:
+    for entry in fields(kind):
+        if entry.name not in document:
             continue
-        value = document[field.name]
-        wanted = _JSON_TYPES[str(field.type)]
+        value = document[entry.name]
+        wanted = _JSON_TYPES[str(entry.type)]
         if not isinstance(value, wanted) or isinstance(value, bool):
-            raise SettingsError(f"'{field.name}' has a value of the wrong type.")
-        if isinstance(value, list) and field.type == "tuple[str, ...]":
+            raise SettingsError(f"'{entry.name}' has a value of the wrong type.")
+        if isinstance(value, list) and entry.type == "tuple[str, ...]":
             if not all(isinstance(part, str) for part in value):
-                raise SettingsError(f"'{field.name}' is not a list of texts.")
+                raise SettingsError(f"'{entry.name}' is not a list of texts.")
             value = tuple(value)
-        values[field.name] = value
+        if isinstance(value, dict) and not all(isinstance(part, str) for part in value.values()):
+            raise SettingsError(f"'{entry.name}' is not a list of names and texts.")
+        values[entry.name] = value
     return values
 
 
@@ -192,6 +197,7 @@ _JSON_TYPES: dict[str, type | tuple[type, ...]] = {
     "RetrieveMethod": str,
     "tuple[str, ...]": list,
     "tuple[PacsNode, ...]": list,
+    "Mapping[str, str]": dict,
 }
 
 

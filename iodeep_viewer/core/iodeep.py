@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 IODEEP_STUDY_DESCRIPTION = "IODeep"
@@ -27,6 +28,9 @@ class NetworkRecord:
         Its place in the PACS. Equal to ``dnn_uid`` by the paper's rule, which readers must not rely on.
     published
         ContentDate and ContentTime, ``YYYYMMDDHHMMSS``; empty where the server did not say.
+    previous
+        DnnPrevious: DnnUID of the network that this one replaces; empty for a first version, or where the server
+        did not say.
     """
 
     dnn_uid: str
@@ -38,6 +42,27 @@ class NetworkRecord:
     series_instance_uid: str
     sop_instance_uid: str
     published: str = ""
+    previous: str = ""
+
+    @property
+    def tag_key(self) -> str:
+        """The selection tags as one text, e.g. ``MR/1/BRAIN``: networks with the same one read the same images."""
+        return f"{self.modality}/{self.samples_per_pixel}/{self.body_part_examined.strip().upper()}"
+
+
+def successors(networks: Iterable[NetworkRecord]) -> dict[str, NetworkRecord]:
+    """Return the networks that replace others, by the DnnUID of the replaced one.
+
+    Only a network for the same images replaces another, so that nobody's network is put out of use by one that would
+    not be chosen in its place.
+    """
+    known = list(networks)
+    keys = {network.dnn_uid: network.tag_key for network in known}
+    return {
+        network.previous: network
+        for network in reversed(known)
+        if network.previous != network.dnn_uid and keys.get(network.previous) == network.tag_key
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from iodeep_viewer.core.image_series import Slice
-from iodeep_viewer.core.iodeep import NetworkRecord
+from iodeep_viewer.core.iodeep import NetworkRecord, successors
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +59,17 @@ class TagVerdict:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A network and what each tag said of it."""
+    """A network and what each tag said of it.
+
+    Attributes
+    ----------
+    superseded_by
+        The network that replaces it, if the PACS holds one.
+    """
 
     network: NetworkRecord
     verdicts: tuple[TagVerdict, ...]
+    superseded_by: NetworkRecord | None = None
 
     @property
     def matches(self) -> bool:
@@ -80,20 +87,43 @@ class Selection:
         What was compared.
     candidates
         Every network of the catalogue, in its order, with reasons.
+    preferences
+        DnnUID that the user chose, by :attr:`~iodeep_viewer.core.iodeep.NetworkRecord.tag_key`.
     """
 
     tags: SliceTags
     candidates: tuple[Candidate, ...]
+    preferences: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def matching(self) -> tuple[Candidate, ...]:
-        """All candidates that match; the first one is chosen."""
-        return tuple(candidate for candidate in self.candidates if candidate.matches)
+        """All candidates that may be chosen, in order: they match and are not superseded."""
+        matching = tuple(candidate for candidate in self.candidates if candidate.matches)
+        current = tuple(candidate for candidate in matching if candidate.superseded_by is None)
+        return current or matching  # networks that name each other in a circle rule nobody out
+
+    @property
+    def preferred(self) -> Candidate | None:
+        """The match that the user chose, or None; a preference for what no longer matches says nothing."""
+        matching = self.matching
+        wanted = (self.preferences.get(candidate.network.tag_key) for candidate in matching)
+        by_uid = {candidate.network.dnn_uid: candidate for candidate in reversed(matching)}
+        return next((by_uid[uid] for uid in wanted if uid in by_uid), None)
 
     @property
     def chosen(self) -> Candidate | None:
-        """The first match, or None."""
-        return next(iter(self.matching), None)
+        """The preferred match, else the first one, or None."""
+        return self.preferred or next(iter(self.matching), None)
+
+    def explain(self, candidate: Candidate) -> str:
+        """Say in a sentence why a candidate was chosen or not."""
+        if not candidate.matches:
+            return "Its tags do not agree with the slice."
+        if candidate is self.chosen:
+            return "Chosen: the user prefers it." if candidate is self.preferred else "Chosen: the newest that matches."
+        if candidate.superseded_by is not None:
+            return f"It matches, but “{candidate.superseded_by.dnn_name}” replaces it."
+        return "It matches too."
 
     def explain_no_match(self) -> str:
         """Say which tags were compared and what the PACS holds, in one or two sentences."""
@@ -120,15 +150,27 @@ def slice_tags(image: Slice) -> SliceTags:
     )
 
 
-def select_network(tags: SliceTags, networks: Iterable[NetworkRecord]) -> Selection:
+def select_network(
+    tags: SliceTags, networks: Iterable[NetworkRecord], preferences: Mapping[str, str] | None = None
+) -> Selection:
     """Compare a slice with every network of the catalogue (paper, algorithm 1).
 
     A network matches when Modality and SamplesPerPixel are equal and the last tag agrees: BodyPartExamined
     equal or, where the slice has none, the network's BodyPartExamined a substring of its StudyDescription.
     StudyDescription is free text, so that letter case is ignored; CS values are upper case by PS3.5. An empty
-    value agrees with nothing.
+    value agrees with nothing. A network that another one replaces is not chosen.
+
+    Parameters
+    ----------
+    networks
+        The newest first: of several that match the first one is chosen.
+    preferences
+        DnnUID that the user chose, by the networks' ``tag_key``; used where it is among the matches.
     """
-    return Selection(tags, tuple(Candidate(network, _verdicts(tags, network)) for network in networks))
+    known = tuple(networks)
+    replaced = successors(known)
+    candidates = (Candidate(network, _verdicts(tags, network), replaced.get(network.dnn_uid)) for network in known)
+    return Selection(tags, tuple(candidates), preferences or {})
 
 
 def _verdicts(tags: SliceTags, network: NetworkRecord) -> tuple[TagVerdict, ...]:

@@ -34,6 +34,7 @@ for _element, _vr, _keyword in (
     (0x11, "LO", "DnnWeightsSHA256"),
     (0x12, "LO", "DnnVersion"),
     (0x13, "UT", "DnnCard"),
+    (0x14, "UI", "DnnPrevious"),
 ):
     add_private_dict_entry(PRIVATE_CREATOR, GROUP << 16 | _element, _vr, _keyword)
 
@@ -53,6 +54,7 @@ class DnnElements:
     dnn_uid: str
     version: str
     card: str
+    previous: str
     is_reference_layout: bool
 
 
@@ -87,6 +89,7 @@ def _our_layout(ds: Dataset) -> DnnElements:
         dnn_uid=value(0x03),
         version=value(0x12),
         card=value(0x13),
+        previous=value(0x14),
         is_reference_layout=False,
     )
 
@@ -110,6 +113,7 @@ def _reference_layout(ds: Dataset) -> DnnElements:
         dnn_uid=_text(ds, 0x0022),
         version="1",
         card="",
+        previous="",
         is_reference_layout=True,
     )
 

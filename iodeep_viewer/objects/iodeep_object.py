@@ -78,6 +78,8 @@ def write_iodeep(network: IODeep) -> Dataset:
     block.add_new(0x11, "LO", digest)
     block.add_new(0x12, "LO", fitted(network.version, 64))
     block.add_new(0x13, "UT", network.card)
+    if record.previous:
+        block.add_new(0x14, "UI", record.previous)
     problems = validate_iodeep(ds)
     if problems:
         raise NetworkError(
@@ -120,6 +122,7 @@ def read_iodeep(source: Dataset | Path) -> IODeep:
             series_instance_uid=text(ds, "SeriesInstanceUID"),
             sop_instance_uid=text(ds, "SOPInstanceUID"),
             published=text(ds, "ContentDate") + text(ds, "ContentTime")[:6],
+            previous=elements.previous,
         ),
         architecture=elements.architecture,
         weights=_checked_weights(elements),
@@ -145,6 +148,10 @@ def validate_iodeep(ds: Dataset) -> tuple[str, ...]:
     record = network.record
     if not UID(record.dnn_uid).is_valid:
         problems.append(f"DnnUID '{record.dnn_uid}' is not a valid UID.")
+    if record.previous and not UID(record.previous).is_valid:
+        problems.append(f"DnnPrevious '{record.previous}' is not a valid UID.")
+    if record.previous == record.dnn_uid:
+        problems.append("DnnPrevious is DnnUID: a network cannot replace itself.")
     if record.sop_instance_uid != record.dnn_uid:
         problems.append("SOPInstanceUID is not DnnUID.")
     if not record.dnn_name or record.dnn_name == record.dnn_uid:

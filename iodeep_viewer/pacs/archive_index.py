@@ -28,8 +28,8 @@ _KEYWORDS = (
     "InstanceNumber", "PatientOrientation", "FrameOfReferenceUID", "SamplesPerPixel", "PhotometricInterpretation",
     "NumberOfFrames", "Rows", "Columns", "ApprovalStatus", "StructureSetLabel",
 )  # fmt: skip
-_PRIVATE = {0x00170010: "LO", 0x00171002: "PN", 0x00171003: "UI"}
-"""Private creator, DnnName and DnnUID of an IODeep."""
+_PRIVATE = {0x00170010: "LO", 0x00171002: "PN", 0x00171003: "UI", 0x00171014: "UI"}
+"""Private creator, DnnName, DnnUID and DnnPrevious of an IODeep."""
 
 _VRS: dict[int, str] = {tag: dictionary_VR(tag) for tag in map(tag_for_keyword, _KEYWORDS) if tag} | _PRIVATE
 

@@ -14,6 +14,7 @@ from iodeep_viewer.pacs.query import SERIES_KEYS, find, series_record
 _PRIVATE_CREATOR = (0x0017, 0x0010)
 _DNN_NAME = (0x0017, 0x1002)
 _DNN_UID = (0x0017, 0x1003)
+_DNN_PREVIOUS = (0x0017, 0x1014)
 _KEYS = ("SOPInstanceUID", "SamplesPerPixel", "ContentDate", "ContentTime")
 
 
@@ -52,7 +53,7 @@ def find_network(node: PacsNode, series: SeriesRecord, task: TaskControl) -> Net
         If the PACS no longer holds the series.
     """
     place = {"StudyInstanceUID": series.study_instance_uid, "SeriesInstanceUID": series.series_instance_uid}
-    private = {_PRIVATE_CREATOR: "LO", _DNN_NAME: "PN", _DNN_UID: "UI"}
+    private = {_PRIVATE_CREATOR: "LO", _DNN_NAME: "PN", _DNN_UID: "UI", _DNN_PREVIOUS: "UI"}
     for attributes in find(node, "IMAGE", place, _KEYS, task, private=private).attributes:
         if not attributes.uid("SOPInstanceUID"):
             continue
@@ -67,5 +68,6 @@ def find_network(node: PacsNode, series: SeriesRecord, task: TaskControl) -> Net
             series_instance_uid=series.series_instance_uid,
             sop_instance_uid=attributes.uid("SOPInstanceUID"),
             published=attributes.text("ContentDate") + attributes.text("ContentTime")[:6],
+            previous=attributes.uid(Tag(_DNN_PREVIOUS)) if ours else "",
         )
     raise PacsError("The PACS no longer holds this network.", "Search again to see what it holds.")

@@ -6,6 +6,7 @@ import hashlib
 import urllib.error
 import urllib.parse
 import urllib.request
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from http.client import HTTPException
 from pathlib import Path
@@ -36,10 +37,33 @@ class ReadyNetwork:
     loaded: LoadedNetwork
 
 
-def choose_network(workplace: Workplace, node: PacsNode, image: Slice, task: TaskControl) -> Selection:
-    """Run algorithm 1 for a slice over the networks of a PACS."""
+def choose_network(
+    workplace: Workplace, node: PacsNode, image: Slice, task: TaskControl, preferences: Mapping[str, str] | None = None
+) -> Selection:
+    """Run algorithm 1 for a slice over the networks of a PACS.
+
+    Parameters
+    ----------
+    preferences
+        :attr:`~iodeep_viewer.settings.Settings.preferred_networks`: which of several matches is wanted.
+    """
     tags = slice_tags(image)
-    return select_network(tags, workplace.catalogue.networks(node, tags, task))
+    return select_network(tags, workplace.catalogue.networks(node, tags, task), preferences)
+
+
+def prefer_network(settings: Settings, selection: Selection, dnn_uid: str | None) -> Settings:
+    """Return settings in which one of the matches of a selection is preferred from now on.
+
+    Parameters
+    ----------
+    dnn_uid
+        Of the match; None for the newest one again.
+    """
+    keys = {candidate.network.dnn_uid: candidate.network.tag_key for candidate in selection.matching}
+    kept = {key: uid for key, uid in settings.preferred_networks.items() if key not in keys.values()}
+    if dnn_uid in keys:
+        kept[keys[dnn_uid]] = dnn_uid
+    return replace(settings, preferred_networks=kept)
 
 
 def fetch_network(
@@ -87,7 +111,7 @@ def ready_network(
     PacsError, NetworkError, DicomDataError, Cancelled
         As in :func:`fetch_network`.
     """
-    selection = choose_network(workplace, node, image, task)
+    selection = choose_network(workplace, node, image, task, settings.preferred_networks)
     return make_ready(workplace, settings, node, selection, task)
 
 

@@ -24,7 +24,7 @@ from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.pacs.query import find_studies
 from iodeep_viewer.pacs.store import store_instances
 from iodeep_viewer.settings import Settings
-from iodeep_viewer.workflows.networks import choose_network, ready_network
+from iodeep_viewer.workflows.networks import choose_network, prefer_network, ready_network
 from iodeep_viewer.workflows.publishing import publish, read_model_folder
 from iodeep_viewer.workflows.workplace import Workplace, open_workplace
 from tests.network.model_folders import DESCRIPTION, bright_network, change_card, damaged_network
@@ -109,6 +109,35 @@ def test_of_two_that_match_the_newer_one_is_chosen(archive: PacsNode, workplace:
     assert len(selection.matching) == 2
 
 
+def test_a_preference_outlives_newer_networks_but_not_a_successor(
+    archive: PacsNode, workplace: Workplace, tmp_path: Path
+) -> None:
+    def publish_on(day: str, name: str, previous: str = "") -> str:
+        dataset = write_iodeep(with_previous(read_model_folder(bright_network(tmp_path / name)), previous))
+        dataset.ContentDate = day
+        store_instances(archive, [dataset], TaskControl())
+        return str(dataset.SOPInstanceUID)
+
+    def chosen(settings: Settings) -> tuple[str, Settings]:
+        selection = choose_network(workplace, archive, IMAGE, TaskControl(), settings.preferred_networks)
+        assert selection.chosen is not None
+        return selection.chosen.network.dnn_uid, prefer_network(settings, selection, old)
+
+    old, new = publish_on("20250101", "old"), publish_on("20260101", "new")
+    uid, preferring = chosen(Settings())
+    assert uid == new
+    assert preferring.preferred_networks == {"MR/1/BRAIN": old}
+    assert chosen(preferring)[0] == old
+    ready = ready_network(workplace, preferring, archive, IMAGE, TaskControl())
+    assert ready.loaded.iodeep.record.dnn_uid == old
+    successor = publish_on("20240101", "successor", previous=old)
+    assert chosen(preferring)[0] == new
+    assert chosen(Settings(preferred_networks={"MR/1/BRAIN": successor}))[0] == successor
+    selection = choose_network(workplace, archive, IMAGE, TaskControl())
+    assert prefer_network(preferring, selection, None).preferred_networks == {}
+    assert prefer_network(preferring, selection, "1.2.3").preferred_networks == {}
+
+
 @pytest.mark.parametrize(
     ("spoil", "sentence"),
     [
@@ -136,6 +165,10 @@ def test_weights_that_do_not_fit_the_description_are_refused(archive: PacsNode, 
     wider = DESCRIPTION | {"kernel": {"kernel1": 3}, "padding_conv": {"padding_conv": 1}}
     with pytest.raises(NetworkError, match="do not fit"):
         publish(bright_network(tmp_path / "model", description=wider), archive, TaskControl())
+
+
+def with_previous(network: IODeep, previous: str) -> IODeep:
+    return replace(network, record=replace(network.record, previous=previous))
 
 
 def stored(archive: PacsNode, folder: Path, **changes: object) -> IODeep:

@@ -17,6 +17,7 @@ SETTINGS = Settings(
     theme="light",
     cache_limit_mb=500,
     weights_places=("https://weights.example/nets", "file:///srv/nets"),
+    preferred_networks={"MR/1/BRAIN": "2.25.17"},
 )
 
 
@@ -63,6 +64,8 @@ def test_a_short_file_takes_the_defaults_for_the_rest(path: Path) -> None:
         ('{"theme": 3}', "'theme' has a value of the wrong type"),
         ('{"cache_limit_mb": 0}', "cache of 0 MB"),
         ('{"cache_limit_mb": true}', "'cache_limit_mb' has a value of the wrong type"),
+        ('{"preferred_networks": []}', "'preferred_networks' has a value of the wrong type"),
+        ('{"preferred_networks": {"MR/1/BRAIN": 3}}', "'preferred_networks' is not a list of names and texts"),
         ('{"nodes": {}}', "'nodes' has a value of the wrong type"),
         ('{"nodes": [1]}', "not a JSON object"),
         ('{"nodes": [{"name": "A", "host": "h", "port": 1}]}', "has no ae_title"),

@@ -64,7 +64,8 @@ def reference_object(architecture: str, checkpoint: bytes = b"checkpoint\0") -> 
 def test_what_is_written_is_read(extra: bytes, write_file: WriteFile) -> None:
     """Also weights of odd length, and weights that end in zero bytes of their own."""
     weights = (network().weights or b"") + extra
-    written = network(weights=weights, weights_sha256=hashlib.sha256(weights).hexdigest())
+    record = replace(network().record, previous="2.25.1")
+    written = network(record=record, weights=weights, weights_sha256=hashlib.sha256(weights).hexdigest())
     path = write_file(write_iodeep(written))
     read = read_iodeep(path)
     assert len(read.record.published) == 14
@@ -102,6 +103,8 @@ def test_the_object_is_laid_out_as_the_paper_says(write_file: WriteFile) -> None
     assert layout[0x00171011] == ("LO", network().weights_sha256)
     assert layout[0x00171012] == ("LO", "1.4")
     assert layout[0x00171013] == ("UT", network().card)
+    assert 0x00171014 not in layout
+    assert write_iodeep(with_record(previous="2.25.1"))[0x00171014].value == "2.25.1"
 
 
 def test_dciodvfy_objects_to_nothing_but_the_shared_uid(dciodvfy_errors: Callable[[Dataset], list[str]]) -> None:
@@ -205,6 +208,8 @@ def test_weights_at_another_place_are_left_to_the_caller() -> None:
         (network(photometric_interpretation=""), "PhotometricInterpretation is missing"),
         (with_record(dnn_uid="not a uid"), "not a valid UID"),
         (with_record(dnn_name=""), "no name"),
+        (with_record(previous="not a uid"), "DnnPrevious 'not a uid' is not a valid UID"),
+        (with_record(previous=UID), "cannot replace itself"),
         (with_record(modality=""), "Modality"),
         (with_record(modality="magnetic"), "Modality"),
         (with_record(body_part_examined="brain of the patient"), "BodyPartExamined"),
