@@ -22,13 +22,18 @@ from iodeep_viewer.demo import demo_archive
 from iodeep_viewer.errors import IODeepError
 from iodeep_viewer.gui.about import RESEARCH_USE
 from iodeep_viewer.gui.crash import install_excepthook, show_crash
+from iodeep_viewer.gui.intents import Intents
 from iodeep_viewer.gui.jobs import Jobs
 from iodeep_viewer.gui.main_window import MainWindow
 from iodeep_viewer.gui.reading_intents import ReadingIntents
 from iodeep_viewer.gui.review_intents import ReviewIntents
+from iodeep_viewer.gui.review_keeper import ReviewKeeper
 from iodeep_viewer.gui.session import Session, Severity
+from iodeep_viewer.gui.storing_intents import StoringIntents
 from iodeep_viewer.gui.theme import apply_theme
+from iodeep_viewer.gui.tools.toolbox import Toolbox
 from iodeep_viewer.gui.tour import Tour
+from iodeep_viewer.gui.viewing_intents import ViewingIntents
 from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.settings import Settings, active_node, data_folder, load_settings, save_settings
 from iodeep_viewer.workflows.workplace import open_workplace
@@ -42,8 +47,7 @@ class Viewer:
 
     window: MainWindow
     session: Session
-    reading: ReadingIntents
-    review: ReviewIntents
+    intents: Intents
     jobs: Jobs
 
 
@@ -71,10 +75,15 @@ def build_viewer(
     jobs = Jobs(session)
     jobs.unexpected.connect(show_crash)
     workplace = open_workplace(folder, settings)
-    reading = ReadingIntents(session, workplace, jobs)
-    review = ReviewIntents(session, workplace, jobs)
-    window = MainWindow(session, reading, review, jobs, save, layout_store)
-    return Viewer(window, session, reading, review, jobs)
+    viewing, keeper = ViewingIntents(session), ReviewKeeper(session, workplace.journal)
+    intents = Intents(
+        ReadingIntents(session, workplace, jobs),
+        viewing,
+        ReviewIntents(session, workplace, jobs, viewing, keeper),
+        StoringIntents(session, workplace, jobs, keeper),
+        Toolbox(session),
+    )
+    return Viewer(MainWindow(session, intents, jobs, save, layout_store), session, intents, jobs)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -130,9 +139,9 @@ def _run(application: QApplication) -> int:
         if not settings.nodes:
             viewer.window.edit_preferences()
     timer = QTimer(viewer.window)
-    timer.timeout.connect(lambda: viewer.review.send_outbox(quiet=True))
+    timer.timeout.connect(lambda: viewer.intents.storing.send_outbox(quiet=True))
     timer.start(_OUTBOX_INTERVAL)
-    QTimer.singleShot(0, lambda: viewer.review.send_outbox(quiet=True))
+    QTimer.singleShot(0, lambda: viewer.intents.storing.send_outbox(quiet=True))
     return application.exec()
 
 
@@ -154,7 +163,7 @@ def _run_demo(application: QApplication, options: argparse.Namespace, stack: Exi
     viewer.window.show()
     if output is None:
         viewer.session.tell(Severity.WARNING, RESEARCH_USE, "Everything proposed must be checked by a physician.")
-        viewer.reading.search(StudyQuery())
+        viewer.intents.reading.search(StudyQuery())
         return application.exec()
     problems: list[str] = []
     before = set(demo.stored.rglob("*.dcm"))

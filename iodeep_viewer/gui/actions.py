@@ -12,7 +12,7 @@ class Command:
     Attributes
     ----------
     name
-        By which :class:`~iodeep_viewer.gui.main_window.MainWindow` finds what carries it out.
+        By which :mod:`~iodeep_viewer.gui.commands` finds what carries it out.
     text
         For menus and the help window.
     keys
@@ -31,10 +31,11 @@ COMMANDS = (
     Command("search_again", "Search again", ("F5",), "File"),
     Command("store", "Store validated regions …", ("Ctrl+S",), "File"),
     Command("send_outbox", "Send the outbox", (), "File"),
+    Command("close_series", "Close the series", ("Ctrl+W",), "File"),
     Command("preferences", "Preferences …", ("Ctrl+,",), "File"),
     Command("quit", "Quit", ("Ctrl+Q",), "File"),
     Command("propose", "AI ROI", ("A",), "Regions"),
-    Command("validate", "Validate the selected region", ("Return", "Enter"), "Regions"),
+    Command("validate", "Validate the selected region; finish a drawing", ("Return", "Enter"), "Regions"),
     Command("reject", "Reject the selected region", ("Delete",), "Regions"),
     Command("validate_all", "Validate all on this slice", (), "Regions"),
     Command("next_roi", "Next region", ("N",), "Regions"),
@@ -61,10 +62,23 @@ COMMANDS = (
     Command("preset_4", "Brain 80/40 (CT)", ("5",), "Window"),
     Command("preset_5", "Liver 150/90 (CT)", ("6",), "Window"),
     Command("invert", "Invert", ("I",), "Window"),
-    Command("reset", "Reset window and zoom", ("Space",), "Window"),
-    Command("fit", "Fit to the window", ("F",), "Window"),
-    Command("full_screen", "Full screen", ("F11",), "Window"),
+    Command("turn_right", "Rotate clockwise", ("R",), "View"),
+    Command("turn_left", "Rotate counterclockwise", ("Shift+R",), "View"),
+    Command("flip_sideways", "Flip left and right", ("H",), "View"),
+    Command("flip_upside_down", "Flip top and bottom", ("V",), "View"),
+    Command("reset", "Reset window, zoom and rotation", ("Space",), "View"),
+    Command("fit", "Fit to the window", ("F",), "View"),
+    Command("labels", "Labels on, off", ("L",), "View"),
+    Command("corner_text", "Corner text on, off", ("Shift+L",), "View"),
+    Command("layout_1", "One viewport", ("Ctrl+1",), "View"),
+    Command("layout_2", "Two viewports", ("Ctrl+2",), "View"),
+    Command("layout_4", "Four viewports", ("Ctrl+4",), "View"),
+    Command("next_viewport", "Next viewport", ("Ctrl+Tab", "F6"), "View"),
+    Command("linked", "Linked scrolling on, off", ("Ctrl+L",), "View"),
+    Command("reference_lines", "Reference lines on, off", ("Ctrl+R",), "View"),
+    Command("full_screen", "Full screen", ("F11",), "View"),
     Command("cancel", "Cancel what is being done", ("Esc",), ""),
+    Command("step_back", "Take back the last point", ("Backspace",), ""),
     Command("help", "Keys and mouse", ("F1",), "Help"),
     Command("about", "About IODeep Viewer", (), "Help"),
 )

@@ -27,7 +27,8 @@ class Banner(QWidget):
         self._layout.setSpacing(4)
         self.hide()
         session.notice.connect(self.show_notice)
-        session.series_started.connect(self._close_those_of_series)
+        self._session = session
+        session.opened_changed.connect(self._close_those_of_closed_series)
 
     @property
     def notices(self) -> tuple[Notice, ...]:
@@ -58,8 +59,9 @@ class Banner(QWidget):
         for row in list(self._rows):
             self._close(row)
 
-    def _close_those_of_series(self) -> None:
-        for row in [row for row in self._rows if row.notice.of_series]:
+    def _close_those_of_closed_series(self) -> None:
+        opened = self._session.all_opened()
+        for row in [row for row in self._rows if row.notice.of is not None and row.notice.of not in opened]:
             self._close(row)
 
     def _close(self, row: _Row) -> None:

@@ -6,11 +6,11 @@ import numpy as np
 
 from iodeep_viewer.core.image_series import Slice
 from iodeep_viewer.gui.overlay import OverlayText
-from iodeep_viewer.gui.session import Session
+from iodeep_viewer.gui.viewport import Viewport
 
 
-def corner_text(session: Session, image: Slice, zoom: float, pixel: tuple[int, int] | None) -> OverlayText:
-    """Return the lines for the corners of the slice on screen.
+def corner_text(viewport: Viewport, image: Slice, zoom: float, pixel: tuple[int, int] | None) -> OverlayText:
+    """Return the lines for the corners of the slice that a viewport shows.
 
     Parameters
     ----------
@@ -19,20 +19,21 @@ def corner_text(session: Session, image: Slice, zoom: float, pixel: tuple[int, i
     pixel
         (column, row) under the pointer, or None.
     """
-    count = len(session.series) if session.series else 0
-    at = f"Slice {session.index + 1}/{count}"
-    if not session.complete:
+    opened = viewport.opened
+    count = len(opened.series) if opened else 0
+    at = f"Slice {viewport.index + 1}/{count}"
+    if opened is None or not opened.complete:
         at += " …"
     place = () if image.plane is None else (f"{image.plane.offset:+.1f} mm",)
-    record = session.series_record
+    record = opened.record if opened else None
     series = (record.series_description,) if record and record.series_description else ()
-    window = session.shown_window()
+    window = viewport.shown_window()
     shown = () if image.is_color or window is None else (f"C {figure(window.center)}  W {figure(window.width)}",)
-    series_notes = session.series.notes if session.series and session.complete else ()
+    series_notes = opened.series.notes if opened and opened.complete else ()
     return OverlayText(
         top_left=(at, *place),
         top_right=(*series, f"{image.modality}  {image.columns} × {image.rows}"),
-        bottom_left=(*shown, f"Zoom {zoom:.0%}" + ("  inverted" if session.inverted else "")),
+        bottom_left=(*shown, f"Zoom {zoom:.0%}" + ("  inverted" if viewport.inverted else "")),
         bottom_right=() if pixel is None else (_pixel_text(image, *pixel),),
         attention=(*image.notes, *series_notes),
     )

@@ -21,19 +21,18 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
-from iodeep_viewer.core.display import CT_PRESETS, Window
 from iodeep_viewer.core.regions import RoiState
 from iodeep_viewer.errors import SettingsError
 from iodeep_viewer.gui.about import RESEARCH_USE, HelpDialog, show_about
 from iodeep_viewer.gui.actions import COMMANDS
 from iodeep_viewer.gui.banner import Banner
+from iodeep_viewer.gui.commands import carried_out
 from iodeep_viewer.gui.focus_keys import FocusKeys
+from iodeep_viewer.gui.intents import Intents
 from iodeep_viewer.gui.jobs import Jobs
 from iodeep_viewer.gui.navigation_bar import NavigationBar
 from iodeep_viewer.gui.preferences import PreferencesDialog
-from iodeep_viewer.gui.reading_intents import ReadingIntents
 from iodeep_viewer.gui.record_blocks import ClinicalBlock, PatientBlock
-from iodeep_viewer.gui.review_intents import ReviewIntents
 from iodeep_viewer.gui.roi_panel import RoiPanel
 from iodeep_viewer.gui.search_panel import SearchPanel
 from iodeep_viewer.gui.series_list import SeriesList
@@ -43,6 +42,7 @@ from iodeep_viewer.gui.status_bar import StatusBar
 from iodeep_viewer.gui.store_dialog import StoreDialog
 from iodeep_viewer.gui.study_table import StudyTable
 from iodeep_viewer.gui.theme import apply_theme
+from iodeep_viewer.gui.viewport_grid import ViewportGrid
 from iodeep_viewer.gui.why_dialog import WhyDialog
 from iodeep_viewer.settings import Settings, active_node
 
@@ -61,14 +61,13 @@ class MainWindow(QMainWindow):
     def __init__(
         self,
         session: Session,
-        reading: ReadingIntents,
-        review: ReviewIntents,
+        intents: Intents,
         jobs: Jobs,
         save: Callable[[Settings], None],
         layout_store: QSettings | None = None,
     ) -> None:
         super().__init__()
-        self.session, self.reading, self.review, self.jobs = session, reading, review, jobs
+        self.session, self.intents, self.jobs = session, intents, jobs
         self._save = save
         self._layout_store = layout_store
         self.setWindowTitle(f"IODeep Viewer — {RESEARCH_USE}")
@@ -78,7 +77,7 @@ class MainWindow(QMainWindow):
         self.series_list = SeriesList(session)
         self.patient_block, self.clinical_block = PatientBlock(session), ClinicalBlock(session)
         self.banner = Banner(session)
-        self.slice_view = SliceView(session)
+        self.grid = ViewportGrid(session, intents.toolbox)
         self.navigation_bar = NavigationBar(session)
         self.roi_panel = RoiPanel(session)
         self.status_bar = StatusBar(session, jobs)
@@ -87,7 +86,12 @@ class MainWindow(QMainWindow):
         self._make_menus()
         self._connect()
         self._restore_layout()
-        self.review.refresh_outbox()
+        self.intents.storing.refresh_outbox()
+
+    @property
+    def slice_view(self) -> SliceView:
+        """The view of the active viewport."""
+        return self.grid.active
 
     def _lay_out(self) -> None:
         left = QSplitter(Qt.Orientation.Vertical)
@@ -106,7 +110,7 @@ class MainWindow(QMainWindow):
         column.addLayout(blocks)
         # The notices lie over the image: it must not jump when one comes or goes.
         screen = QGridLayout()
-        screen.addWidget(self.slice_view, 0, 0)
+        screen.addWidget(self.grid, 0, 0)
         screen.addWidget(self.banner, 0, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(screen, 1)
         column.addWidget(self.navigation_bar)
@@ -124,63 +128,17 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status_bar)
 
     def _make_actions(self) -> dict[str, QAction]:
-        carried_out = self._table()
+        functions = carried_out(self)
         made = {}
         for command in COMMANDS:
             action = QAction(command.text, self)
             action.setObjectName(command.name)
             action.setShortcuts([QKeySequence(keys) for keys in command.keys])
-            function = carried_out[command.name]
+            function = functions[command.name]
             action.triggered.connect(lambda _checked=False, function=function: function())
             self.addAction(action)
             made[command.name] = action
         return made
-
-    def _table(self) -> dict[str, Callable[[], object]]:
-        session, reading, review = self.session, self.reading, self.review
-
-        def last_slice() -> None:
-            reading.show_slice(len(session.series) - 1 if session.series else 0)
-
-        table: dict[str, Callable[[], object]] = {
-            "search_again": reading.search_again,
-            "store": self.ask_and_store,
-            "send_outbox": review.send_outbox,
-            "preferences": self.edit_preferences,
-            "quit": self.close,
-            "propose": review.propose,
-            "validate": review.validate_selected,
-            "reject": review.reject_selected,
-            "validate_all": review.validate_all_on_slice,
-            "next_roi": lambda: review.select_neighbour(1),
-            "previous_roi": lambda: review.select_neighbour(-1),
-            "undo": review.undo,
-            "redo": review.redo,
-            "why": self.show_why,
-            "next_slice": lambda: reading.step(1),
-            "previous_slice": lambda: reading.step(-1),
-            "forward_10": lambda: reading.step(10),
-            "back_10": lambda: reading.step(-10),
-            "first_slice": lambda: reading.show_slice(0),
-            "last_slice": last_slice,
-            "next_series": lambda: reading.step_series(1),
-            "previous_series": lambda: reading.step_series(-1),
-            "autoplay": self.navigation_bar.toggle_autoplay,
-            "faster": lambda: self.navigation_bar.change_speed(1),
-            "slower": lambda: self.navigation_bar.change_speed(-1),
-            "auto_window": reading.auto_window,
-            "dicom_window": lambda: reading.set_window(None),
-            "invert": reading.invert,
-            "reset": self._reset,
-            "fit": self.slice_view.fit,
-            "full_screen": self._toggle_full_screen,
-            "cancel": self._cancel,
-            "help": lambda: _open(HelpDialog(self)),
-            "about": lambda: show_about(self),
-        }
-        for number, window in enumerate(CT_PRESETS.values(), 1):
-            table[f"preset_{number}"] = partial(self._preset, window)
-        return table
 
     def _make_menus(self) -> None:
         bar = self.menuBar()
@@ -197,17 +155,25 @@ class MainWindow(QMainWindow):
             menu.addAction(self.actions_by_name[command.name])
 
     def _connect(self) -> None:
-        reading, review = self.reading, self.review
+        reading, viewing, review, storing = (
+            self.intents.reading,
+            self.intents.viewing,
+            self.intents.review,
+            self.intents.storing,
+        )
         self.search_panel.search_requested.connect(reading.search)
         self.study_table.study_chosen.connect(reading.choose_study)
         self.series_list.series_chosen.connect(reading.open_series)
         # From now on the keys are those of the slice, not of the list.
         self.series_list.series_chosen.connect(lambda _record: self.slice_view.setFocus())
-        self.slice_view.scrolled.connect(reading.step)
-        self.slice_view.window_dragged.connect(reading.drag_window)
-        self.slice_view.roi_clicked.connect(review.select)
-        self.slice_view.menu_requested.connect(self._show_menu)
-        self.navigation_bar.slice_requested.connect(reading.show_slice)
+        for view in self.grid.views:
+            # A press reaches this first: what follows is about the viewport under the mouse.
+            view.activated.connect(partial(viewing.activate, view.state))
+            view.scrolled.connect(viewing.step)
+            view.window_dragged.connect(viewing.drag_window)
+            view.roi_clicked.connect(review.select)
+            view.menu_requested.connect(self._show_menu)
+        self.navigation_bar.slice_requested.connect(viewing.show_slice)
         self.navigation_bar.propose_requested.connect(review.propose)
         self.roi_panel.roi_selected.connect(review.select)
         self.roi_panel.validate_requested.connect(review.validate_selected)
@@ -216,7 +182,7 @@ class MainWindow(QMainWindow):
         self.roi_panel.store_requested.connect(self.ask_and_store)
         self.roi_panel.why_requested.connect(self.show_why)
         self.status_bar.cancel_requested.connect(self.jobs.cancel_all)
-        self.status_bar.outbox_requested.connect(review.send_outbox)
+        self.status_bar.outbox_requested.connect(storing.send_outbox)
         self.session.review_changed.connect(self._enable_undo)
         self._enable_undo()
         self._focus_keys = FocusKeys(self)
@@ -235,7 +201,7 @@ class MainWindow(QMainWindow):
             name = dialog.reviewer_name.text().strip()
             if name != self.session.settings.reviewer_name:
                 self.change_settings(replace(self.session.settings, reviewer_name=name))
-            self.review.store(dialog.person_name(), dialog.label.text().strip())
+            self.intents.storing.store(dialog.person_name(), dialog.label.text().strip())
 
         dialog.accepted.connect(store)
         _open(dialog)
@@ -265,25 +231,33 @@ class MainWindow(QMainWindow):
         if self.session.network.selection is not None:
             _open(WhyDialog(self.session.network.selection, self))
 
-    def _preset(self, window: Window) -> None:
-        # A CT window means nothing in the units of another modality.
-        if self.session.image is not None and self.session.image.modality == "CT":
-            self.reading.set_window(window)
-
-    def _reset(self) -> None:
-        self.reading.reset_display()
+    def reset_view(self) -> None:
+        """Show the slice as it was opened."""
+        self.intents.viewing.reset_display()
         self.slice_view.fit()
 
-    def _toggle_full_screen(self) -> None:
+    def toggle_full_screen(self) -> None:
+        """Fill the screen, or not."""
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
-    def _cancel(self) -> None:
+    def show_help(self) -> None:
+        """Show all keys and what the mouse does."""
+        _open(HelpDialog(self))
+
+    def show_about(self) -> None:
+        """Show what this program is."""
+        show_about(self)
+
+    def cancel(self) -> None:
+        """Give up what is begun: a drawing, then what runs, then the autoplay, then the selection."""
+        if self.intents.toolbox.cancel():
+            return
         if self.jobs.running:
             self.jobs.cancel_all()
         elif self.navigation_bar.autoplay_button.isChecked():
             self.navigation_bar.toggle_autoplay()
         else:
-            self.review.select(None)
+            self.intents.review.select(None)
 
     def _enable_undo(self) -> None:
         self.actions_by_name["undo"].setEnabled(self.session.review.can_undo)
@@ -298,6 +272,8 @@ class MainWindow(QMainWindow):
             "validate_all",
             "",
             "fit",
+            "turn_right",
+            "flip_sideways",
             "invert",
             "dicom_window",
             "auto_window",

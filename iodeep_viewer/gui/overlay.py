@@ -9,6 +9,7 @@ from PyQt6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from iodeep_viewer.core.geometry import direction_letters
 from iodeep_viewer.core.image_series import Slice
+from iodeep_viewer.core.orientation import Orientation
 from iodeep_viewer.gui.theme import ATTENTION_COLOR, OVERLAY_COLOR
 
 _MARGIN = 10.0
@@ -27,15 +28,19 @@ class OverlayText:
     attention: tuple[str, ...] = ()
 
 
-def draw_overlay(painter: QPainter, area: QRectF, text: OverlayText, image: Slice, pixels_per_mm: float) -> None:
+def draw_overlay(
+    painter: QPainter, area: QRectF, text: OverlayText, image: Slice, orientation: Orientation, pixels_per_mm: float
+) -> None:
     """Draw everything that lies over the image and does not move with it.
 
     Parameters
     ----------
     area
         The viewport, in device-independent pixels.
+    orientation
+        How the slice is turned; the letters follow it.
     pixels_per_mm
-        Horizontal; the scale bar follows it.
+        The scale bar follows it.
     """
     painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
     inner = area.adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
@@ -48,7 +53,7 @@ def draw_overlay(painter: QPainter, area: QRectF, text: OverlayText, image: Slic
         (text.bottom_right, right | bottom),
     ):
         _text(painter, inner, lines, alignment, OVERLAY_COLOR)
-    letters_drawn = _letters(painter, inner, image)
+    letters_drawn = _letters(painter, inner, image, orientation)
     # Below the corner lines, the whole width is free: notes are long, and windows may be narrow.
     line = QFontMetricsF(painter.font()).lineSpacing()
     above = max(line * max(len(text.top_left), len(text.top_right)), 24 if letters_drawn else 0)
@@ -64,7 +69,7 @@ def scale_bar_length(pixels_per_mm: float, room: float) -> int | None:
 
 
 def side_letters(image: Slice) -> tuple[str, str, str, str] | None:
-    """Return the patient directions of the left, right, top and bottom side, or None where they are not known."""
+    """Return the patient directions of the left, right, top and bottom of the image as stored, or None if unknown."""
     if image.plane is None:
         return _stated_letters(image.patient_orientation)
     row, column = image.plane.row_direction, image.plane.column_direction
@@ -104,10 +109,11 @@ def _text(
     painter.drawText(area, flags, joined)
 
 
-def _letters(painter: QPainter, area: QRectF, image: Slice) -> bool:
-    letters = side_letters(image)
-    if letters is None:
+def _letters(painter: QPainter, area: QRectF, image: Slice, orientation: Orientation) -> bool:
+    of_slice = side_letters(image)
+    if of_slice is None:
         return False
+    letters = orientation.sides(of_slice)
     font = painter.font()
     bold = painter.font()
     bold.setBold(True)

@@ -1,4 +1,4 @@
-"""What the user wants while searching and reading: each intent becomes a job and a change of the session."""
+"""What the user wants while searching and opening: each intent becomes a job and a change of the session."""
 
 from __future__ import annotations
 
@@ -9,15 +9,16 @@ from datetime import date
 
 from PyQt6.QtCore import QObject, QTimer
 
-from iodeep_viewer.core.display import Window, auto_window
-from iodeep_viewer.core.image_series import ImageSeries, Slice
+from iodeep_viewer.core.image_series import Slice
 from iodeep_viewer.core.records import SeriesRecord, StudyQuery, StudyRecord
 from iodeep_viewer.core.regions import RoiState, StructureSet
 from iodeep_viewer.core.review import Review
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import IODeepError, NoMatchingNetwork, PacsError
 from iodeep_viewer.gui.jobs import Jobs, Pool
-from iodeep_viewer.gui.session import Connection, NetworkState, NetworkStatus, Session, Severity
+from iodeep_viewer.gui.open_series import NetworkState, NetworkStatus, OpenSeries
+from iodeep_viewer.gui.session import Connection, Session, Severity
+from iodeep_viewer.gui.viewport import Viewport
 from iodeep_viewer.gui.wording import count
 from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.pacs.query import StudySearch, find_series, find_studies
@@ -25,11 +26,14 @@ from iodeep_viewer.workflows.networks import ReadyNetwork, choose_network, make_
 from iodeep_viewer.workflows.reading import OpenedSeries, find_structure_sets, open_series
 from iodeep_viewer.workflows.workplace import Workplace
 
+PER_SERIES_JOBS = ("network", "structure-sets", "ai-roi", "predict")
+"""Jobs whose results nobody waits for once the series is closed; the SeriesInstanceUID follows in their names."""
+
 _ARRIVAL_INTERVAL = 150
 
 
 class ReadingIntents(QObject):
-    """Search, open, scroll, window."""
+    """Search, open."""
 
     def __init__(self, session: Session, workplace: Workplace, jobs: Jobs) -> None:
         super().__init__(session)
@@ -37,7 +41,8 @@ class ReadingIntents(QObject):
         self._workplace = workplace
         self._jobs = jobs
         self._last_query: StudyQuery | None = None
-        self._held = ExitStack()
+        self._held: dict[OpenSeries, ExitStack] = {}
+        session.opened_changed.connect(self._close_unused)
 
     def search(self, query: StudyQuery) -> None:
         """Search studies; a search that still runs is given up."""
@@ -78,51 +83,59 @@ class ReadingIntents(QObject):
             self._failed(node),
         )
 
-    def open_series(self, record: SeriesRecord) -> None:
-        """Retrieve and show a series; what was decided and not stored on it before is there again."""
+    def open_series(self, record: SeriesRecord, viewport: Viewport | None = None) -> None:
+        """Retrieve and show a series in a viewport, the active one if none is named.
+
+        What was decided and not stored on it before is there again.
+        """
         node = self._node()
         if node is None:
             return
-        session, study = self._session, self._session.study
+        session, study, viewport = self._session, self._session.study, viewport or self._session.active
+        session.set_active(viewport)
+        already = next((item for item in self._held if item.uid == record.series_instance_uid), None)
+        if already is not None and (already.complete or viewport.opened is not already):
+            if viewport.opened is not already:
+                viewport.show(already)
+            self._look_for_structure_sets(already, node)
+            return
+        opened: OpenSeries | None = None
         arrived: list[Slice] = []
-        opened = False
 
-        def start() -> None:
+        def start() -> OpenSeries:
             nonlocal opened
-            opened = True
-            for name in ("network", "structure-sets", "ai-roi", "predict"):
-                self._jobs.cancel(name)
+            opened = OpenSeries(record, self._kept_review(record), study, node)
             # What is open must not be evicted: storing reads the headers of its files again.
-            self._held.close()
-            self._held.enter_context(self._workplace.cache.hold(record.series_instance_uid))
-            session.start_series(record, self._kept_review(record), study, node)
+            self._held[opened] = ExitStack()
+            self._held[opened].enter_context(self._workplace.cache.hold(record.series_instance_uid))
+            viewport.show(opened)
+            return opened
 
         def take_in() -> None:
-            if session.series_record is record and session.series is not None and not session.complete:
-                session.set_series(session.series.with_slices(arrived), complete=False)
+            if opened is not None and not opened.complete:
+                opened.set_series(opened.series.with_slices(arrived), complete=False)
             arrived.clear()
 
         def arrive(slices: tuple[Slice, ...]) -> None:
             first = not arrived
             arrived.extend(slices)
-            if not opened:
-                start()
+            if opened is None:
+                shown = start()
                 take_in()
-                self._look_for_network(node)
+                self._look_for_network(shown, node)
             elif first:
                 # Sorting anew for each image would cost more than showing it.
                 QTimer.singleShot(_ARRIVAL_INTERVAL, take_in)
 
         def done(result: OpenedSeries) -> None:
-            if not opened:
-                start()
+            shown = opened or start()
             self._up(node)
-            session.set_series(result.series, complete=True)
+            shown.set_series(result.series, complete=True)
             for problem in result.problems:
-                session.tell(Severity.WARNING, problem, of_series=True)
-            if session.network.status is NetworkStatus.NONE:
-                self._look_for_network(node)
-            self._look_for_structure_sets(node, result.series)
+                session.tell(Severity.WARNING, problem, of=shown)
+            if shown.network.status is NetworkStatus.NONE:
+                self._look_for_network(shown, node)
+            self._look_for_structure_sets(shown, node)
 
         def work(task: TaskControl) -> OpenedSeries:
             def on_slices(slices: tuple[Slice, ...]) -> None:
@@ -130,15 +143,9 @@ class ReadingIntents(QObject):
 
             return open_series(self._workplace, node, record, task, on_slices)
 
-        self._jobs.start(Pool.NETWORK, "open", "Retrieving the series", work, done, self._failed(node))
-
-    def show_slice(self, index: int) -> None:
-        """Show a slice by its index."""
-        self._session.set_index(index)
-
-    def step(self, by: int) -> None:
-        """Go some slices on or back."""
-        self._session.set_index(self._session.index + by)
+        self._jobs.start(
+            Pool.NETWORK, f"open {viewport.number}", "Retrieving the series", work, done, self._failed(node)
+        )
 
     def step_series(self, by: int) -> None:
         """Open the next or previous series of images of the study."""
@@ -147,30 +154,6 @@ class ReadingIntents(QObject):
             index = records.index(self._session.series_record) + by
             if 0 <= index < len(records):
                 self.open_series(records[index])
-
-    def set_window(self, window: Window | None) -> None:
-        """Use a window for the whole series; None for the one that each image states."""
-        self._session.set_window(window)
-
-    def drag_window(self, center_by: float, width_by: float) -> None:
-        """Move the window in force, in modality units."""
-        shown = self._session.shown_window()
-        if shown is not None:
-            self._session.set_window(shown.moved(center_by, width_by))
-
-    def auto_window(self) -> None:
-        """Fit the window to the values of the slice on screen."""
-        if self._session.image is not None and not self._session.image.is_color:
-            self._session.set_window(auto_window(self._session.image.values))
-
-    def invert(self) -> None:
-        """Swap black and white."""
-        self._session.set_inverted(not self._session.inverted)
-
-    def reset_display(self) -> None:
-        """Go back to the window and polarity of the image."""
-        self._session.set_window(None)
-        self._session.set_inverted(False)
 
     def _failed(self, node: PacsNode) -> Callable[[IODeepError], None]:
         return lambda error: tell_failure(self._session, node, error)
@@ -183,6 +166,15 @@ class ReadingIntents(QObject):
         if self._session.node is None:
             tell_no_pacs(self._session)
         return self._session.node
+
+    def _close_unused(self) -> None:
+        """Let go of series that no viewport shows any more."""
+        used = self._session.all_opened()
+        # One whose findings are being written stays until that is over: opened again, it is the same one.
+        for opened in [item for item in self._held if item not in used and not item.storing]:
+            for name in PER_SERIES_JOBS:
+                self._jobs.cancel(f"{name} {opened.uid}")
+            self._held.pop(opened).close()
 
     def _kept_review(self, record: SeriesRecord) -> Review:
         """What was decided on a series before and not stored."""
@@ -201,20 +193,21 @@ class ReadingIntents(QObject):
             )
         return Review(kept)
 
-    def _look_for_network(self, node: PacsNode) -> None:
+    def _look_for_network(self, opened: OpenSeries, node: PacsNode) -> None:
         """Choose, fetch and warm the network in the background, so that AI ROI answers at once."""
-        session, settings, image = self._session, self._session.settings, self._session.image
-        if image is None:
+        settings = self._session.settings
+        if not opened.series.slices:
             return
-        session.set_network(NetworkState(NetworkStatus.LOOKING, sentence="Looking for a network that fits …"))
+        image = opened.series.slices[0]
+        opened.set_network(NetworkState(NetworkStatus.LOOKING, sentence="Looking for a network that fits …"))
 
         def done(ready: ReadyNetwork) -> None:
             name = ready.loaded.iodeep.record.dnn_name
-            session.set_network(NetworkState(NetworkStatus.READY, name, f"{name} is ready.", ready.selection))
+            opened.set_network(NetworkState(NetworkStatus.READY, name, f"{name} is ready.", ready.selection))
 
         def failed(error: IODeepError) -> None:
             status = NetworkStatus.NO_MATCH if isinstance(error, NoMatchingNetwork) else NetworkStatus.FAILED
-            session.set_network(replace(session.network, status=status, sentence=str(error)))
+            opened.set_network(replace(opened.network, status=status, sentence=str(error)))
 
         def work(task: TaskControl) -> ReadyNetwork:
             selection = choose_network(self._workplace, node, image, task)
@@ -222,25 +215,24 @@ class ReadingIntents(QObject):
             def show_choice() -> None:
                 if not task.cancelled:
                     name = selection.chosen.network.dnn_name if selection.chosen else ""
-                    session.set_network(NetworkState(NetworkStatus.LOOKING, name, "Preparing the network …", selection))
+                    opened.set_network(NetworkState(NetworkStatus.LOOKING, name, "Preparing the network …", selection))
 
             self._jobs.later(show_choice)
             return make_ready(self._workplace, settings, node, selection, task)
 
-        # Opening another series cancels this job: what it delivers is of the series that is open.
-        self._jobs.start(Pool.NETWORK, "network", "Preparing the network", work, done, failed, quiet=True)
+        self._jobs.start(Pool.NETWORK, f"network {opened.uid}", "Preparing the network", work, done, failed, quiet=True)
 
-    def _look_for_structure_sets(self, node: PacsNode, series: ImageSeries) -> None:
-        session = self._session
+    def _look_for_structure_sets(self, opened: OpenSeries, node: PacsNode) -> None:
+        series = opened.series
 
         def done(result: tuple[tuple[StructureSet, ...], tuple[str, ...]]) -> None:
-            session.add_stored(result[0])
+            opened.add_stored(result[0])
             if result[1]:
-                session.tell(Severity.WARNING, "\n".join(result[1]), of_series=True)
+                self._session.tell(Severity.WARNING, "\n".join(result[1]), of=opened)
 
         self._jobs.start(
             Pool.NETWORK,
-            "structure-sets",
+            f"structure-sets {series.series_instance_uid}",
             "Fetching stored structure sets",
             lambda task: find_structure_sets(self._workplace, node, series, task),
             done,

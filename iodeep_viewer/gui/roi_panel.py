@@ -19,7 +19,8 @@ from PyQt6.QtWidgets import (
 )
 
 from iodeep_viewer.core.regions import ApprovalStatus, Roi, RoiOrigin, RoiState
-from iodeep_viewer.gui.session import NetworkStatus, Session
+from iodeep_viewer.gui.open_series import NetworkStatus
+from iodeep_viewer.gui.session import Session
 from iodeep_viewer.gui.theme import FAINT_COLOR, PROPOSED_COLOR, VALIDATED_COLOR
 from iodeep_viewer.gui.wording import area, date_for_screen, name_for_screen
 

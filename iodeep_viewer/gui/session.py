@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -11,11 +10,14 @@ from PyQt6.QtCore import QObject, pyqtSignal
 from iodeep_viewer.core.display import Window
 from iodeep_viewer.core.image_series import ImageSeries, Slice
 from iodeep_viewer.core.records import SeriesRecord, StudyRecord
-from iodeep_viewer.core.regions import ImageKey, Roi, RoiState, StructureSet
+from iodeep_viewer.core.regions import ImageKey, Roi, StructureSet
 from iodeep_viewer.core.review import Review
-from iodeep_viewer.inference.selection import Selection
+from iodeep_viewer.gui.open_series import NetworkState, OpenSeries
+from iodeep_viewer.gui.viewport import Viewport
 from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.settings import Settings
+
+VIEWPORT_COUNTS = (1, 2, 4)
 
 
 class Severity(Enum):
@@ -37,39 +39,14 @@ class Notice:
     ----------
     sentence, hint
         What happened; what to do.
-    of_series
-        Whether it is about the open series: it goes when another one opens.
+    of
+        The series that it is about: it goes when that is closed.
     """
 
     severity: Severity
     sentence: str
     hint: str = ""
-    of_series: bool = False
-
-
-class NetworkStatus(Enum):
-    """How far the search for the network of the series has come."""
-
-    NONE = "none"
-    """No series is open."""
-    LOOKING = "looking"
-    """Being searched, fetched or built in the background."""
-    READY = "ready"
-    """The next click on AI ROI predicts at once."""
-    NO_MATCH = "no match"
-    """No network of the PACS fits."""
-    FAILED = "failed"
-    """The matching network cannot be used, or the PACS cannot be asked."""
-
-
-@dataclass(frozen=True, slots=True)
-class NetworkState:
-    """The network for the open series, and why it was chosen or not."""
-
-    status: NetworkStatus = NetworkStatus.NONE
-    name: str = ""
-    sentence: str = ""
-    selection: Selection | None = None
+    of: OpenSeries | None = None
 
 
 class Connection(Enum):
@@ -83,8 +60,58 @@ class Connection(Enum):
     """It could not be reached."""
 
 
+class ToolName(Enum):
+    """What the left mouse button does on a slice."""
+
+    SELECT = "select"
+    """Selects regions, changes the window."""
+    EDIT = "edit"
+    """Moves vertices of the selected region."""
+    DRAW = "draw"
+    """Draws a region."""
+    BRUSH = "brush"
+    """Pushes the edge of a region."""
+    CUT = "cut"
+    """Cuts a region in two."""
+    LENGTH = "length"
+    """Measures between two points."""
+    ANGLE = "angle"
+    """Measures at the second of three points."""
+    RECTANGLE = "rectangle"
+    """Measures the values in a rectangle."""
+    ELLIPSE = "ellipse"
+    """Measures the values in an ellipse."""
+    MAGNIFIER = "magnifier"
+    """Enlarges what is under the pointer."""
+
+
+@dataclass(frozen=True, slots=True)
+class ViewOptions:
+    """What is shown in every viewport.
+
+    Attributes
+    ----------
+    corner_text
+        Text in the corners, letters, scale bar.
+    labels
+        Labels beside regions and measurements.
+    linked
+        Whether viewports scroll together by position.
+    reference_lines
+        Where the slice of the active viewport cuts those of the others.
+    """
+
+    corner_text: bool = True
+    labels: bool = False
+    linked: bool = True
+    reference_lines: bool = True
+
+
 class Session(QObject):
     """State of the viewer; each signal tells that the fields of its name changed.
+
+    What belongs to a slice (series, index, display, review, selection, stored, network) is that of the active
+    viewport; its signals also come when another viewport becomes active.
 
     Attributes
     ----------
@@ -94,30 +121,24 @@ class Session(QObject):
         Result of the last search, and whether it was cut off.
     study, series_records
         What is chosen in the panels; it need not be what is open.
-    open_study, series_record, series_node
-        What the slice on screen belongs to, and the PACS that it came from.
-    series, complete
-        Slices of the open series that have arrived, and whether that is all.
-    index
-        Of the slice on screen.
-    window, inverted
-        How it is shown; ``window`` None means each slice's own.
-    review, selected_roi_id
-        Regions under review in the open series, and which one is selected.
-    storing
-        Whether the validated ones are being written.
-    stored
-        Structure sets of the PACS that lie on the open series, newest first.
-    network
-        The one for the open series, and how far it is.
+    viewports, shown_count, active
+        All there are, how many of them are shown, and the one that keys and panels speak of.
+    tool, options
+        What the left button does, and what is shown in every viewport.
     outbox_count
-        Structure sets that wait to be sent.
+        Objects that wait to be sent.
     """
 
     settings_changed = pyqtSignal()
     studies_changed = pyqtSignal()
     study_changed = pyqtSignal()
     series_records_changed = pyqtSignal()
+    active_changed = pyqtSignal()
+    layout_changed = pyqtSignal()
+    tool_changed = pyqtSignal()
+    options_changed = pyqtSignal()
+    opened_changed = pyqtSignal()
+    """Any viewport shows another series."""
     series_changed = pyqtSignal()
     index_changed = pyqtSignal()
     display_changed = pyqtSignal()
@@ -127,7 +148,6 @@ class Session(QObject):
     network_changed = pyqtSignal()
     connection_changed = pyqtSignal()
     outbox_changed = pyqtSignal()
-    series_started = pyqtSignal()
     notice = pyqtSignal(object)
 
     def __init__(self, settings: Settings, node: PacsNode | None, parent: QObject | None = None) -> None:
@@ -138,38 +158,92 @@ class Session(QObject):
         self.more_studies = False
         self.study: StudyRecord | None = None
         self.series_records: tuple[SeriesRecord, ...] = ()
-        self.open_study: StudyRecord | None = None
-        self.series_record: SeriesRecord | None = None
-        self.series_node: PacsNode | None = None
-        self.series: ImageSeries | None = None
-        self.complete = False
-        self.index = 0
-        self.window: Window | None = None
-        self.inverted = False
-        self.review = Review()
-        self.selected_roi_id: str | None = None
-        self.storing = False
-        self.stored: tuple[StructureSet, ...] = ()
-        self.network = NetworkState()
+        self.viewports = tuple(Viewport(number, self) for number in range(max(VIEWPORT_COUNTS)))
+        self.shown_count = 1
+        self.active = self.viewports[0]
+        self.tool = ToolName.SELECT
+        self.options = ViewOptions()
         self.connection = Connection.UNKNOWN
         self.outbox_count = 0
+        for viewport in self.viewports:
+            viewport.opened_changed.connect(self.opened_changed)
+            for name in _OF_SLICE:
+                getattr(viewport, name).connect(lambda viewport=viewport, name=name: self._tell_on(viewport, name))
+
+    @property
+    def shown(self) -> tuple[Viewport, ...]:
+        """The viewports that are on the screen."""
+        return self.viewports[: self.shown_count]
+
+    @property
+    def opened(self) -> OpenSeries | None:
+        """The series of the active viewport."""
+        return self.active.opened
+
+    @property
+    def series_record(self) -> SeriesRecord | None:
+        """The record of the open series."""
+        return self.opened.record if self.opened else None
+
+    @property
+    def open_study(self) -> StudyRecord | None:
+        """The study of the open series."""
+        return self.opened.study if self.opened else None
+
+    @property
+    def series(self) -> ImageSeries | None:
+        """Slices of the open series that have arrived."""
+        return self.opened.series if self.opened else None
+
+    @property
+    def complete(self) -> bool:
+        """Whether all slices of the open series are here."""
+        return self.opened is not None and self.opened.complete
+
+    @property
+    def index(self) -> int:
+        """Index of the slice on screen."""
+        return self.active.index
 
     @property
     def image(self) -> Slice | None:
         """The slice on screen."""
-        if self.series is None or not self.series.slices:
-            return None
-        return self.series.slices[min(self.index, len(self.series) - 1)]
+        return self.active.image
 
     @property
     def image_key(self) -> ImageKey | None:
         """Key of the slice on screen."""
-        return self.image.key if self.image else None
+        return self.active.image_key
+
+    @property
+    def review(self) -> Review:
+        """What is under review in the open series."""
+        return self.opened.review if self.opened else Review()
+
+    @property
+    def selected_roi_id(self) -> str | None:
+        """Identifier of the selected region."""
+        return self.opened.selected_roi_id if self.opened else None
 
     @property
     def selected_roi(self) -> Roi | None:
         """The region that is selected, if it is under review."""
-        return self.review.get(self.selected_roi_id) if self.selected_roi_id else None
+        return self.opened.selected_roi if self.opened else None
+
+    @property
+    def storing(self) -> bool:
+        """Whether what is validated is being written."""
+        return self.opened is not None and self.opened.storing
+
+    @property
+    def stored(self) -> tuple[StructureSet, ...]:
+        """Structure sets of the PACS that lie on the open series."""
+        return self.opened.stored if self.opened else ()
+
+    @property
+    def network(self) -> NetworkState:
+        """The network for the open series."""
+        return self.opened.network if self.opened else NetworkState()
 
     @property
     def shown_study(self) -> StudyRecord | None:
@@ -178,29 +252,29 @@ class Session(QObject):
 
     def shown_window(self) -> Window | None:
         """Return the window in force on the slice on screen."""
-        return self.window or (self.image.default_window if self.image else None)
+        return self.active.shown_window()
 
     def rois_on_screen(self) -> tuple[Roi, ...]:
         """Regions under review on the slice on screen, without the rejected ones."""
-        return tuple(
-            roi
-            for roi in self.review.rois
-            if roi.state is not RoiState.REJECTED and self.image_key is not None and self.image_key in roi.images
-        )
+        return self.active.rois_on_screen()
 
-    def tell(self, severity: Severity, sentence: str, hint: str = "", *, of_series: bool = False) -> None:
+    def all_opened(self) -> tuple[OpenSeries, ...]:
+        """Every series that is open, each once."""
+        return tuple(dict.fromkeys(viewport.opened for viewport in self.viewports if viewport.opened))
+
+    def tell(self, severity: Severity, sentence: str, hint: str = "", *, of: OpenSeries | None = None) -> None:
         """Show a notice."""
-        self.notice.emit(Notice(severity, sentence, hint, of_series))
+        self.notice.emit(Notice(severity, sentence, hint, of))
 
     def set_settings(self, settings: Settings, node: PacsNode | None) -> None:
         """Change settings and the PACS in use; another PACS has other studies. What is open stays open."""
         another = node != self.node
         self.settings, self.node = settings, node
-        # The PACS of the open series may have been given another address under its name.
-        self.series_node = next(
-            (item for item in settings.nodes if self.series_node and item.name == self.series_node.name),
-            self.series_node,
-        )
+        # The PACS of an open series may have been given another address under its name.
+        by_name = {item.name: item for item in settings.nodes}
+        for opened in self.all_opened():
+            if opened.node is not None:
+                opened.node = by_name.get(opened.node.name, opened.node)
         self.settings_changed.emit()
         if another:
             self.set_connection(Connection.UNKNOWN)
@@ -223,91 +297,33 @@ class Session(QObject):
         self.series_records = records
         self.series_records_changed.emit()
 
-    def start_series(
-        self,
-        record: SeriesRecord,
-        review: Review,
-        study: StudyRecord | None = None,
-        node: PacsNode | None = None,
-    ) -> None:
-        """Open a series, of which nothing has arrived yet."""
-        self.series_record, self.open_study, self.series_node = record, study, node
-        self.series = ImageSeries(record.series_instance_uid)
-        self.complete = False
-        self.index = 0
-        self.window, self.inverted = None, False
-        self.review, self.selected_roi_id, self.storing, self.stored = review, None, False, ()
-        self.network = NetworkState()
-        for signal in (
-            self.series_started,
-            self.series_changed,
-            self.index_changed,
-            self.display_changed,
-            self.review_changed,
-            self.selection_changed,
-            self.stored_changed,
-            self.network_changed,
-        ):
-            signal.emit()
-
-    def set_series(self, series: ImageSeries, *, complete: bool) -> None:
-        """Take in slices; the slice on screen stays on screen wherever it moves to."""
-        key = self.image_key
-        self.series, self.complete = series, complete
-        moved = series.index_of(key) if key else None
-        before, self.index = self.index, moved if moved is not None else min(self.index, max(0, len(series) - 1))
-        self.series_changed.emit()
-        if self.index != before:
-            self.index_changed.emit()
-
-    def set_index(self, index: int) -> None:
-        """Show another slice; an index beyond the ends is moved to the end."""
-        if self.series is None:
+    def set_active(self, viewport: Viewport) -> None:
+        """Let keys and panels speak of another viewport."""
+        if viewport is self.active:
             return
-        index = max(0, min(index, len(self.series) - 1))
-        if index != self.index:
-            self.index = index
-            self.index_changed.emit()
+        self.active = viewport
+        self.active_changed.emit()
+        for name in _OF_SLICE:
+            getattr(self, name).emit()
 
-    def set_window(self, window: Window | None) -> None:
-        """Set the window; None for each slice's own."""
-        self.window = window
-        self.display_changed.emit()
+    def set_shown_count(self, count: int) -> None:
+        """Show one, two or four viewports; the active one is among them."""
+        if count != self.shown_count:
+            self.shown_count = count
+            self.layout_changed.emit()
+            if self.active not in self.shown:
+                self.set_active(self.viewports[0])
 
-    def set_inverted(self, inverted: bool) -> None:
-        """Swap black and white, or not."""
-        self.inverted = inverted
-        self.display_changed.emit()
+    def set_tool(self, tool: ToolName) -> None:
+        """Change what the left mouse button does."""
+        if tool is not self.tool:
+            self.tool = tool
+            self.tool_changed.emit()
 
-    def set_review(self, review: Review) -> None:
-        """Take the next step of the review."""
-        self.review = review
-        self.review_changed.emit()
-        selected = self.selected_roi
-        if self.selected_roi_id is not None and (selected is None or selected.state is RoiState.REJECTED):
-            self.select_roi(None)
-
-    def select_roi(self, roi_id: str | None) -> None:
-        """Select a region, or none."""
-        if roi_id != self.selected_roi_id:
-            self.selected_roi_id = roi_id
-            self.selection_changed.emit()
-
-    def set_storing(self, storing: bool) -> None:
-        """Tell whether the validated regions are being written; their fate is settled then."""
-        self.storing = storing
-        self.review_changed.emit()
-
-    def add_stored(self, stored: Iterable[StructureSet]) -> None:
-        """Show structure sets of the PACS beside those that are shown."""
-        by_uid = {item.sop_instance_uid: item for item in (*stored, *self.stored)}
-        self.stored = tuple(sorted(by_uid.values(), key=lambda item: (item.date, item.time), reverse=True))
-        self.stored_changed.emit()
-
-    def set_network(self, network: NetworkState) -> None:
-        """Tell how far the network for this series is."""
-        self.network = network
-        self.network_changed.emit()
+    def set_options(self, options: ViewOptions) -> None:
+        """Change what is shown in every viewport."""
+        self.options = options
+        self.options_changed.emit()
 
     def set_connection(self, connection: Connection) -> None:
         """Tell what is known of the PACS."""
@@ -316,7 +332,23 @@ class Session(QObject):
             self.connection_changed.emit()
 
     def set_outbox_count(self, count: int) -> None:
-        """Tell how many structure sets wait to be sent."""
+        """Tell how many objects wait to be sent."""
         if count != self.outbox_count:
             self.outbox_count = count
             self.outbox_changed.emit()
+
+    def _tell_on(self, viewport: Viewport, name: str) -> None:
+        if viewport is self.active:
+            getattr(self, name).emit()
+
+
+_OF_SLICE = (
+    "series_changed",
+    "index_changed",
+    "display_changed",
+    "review_changed",
+    "selection_changed",
+    "stored_changed",
+    "network_changed",
+)
+"""Signals of a viewport that the session tells on for the active one."""

@@ -1,17 +1,16 @@
-"""The slice on screen: image, regions, corner text, and the mouse."""
+"""The slice of one viewport: image, regions, corner text."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
-from PyQt6.QtCore import QPoint, QPointF, QRectF, Qt, pyqtSignal
+from PyQt6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, pyqtSignal
 from PyQt6.QtGui import (
     QColor,
     QContextMenuEvent,
     QImage,
     QMouseEvent,
     QPainter,
+    QPen,
     QPixmap,
     QResizeEvent,
     QTransform,
@@ -19,32 +18,27 @@ from PyQt6.QtGui import (
 )
 from PyQt6.QtWidgets import QFrame, QGraphicsPixmapItem, QGraphicsScene, QGraphicsView, QWidget
 
+from iodeep_viewer.core.display import Window
 from iodeep_viewer.core.image_series import Slice
 from iodeep_viewer.core.regions import RoiState
 from iodeep_viewer.gui.corner_text import corner_text
+from iodeep_viewer.gui.linking import cut_line
+from iodeep_viewer.gui.mouse import Mouse
 from iodeep_viewer.gui.overlay import draw_overlay
 from iodeep_viewer.gui.roi_item import Look, RoiItem
 from iodeep_viewer.gui.session import Session
+from iodeep_viewer.gui.theme import ACTIVE_COLOR, FAINT_COLOR, FRAME_COLOR, REFERENCE_COLOR
+from iodeep_viewer.gui.tools.toolbox import Toolbox
+from iodeep_viewer.gui.viewport import Viewport
 
-_CLICK_DISTANCE = 4
 _ZOOM_LIMITS = (0.05, 60.0)
-_WHEEL_STEP = 120
-
-
-@dataclass(frozen=True, slots=True)
-class _Drag:
-    """A mouse button held down, and where it was pressed."""
-
-    button: Qt.MouseButton
-    start: QPoint
-    last: QPoint
-    moved: bool
-    window_step: float
 
 
 class SliceView(QGraphicsView):
-    """Shows the slice of the session; emits what the mouse asks for."""
+    """Shows the slice of a viewport; emits what the mouse asks for."""
 
+    activated = pyqtSignal()
+    """The mouse was used here."""
     scrolled = pyqtSignal(int)
     """Slices to go on (positive) or back."""
     window_dragged = pyqtSignal(float, float)
@@ -54,20 +48,19 @@ class SliceView(QGraphicsView):
     menu_requested = pyqtSignal(QPoint)
     """Right click without a drag, in global coordinates."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, viewport: Viewport, toolbox: Toolbox, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session = session
+        self._session, self.state, self._toolbox = session, viewport, toolbox
+        self._mouse = Mouse(self, toolbox)
         self._scene = QGraphicsScene(self)
         self._pixmap = QGraphicsPixmapItem()
         self._pixmap.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
         self._pixmap.setOffset(-0.5, -0.5)  # pixel centres at integer coordinates
         self._scene.addItem(self._pixmap)
         self._rois: list[RoiItem] = []
-        self._drag: _Drag | None = None
         self._pointer: QPointF | None = None
         self._fitted = True
-        self._wheel = 0
-        self._shown_series = ""
+        self._shown_form: tuple[int, int, tuple[float, float]] | None = None
         self.setScene(self._scene)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setBackgroundBrush(QColor(0, 0, 0))
@@ -76,23 +69,42 @@ class SliceView(QGraphicsView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
-        self.setMinimumSize(256, 256)
-        self.setAccessibleName("Slice")
-        for signal in (session.series_changed, session.index_changed, session.display_changed):
+        self.setMinimumSize(200, 160)
+        self.setAccessibleName(self.tr("Slice, viewport {}").format(viewport.number + 1))
+        viewport.opened_changed.connect(self._begin)
+        for signal in (viewport.series_changed, viewport.index_changed, viewport.display_changed):
             signal.connect(self._show_image)
         for signal in (
-            session.series_changed,
-            session.index_changed,
-            session.review_changed,
-            session.selection_changed,
-            session.stored_changed,
+            viewport.series_changed,
+            viewport.index_changed,
+            viewport.review_changed,
+            viewport.selection_changed,
+            viewport.stored_changed,
+            session.options_changed,
         ):
             signal.connect(self._show_rois)
+        for signal in (session.active_changed, session.layout_changed, session.tool_changed, session.index_changed):
+            signal.connect(self.viewport_update)
+
+    @property
+    def image(self) -> Slice | None:
+        """The slice that is shown."""
+        return self.state.image
+
+    def shown_window(self) -> Window | None:
+        """Return the window in force."""
+        return self.state.shown_window()
 
     @property
     def zoom(self) -> float:
         """Screen pixels for one column of the image."""
         return self.transform().m11() * self._aspect()[0]
+
+    @property
+    def pixels_per_mm(self) -> float:
+        """Screen pixels for one millimetre, in every direction."""
+        image = self.image
+        return self.zoom / image.spacing[1] if image is not None else self.zoom
 
     def fit(self) -> None:
         """Show the whole slice as large as possible."""
@@ -101,14 +113,30 @@ class SliceView(QGraphicsView):
             self.fitInView(self._pixmap, Qt.AspectRatioMode.KeepAspectRatio)
         self.viewport_update()
 
+    def toggle_fit(self, at: QPointF) -> None:
+        """Change between the fitted slice and its actual size around a point of the viewport."""
+        if self._fitted:
+            self._zoom_to(1.0, at)
+        else:
+            self.fit()
+
     def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
         """Zoom, keeping the point `at` of the viewport where it is."""
         self._zoom_to(self.zoom * factor, at or self.viewport_center())
 
+    def pan_by(self, by: QPoint) -> None:
+        """Move the slice by pixels of the screen."""
+        self._fitted = False
+        scale = self.transform().m11()
+        self.translate(by.x() / scale, by.y() / scale)
+
     def to_viewport(self, column: float, row: float) -> QPointF:
         """Return where a point of the slice is on the viewport."""
-        scene = self._pixmap.mapToScene(QPointF(column, row))
-        return self.viewportTransform().map(scene)
+        return self.viewportTransform().map(self._pixmap.mapToScene(QPointF(column, row)))
+
+    def to_slice(self, position: QPointF) -> QPointF:
+        """Return the point of the slice, (column, row), at a position on the viewport."""
+        return self._pixmap.mapFromScene(self.viewportTransform().inverted()[0].map(position))
 
     def viewport_center(self) -> QPointF:
         """Return the centre of the viewport."""
@@ -118,6 +146,19 @@ class SliceView(QGraphicsView):
         """Draw again."""
         self._viewport().update()
 
+    def set_cursor(self, shape: Qt.CursorShape | None) -> None:
+        """Show a cursor over the slice, or the usual one."""
+        if shape is None:
+            self._viewport().unsetCursor()
+        else:
+            self._viewport().setCursor(shape)
+
+    def roi_at(self, position: QPoint) -> str | None:
+        """Smallest region under a point of the viewport: one inside another can be reached."""
+        hits = [item for item in self.items(position) if isinstance(item, RoiItem) and item.roi_id is not None]
+        hits.sort(key=lambda item: item.contour.area)
+        return hits[0].roi_id if hits else None
+
     def _viewport(self) -> QWidget:
         viewport = self.viewport()
         assert viewport is not None  # a QGraphicsView always has one
@@ -125,30 +166,40 @@ class SliceView(QGraphicsView):
 
     def _aspect(self) -> tuple[float, float]:
         """(column, row) scale that makes the pixels of this slice square on the screen."""
-        image = self._session.image
-        if image is None:
+        if self.image is None:
             return 1.0, 1.0
-        row, column = image.spacing
+        row, column = self.image.spacing
         return column / min(row, column), row / min(row, column)
 
     def _show_image(self) -> None:
-        image, window = self._session.image, self._session.shown_window()
+        image, window = self.image, self.shown_window()
         if image is None or window is None:
             self._pixmap.setPixmap(QPixmap())
             self.viewport_update()
             return
-        pixels = np.ascontiguousarray(image.grey(window, invert=self._session.inverted))
+        pixels = np.ascontiguousarray(image.grey(window, invert=self.state.inverted))
         form = QImage.Format.Format_RGB888 if image.is_color else QImage.Format.Format_Grayscale8
         picture = QImage(pixels.tobytes(), image.columns, image.rows, pixels.strides[0], form)
-        before = self._pixmap.pixmap().size()
         self._pixmap.setPixmap(QPixmap.fromImage(picture))
-        self._pixmap.setTransform(QTransform.fromScale(*self._aspect()))
-        series = image.series_instance_uid
-        if series != self._shown_series or before != self._pixmap.pixmap().size():
-            self._shown_series = series
-            self._free_scene_rect()
+        self._pixmap.setTransform(self._placed(image))
+        form_of_slice = (image.rows, image.columns, image.spacing)
+        changed = form_of_slice != self._shown_form
+        self._shown_form = form_of_slice
+        self._free_scene_rect()
+        if changed or self._fitted:
             self.fit()
         self.viewport_update()
+
+    def _begin(self) -> None:
+        """Show another series as large as possible."""
+        self._fitted, self._shown_form = True, None
+
+    def _placed(self, image: Slice) -> QTransform:
+        """From pixels of the slice to the scene: around the centre, in proportion, turned and mirrored."""
+        (a, b), (c, d) = self.state.orientation.matrix
+        centred = QTransform.fromTranslate(-(image.columns - 1) / 2, -(image.rows - 1) / 2)
+        # Qt multiplies from the left: its rows are the columns of the matrix.
+        return centred * QTransform.fromScale(*self._aspect()) * QTransform(a, c, b, d, 0, 0)
 
     def _free_scene_rect(self) -> None:
         """Let the image be panned until only its edge is left in the viewport."""
@@ -161,20 +212,19 @@ class SliceView(QGraphicsView):
         for item in self._rois:
             self._scene.removeItem(item)
         self._rois = []
-        session = self._session
-        key = session.image_key
-        if key is None:
+        key, opened = self.state.image_key, self.state.opened
+        if key is None or opened is None:
             return
-        for structure_set in session.stored:
+        for structure_set in opened.stored:
             for roi in structure_set.rois:
                 status = structure_set.approval.status
                 text = f"{roi.label} — stored, {status.value}"
                 for contour in roi.contours_on(key):
                     self._add(RoiItem(contour, Look[status.name], None, selected=False, text=text))
-        for roi in session.rois_on_screen():
+        for roi in self.state.rois_on_screen():
             look = Look.VALIDATED if roi.state is RoiState.VALIDATED else Look.PROPOSED
             for contour in roi.contours_on(key):
-                selected = roi.roi_id == session.selected_roi_id
+                selected = roi.roi_id == opened.selected_roi_id
                 self._add(RoiItem(contour, look, roi.roi_id, selected=selected, text=roi.label))
 
     def _add(self, item: RoiItem) -> None:
@@ -200,107 +250,84 @@ class SliceView(QGraphicsView):
             self.fit()
 
     def wheelEvent(self, event: QWheelEvent | None) -> None:
-        """Wheel: slices. Ctrl+wheel: zoom at the pointer."""
-        if event is None:
-            return
-        delta = event.angleDelta().y()
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.zoom_by(1.0015**delta, event.position())
-        else:
-            # Fine wheels and touch pads send parts of a step.
-            self._wheel += delta
-            steps = int(self._wheel / _WHEEL_STEP)
-            self._wheel -= steps * _WHEEL_STEP
-            if steps:
-                self.scrolled.emit(-steps)
-        event.accept()
+        """Scroll or zoom."""
+        if event is not None:
+            self._mouse.wheel(event)
+            event.accept()
 
     def mousePressEvent(self, event: QMouseEvent | None) -> None:
         """Begin a drag, or a click."""
-        if event is None or self._session.image is None:
-            return
-        window = self._session.shown_window()
-        position = event.position().toPoint()
-        step = window.width / 200 if window else 1.0
-        self._drag = _Drag(event.button(), position, position, moved=False, window_step=step)
+        if event is not None:
+            self._mouse.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent | None) -> None:
-        """Left: window. Middle: pan. Right: zoom. The pixel under the pointer is told in any case."""
-        if event is None:
-            return
-        self._pointer = event.position()
-        drag = self._drag
-        if drag is not None:
-            position = event.position().toPoint()
-            moved = drag.moved or (position - drag.start).manhattanLength() >= _CLICK_DISTANCE
-            by = position - drag.last
-            self._drag = _Drag(drag.button, drag.start, position if moved else drag.last, moved, drag.window_step)
-            if moved:
-                self._drag_by(drag, by)
-        self.viewport_update()
-
-    def _drag_by(self, drag: _Drag, by: QPoint) -> None:
-        if drag.button == Qt.MouseButton.LeftButton and self._session.image and not self._session.image.is_color:
-            self.window_dragged.emit(by.y() * drag.window_step, by.x() * drag.window_step)
-        elif drag.button == Qt.MouseButton.MiddleButton:
-            self._fitted = False
-            scale = self.transform().m11()
-            self.translate(by.x() / scale, by.y() / scale)
-        elif drag.button == Qt.MouseButton.RightButton:
-            self.zoom_by(1.01 ** -by.y(), QPointF(drag.start))
+        """Go on with a drag; the pixel under the pointer is told in any case."""
+        if event is not None:
+            self._pointer = event.position()
+            self._mouse.move(event)
+            self.viewport_update()
 
     def mouseReleaseEvent(self, event: QMouseEvent | None) -> None:
-        """End a drag; a click selects a region or opens the menu."""
-        drag, self._drag = self._drag, None
-        if event is None or drag is None or drag.moved:
-            return
-        if drag.button == Qt.MouseButton.LeftButton:
-            self.roi_clicked.emit(self._roi_at(drag.start))
-        elif drag.button == Qt.MouseButton.RightButton:
-            self.menu_requested.emit(event.globalPosition().toPoint())
+        """End a drag or a click."""
+        if event is not None:
+            self._mouse.release(event)
+            self.viewport_update()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent | None) -> None:
-        """Change between the fitted slice and its actual size."""
-        if event is None or event.button() != Qt.MouseButton.LeftButton:
-            return
-        if self._fitted:
-            self._zoom_to(1.0, event.position())
-        else:
-            self.fit()
+        """Fit, actual size, or what a tool makes of it."""
+        if event is not None:
+            self._mouse.double_click(event)
+
+    def leaveEvent(self, event: QEvent | None) -> None:
+        """Forget the pointer."""
+        super().leaveEvent(event)
+        self._pointer = None
+        self.viewport_update()
 
     def contextMenuEvent(self, event: QContextMenuEvent | None) -> None:
         """Leave the menu to :attr:`menu_requested`: a right drag must not open it."""
         if event is not None:
             event.accept()
 
-    def _roi_at(self, position: QPoint) -> str | None:
-        """Smallest region under a point of the viewport: one inside another can be reached."""
-        hits = [item for item in self.items(position) if isinstance(item, RoiItem) and item.roi_id is not None]
-        hits.sort(key=lambda item: item.contour.area)
-        return hits[0].roi_id if hits else None
-
     def drawForeground(self, painter: QPainter | None, rect: QRectF) -> None:
-        """Draw corner text, letters and scale bar over image and regions."""
-        image = self._session.image
+        """Draw lines, tools, corner text, letters and scale bar over image and regions."""
+        image = self.image
         if painter is None:
             return
         painter.save()
         painter.resetTransform()
         area = QRectF(self._viewport().rect())
         if image is None:
-            painter.setPen(QColor(154, 165, 180))
-            text = "Waiting for the first image …" if self._session.series_record else "Search, then choose a series."
+            painter.setPen(FAINT_COLOR)
+            waiting = self.state.opened is not None
+            text = self.tr("Waiting for the first image …") if waiting else self.tr("Search, then choose a series.")
             painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), text)
         else:
-            corners = corner_text(self._session, image, self.zoom, self._pixel_under_pointer(image))
-            draw_overlay(painter, area, corners, image, self.zoom / image.spacing[1])
+            self._draw_reference_line(painter, image)
+            for tool in self._toolbox.asked():
+                tool.paint(painter, self)
+            if self._session.options.corner_text:
+                corners = corner_text(self.state, image, self.zoom, self._pixel_under_pointer(image))
+                draw_overlay(painter, area, corners, image, self.state.orientation, self.pixels_per_mm)
+        if self._session.shown_count > 1:
+            painter.setPen(QPen(ACTIVE_COLOR if self.state is self._session.active else FRAME_COLOR, 2))
+            painter.drawRect(area.adjusted(1, 1, -1, -1))
         painter.restore()
+
+    def _draw_reference_line(self, painter: QPainter, image: Slice) -> None:
+        """Show where the slice of the active viewport cuts this one."""
+        active = self._session.active
+        if not self._session.options.reference_lines or active is self.state or active.image is None:
+            return
+        line = cut_line(image, active.image)
+        if line is not None:
+            painter.setPen(QPen(REFERENCE_COLOR, 1, Qt.PenStyle.DashLine))
+            painter.drawLine(self.to_viewport(*line[0]), self.to_viewport(*line[1]))
 
     def _pixel_under_pointer(self, image: Slice) -> tuple[int, int] | None:
         """(column, row) of the pixel under the pointer, or None where the pointer is elsewhere."""
         if self._pointer is None:
             return None
-        scene = self.viewportTransform().inverted()[0].map(self._pointer)
-        point = self._pixmap.mapFromScene(scene)
+        point = self.to_slice(self._pointer)
         column, row = round(point.x()), round(point.y())
         return (column, row) if 0 <= column < image.columns and 0 <= row < image.rows else None

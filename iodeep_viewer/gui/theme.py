@@ -17,6 +17,12 @@ OVERLAY_COLOR = QColor(226, 232, 240)
 """Corner text on the image."""
 ATTENTION_COLOR = QColor(255, 196, 84)
 """Text that the user must not miss."""
+ACTIVE_COLOR = QColor(61, 139, 253)
+"""Frame of the viewport that keys and panels speak of."""
+FRAME_COLOR = QColor(57, 65, 77)
+"""Frame of the other viewports."""
+REFERENCE_COLOR = QColor(255, 225, 110)
+"""Line where the slice of the active viewport cuts another."""
 
 
 @dataclass(frozen=True, slots=True)

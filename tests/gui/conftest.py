@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from iodeep_viewer.app import Viewer, build_viewer
 from iodeep_viewer.core.task import TaskControl
-from iodeep_viewer.gui.session import NetworkStatus
+from iodeep_viewer.gui.open_series import NetworkStatus
 from iodeep_viewer.gui.theme import apply_theme
 from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.pacs.store import store_instances

@@ -111,15 +111,15 @@ def test_storing_again_while_it_is_being_sent_stores_once(
     reader: Reader, silent_pacs: PacsNode, archive: PacsNode, stored_folder: Path
 ) -> None:
     validate_one(reader)
-    reader.session.series_node = silent_pacs
-    reader.viewer.review.store("Rossi", "AI ROI")
-    reader.viewer.review.store("Rossi", "AI ROI")
+    reader.session.opened.node = silent_pacs
+    reader.viewer.intents.storing.store("Rossi", "AI ROI")
+    reader.viewer.intents.storing.store("Rossi", "AI ROI")
     reader.wait(lambda: reader.session.outbox_count == 1)
     assert reader.session.review.in_state(RoiState.VALIDATED) == ()
-    reader.viewer.review.store("Rossi", "AI ROI")
+    reader.viewer.intents.storing.store("Rossi", "AI ROI")
     reader.viewer.jobs.cancel_all()
     reader.wait(lambda: reader.viewer.jobs.idle)
-    reader.viewer.review.send_outbox()
+    reader.viewer.intents.storing.send_outbox()
     reader.wait(lambda: reader.session.outbox_count == 0)
     assert len(structure_sets(stored_folder)) == 1
 
@@ -128,8 +128,8 @@ def test_a_cancelled_store_is_in_the_outbox_and_not_under_review_any_more(
     reader: Reader, silent_pacs: PacsNode
 ) -> None:
     validate_one(reader)
-    reader.session.series_node = silent_pacs
-    reader.viewer.review.store("Rossi", "AI ROI")
+    reader.session.opened.node = silent_pacs
+    reader.viewer.intents.storing.store("Rossi", "AI ROI")
     reader.wait(lambda: bool(reader.viewer.jobs.running))
     reader.key(Qt.Key.Key_Escape)
     reader.wait(lambda: reader.viewer.jobs.idle)
@@ -143,7 +143,7 @@ def test_what_was_rejected_does_not_come_back_unasked(reader: Reader) -> None:
     reader.go_to(LESION_SLICE)
     reader.click_ai_roi()
     proposed = len(reader.session.review.rois)
-    reader.viewer.review.reject([roi.roi_id for roi in reader.session.review.rois])
+    reader.viewer.intents.review.reject([roi.roi_id for roi in reader.session.review.rois])
     reader.click_ai_roi()
     assert reader.session.rois_on_screen() == ()
     assert len(reader.session.review.rois) == proposed > 0
@@ -151,10 +151,10 @@ def test_what_was_rejected_does_not_come_back_unasked(reader: Reader) -> None:
 
 def test_the_timer_of_the_outbox_does_not_push_a_store_aside(reader: Reader, silent_pacs: PacsNode) -> None:
     validate_one(reader)
-    reader.session.series_node = silent_pacs
-    reader.viewer.review.store("Rossi", "AI ROI")
+    reader.session.opened.node = silent_pacs
+    reader.viewer.intents.storing.store("Rossi", "AI ROI")
     reader.wait(lambda: bool(reader.viewer.jobs.running))
-    reader.viewer.review.send_outbox(quiet=True)
+    reader.viewer.intents.storing.send_outbox(quiet=True)
     assert [job.title for job in reader.viewer.jobs.running] == ["Storing the RT Structure Set"]
     reader.viewer.jobs.cancel_all()
     reader.wait(lambda: reader.viewer.jobs.idle)
@@ -167,7 +167,7 @@ def test_decisions_on_other_regions_can_still_be_undone_after_a_store(reader: Re
     reader.key(Qt.Key.Key_N)
     rejected = reader.session.selected_roi_id
     reader.key(Qt.Key.Key_Delete)
-    reader.viewer.review.store("Rossi", "AI ROI")
+    reader.viewer.intents.storing.store("Rossi", "AI ROI")
     reader.wait(lambda: bool(reader.session.stored) and reader.viewer.jobs.idle)
     reader.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     brought_back = reader.session.review.get(str(rejected))
@@ -178,7 +178,7 @@ def test_decisions_on_other_regions_can_still_be_undone_after_a_store(reader: Re
 
 def test_what_is_stored_of_one_series_is_not_listed_on_another(reader: Reader, stored_folder: Path) -> None:
     validate_one(reader)
-    reader.viewer.review.store("Rossi", "AI ROI")
+    reader.viewer.intents.storing.store("Rossi", "AI ROI")
     reader.open_study("ABDOMEN")
     reader.open_series(0)
     reader.wait(lambda: len(structure_sets(stored_folder)) == 1 and reader.viewer.jobs.idle)
@@ -214,7 +214,7 @@ def test_only_what_was_approved_looks_approved(
     reader: Reader, archive: PacsNode, stored_folder: Path, status: ApprovalStatus
 ) -> None:
     validate_one(reader)
-    reader.viewer.review.store("Rossi", "AI ROI")
+    reader.viewer.intents.storing.store("Rossi", "AI ROI")
     reader.wait(lambda: len(structure_sets(stored_folder)) == 1 and reader.viewer.jobs.idle)
     (path,) = [path for path in stored_folder.rglob("*.dcm") if pydicom.dcmread(path).Modality == "RTSTRUCT"]
     dataset = pydicom.dcmread(path)
@@ -240,7 +240,7 @@ def test_a_damaged_copy_in_the_cache_is_fetched_again(reader: Reader, tmp_path: 
     cached = sorted((tmp_path / "workplace" / "cache").rglob("*.dcm"))
     for path in cached:
         path.write_bytes(path.read_bytes()[:1000])
-    reader.viewer.review._workplace.engine._loaded.clear()
+    reader.viewer.intents.review._workplace.engine._loaded.clear()
     reader.open_series(0)
     assert len(reader.session.series or ()) == 17
     assert reader.notices == []
@@ -249,7 +249,7 @@ def test_a_damaged_copy_in_the_cache_is_fetched_again(reader: Reader, tmp_path: 
 
 def test_networks_are_not_listed_among_the_studies(reader: Reader) -> None:
     reader.search("")
-    assert len(reader.session.studies) == 4
+    assert len(reader.session.studies) == 6
     assert IODEEP_STUDY_DESCRIPTION not in {study.study_description for study in reader.session.studies}
 
 
@@ -265,14 +265,16 @@ def test_another_pacs_starts_with_an_empty_table_and_what_is_open_stays(reader: 
     assert reader.session.node == filled_pacs
     assert reader.session.studies == ()
     assert reader.session.series is not None
-    assert reader.session.series_node is not None
-    assert reader.session.series_node.name == "Archive"
+    assert reader.session.opened.node is not None
+    assert reader.session.opened.node.name == "Archive"
 
 
 def test_a_damaged_journal_is_told_and_the_series_opens(reader: Reader, tmp_path: Path) -> None:
     validate_one(reader)
     (path,) = (tmp_path / "workplace" / "journal").glob("*.json")
     path.write_text("{")
+    reader.key(Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
+    assert reader.session.opened is None
     reader.open_series(0)
     assert any("decided on this series" in notice for notice in reader.notices)
     assert len(reader.session.series or ()) == 17

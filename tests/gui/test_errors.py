@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from iodeep_viewer.app import Viewer
 from iodeep_viewer.core.task import TaskControl
-from iodeep_viewer.gui.session import NetworkStatus, Severity
+from iodeep_viewer.gui.open_series import NetworkStatus
+from iodeep_viewer.gui.session import Severity
 from iodeep_viewer.objects.iodeep_object import write_iodeep
 from iodeep_viewer.pacs.embedded import EmbeddedArchive
 from iodeep_viewer.pacs.node import PacsNode

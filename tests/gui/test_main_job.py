@@ -17,7 +17,8 @@ from iodeep_viewer.app import Viewer
 from iodeep_viewer.core.records import StudyQuery
 from iodeep_viewer.core.regions import RoiState
 from iodeep_viewer.core.task import TaskControl
-from iodeep_viewer.gui.session import Connection, NetworkStatus
+from iodeep_viewer.gui.open_series import NetworkStatus
+from iodeep_viewer.gui.session import Connection
 from iodeep_viewer.gui.store_dialog import StoreDialog
 from iodeep_viewer.pacs.cache import InstanceCache
 from iodeep_viewer.pacs.node import PacsNode
@@ -200,7 +201,7 @@ def test_a_pacs_that_is_down_means_outbox_and_goes_out_later(
     reader.click_ai_roi()
     reader.key(Qt.Key.Key_Return)
     reader.session.settings = replace(reader.session.settings, reviewer_name="Bianchi")
-    reader.session.series_node = replace(dead_pacs, name=filled_pacs.name)
+    reader.session.opened.node = replace(dead_pacs, name=filled_pacs.name)
     reader.key(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     confirm_store(reader, "Bianchi")
     reader.wait(lambda: reader.session.outbox_count == 1)

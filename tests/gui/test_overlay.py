@@ -10,9 +10,10 @@ from PyQt6.QtGui import QImage, QPainter
 
 from iodeep_viewer.core.display import Window
 from iodeep_viewer.core.image_series import ImageSeries, Slice
+from iodeep_viewer.core.orientation import Orientation
 from iodeep_viewer.core.records import SeriesRecord
-from iodeep_viewer.core.review import Review
 from iodeep_viewer.gui.corner_text import corner_text, figure
+from iodeep_viewer.gui.open_series import OpenSeries
 from iodeep_viewer.gui.overlay import OverlayText, draw_overlay, side_letters
 from iodeep_viewer.gui.session import Session
 from iodeep_viewer.settings import Settings
@@ -56,7 +57,7 @@ def drawn(text: OverlayText, image: Slice, width: int, height: int) -> NDArray[n
     picture = QImage(width, height, QImage.Format.Format_Grayscale8)
     picture.fill(255)
     painter = QPainter(picture)
-    draw_overlay(painter, QRectF(0, 0, width, height), text, image, 1.0)
+    draw_overlay(painter, QRectF(0, 0, width, height), text, image, Orientation(), 1.0)
     painter.end()
     memory = picture.constBits()
     assert memory is not None
@@ -110,10 +111,10 @@ def test_figures_are_short_and_say_something(value: float, text: str) -> None:
 def test_the_corners_say_window_and_pixel_of_any_magnitude() -> None:
     session = Session(Settings(), None)
     values = np.array([[1.5e-9, 3e9], [2e-9, 0]], dtype=np.float32)
-    session.start_series(SeriesRecord("1.2.3", "1.2.3.4", "MR"), Review())
-    session.set_series(ImageSeries("1.2.3.4").with_slices([image := make_slice(values)]), complete=True)
-    session.set_window(Window(1e-9, 9.9014e34))
-    text = corner_text(session, image, 1.0, (0, 0))
+    session.active.show(OpenSeries(SeriesRecord("1.2.3", "1.2.3.4", "MR")))
+    session.opened.set_series(ImageSeries("1.2.3.4").with_slices([image := make_slice(values)]), complete=True)
+    session.active.set_window(Window(1e-9, 9.9014e34))
+    text = corner_text(session.active, image, 1.0, (0, 0))
     assert text.bottom_left[0] == "C 1e-09  W 9.901e+34"
     assert text.bottom_right == ("(0, 0)  1.5e-09",)
-    assert corner_text(session, image, 1.0, (1, 0)).bottom_right == ("(1, 0)  3e+09",)
+    assert corner_text(session.active, image, 1.0, (1, 0)).bottom_right == ("(1, 0)  3e+09",)

@@ -16,11 +16,12 @@ from iodeep_viewer.core.geometry import Plane
 from iodeep_viewer.core.image_series import ImageSeries, Slice
 from iodeep_viewer.core.records import SeriesRecord
 from iodeep_viewer.core.regions import Contour, Roi, RoiState
-from iodeep_viewer.core.review import Review
+from iodeep_viewer.gui.open_series import OpenSeries
 from iodeep_viewer.gui.overlay import scale_bar_length, side_letters
 from iodeep_viewer.gui.session import Session
 from iodeep_viewer.gui.slice_view import SliceView
 from iodeep_viewer.gui.theme import PROPOSED_COLOR, VALIDATED_COLOR
+from iodeep_viewer.gui.tools.toolbox import Toolbox
 from iodeep_viewer.settings import Settings
 from tests.slices import make_slice
 
@@ -28,8 +29,8 @@ SQUARE = np.array([[9.5, 9.5], [29.5, 9.5], [29.5, 24.5], [9.5, 24.5]])
 
 
 def open_in(session: Session, *slices: Slice) -> None:
-    session.start_series(SeriesRecord("1.2.3", "1.2.3.4", "MR"), Review())
-    session.set_series(ImageSeries("1.2.3.4").with_slices(slices), complete=True)
+    session.active.show(OpenSeries(SeriesRecord("1.2.3", "1.2.3.4", "MR")))
+    session.opened.set_series(ImageSeries("1.2.3.4").with_slices(slices), complete=True)
 
 
 def slices(count: int, **changes: object) -> list[Slice]:
@@ -51,7 +52,7 @@ def session(tmp_path: Path) -> Session:
 
 @pytest.fixture
 def view(session: Session, qtbot: QtBot) -> SliceView:
-    view = SliceView(session)
+    view = SliceView(session, session.active, Toolbox(session))
     qtbot.addWidget(view)
     view.resize(660, 480)
     view.show()
@@ -88,23 +89,23 @@ def roi(image: Slice, state: RoiState = RoiState.PROPOSED, points: np.ndarray = 
 
 def test_the_window_decides_the_grey_level(view: SliceView, session: Session) -> None:
     open_in(session, *slices(1))
-    session.set_window(Window(25.5, 51))
+    session.active.set_window(Window(25.5, 51))
     assert grey_at(view, 10, 20) == 0
     assert grey_at(view, 45, 20) == 255
-    session.set_inverted(True)
+    session.active.set_inverted(True)
     assert grey_at(view, 10, 20) == 255
     assert grey_at(view, 45, 20) == 0
 
 
 def test_a_monochrome1_image_shows_its_low_values_white(view: SliceView, session: Session) -> None:
     open_in(session, *slices(1, photometric_interpretation="MONOCHROME1"))
-    session.set_window(Window(25.5, 51))
+    session.active.set_window(Window(25.5, 51))
     assert grey_at(view, 10, 20) == 255
 
 
 def test_the_edge_between_pixels_is_where_it_belongs(view: SliceView, session: Session) -> None:
     open_in(session, *slices(1))
-    session.set_window(Window(25.5, 51))
+    session.active.set_window(Window(25.5, 51))
     view.zoom_by(4)
     # The step between columns 29 and 30 lies at 29.5.
     assert grey_at(view, 28.9, 20) < 60
@@ -118,7 +119,7 @@ def test_a_proposed_contour_is_red_where_it_should_be_at_any_zoom(
     (image,) = slices(1)
     open_in(session, image)
     view.zoom_by(zoom, view.to_viewport(20, 12))
-    session.set_review(session.review.add([roi(image)]))
+    session.opened.set_review(session.review.add([roi(image)]))
     on_the_edge = [has_colour(colours_near(view, column, 9.5), PROPOSED_COLOR) for column in np.linspace(12, 27, 30)]
     assert 0.4 < np.mean(on_the_edge) < 1.0  # dashed: part of the line is bare
     assert not has_colour(colours_near(view, 19.5, 17, 6), PROPOSED_COLOR)
@@ -127,10 +128,10 @@ def test_a_proposed_contour_is_red_where_it_should_be_at_any_zoom(
 def test_a_validated_contour_is_green_and_solid_and_a_rejected_one_is_gone(view: SliceView, session: Session) -> None:
     (image,) = slices(1)
     open_in(session, image)
-    session.set_review(session.review.add([roi(image)]).set_state(["a"], RoiState.VALIDATED))
+    session.opened.set_review(session.review.add([roi(image)]).set_state(["a"], RoiState.VALIDATED))
     columns = np.linspace(12, 27, 30)
     assert all(has_colour(colours_near(view, column, 9.5), VALIDATED_COLOR) for column in columns)
-    session.set_review(session.review.set_state(["a"], RoiState.REJECTED))
+    session.opened.set_review(session.review.set_state(["a"], RoiState.REJECTED))
     assert not any(has_colour(colours_near(view, column, 9.5), VALIDATED_COLOR) for column in columns)
 
 
@@ -148,7 +149,7 @@ def test_a_click_selects_the_smaller_of_two_regions_that_lie_in_each_other(
     (image,) = slices(1)
     open_in(session, image)
     inner = SQUARE * 0.2 + np.array([15, 13])
-    session.set_review(session.review.add([roi(image, name="inner", points=inner), roi(image, name="outer")]))
+    session.opened.set_review(session.review.add([roi(image, name="inner", points=inner), roi(image, name="outer")]))
     clicked: list[object] = []
     view.roi_clicked.connect(clicked.append)
     for column, row in (inner.mean(axis=0), (11.0, 11.0), (50.0, 35.0)):
@@ -181,7 +182,7 @@ def test_dragging_left_changes_the_window_middle_pans_right_zooms(
     view: SliceView, session: Session, qtbot: QtBot
 ) -> None:
     open_in(session, *slices(1))
-    session.set_window(Window(100, 200))
+    session.active.set_window(Window(100, 200))
     moves: list[tuple[float, float]] = []
     view.window_dragged.connect(lambda center, width: moves.append((center, width)))
     drag(view, qtbot, Qt.MouseButton.LeftButton, QPoint(40, 20))
@@ -210,7 +211,7 @@ def test_scrolling_keeps_zoom_and_place(view: SliceView, session: Session) -> No
     open_in(session, *slices(3))
     view.zoom_by(2, QPointF(100, 100))
     zoom, place = view.zoom, view.to_viewport(10, 10)
-    session.set_index(2)
+    session.active.set_index(2)
     assert view.zoom == pytest.approx(zoom)
     assert view.to_viewport(10, 10) == place
 
@@ -255,10 +256,10 @@ def test_slices_that_arrive_behind_the_one_on_screen_move_nothing(view: SliceVie
     open_in(session, images[0])
     moves: list[int] = []
     session.index_changed.connect(lambda: moves.append(session.index))
-    session.set_series(ImageSeries("1.2.3.4").with_slices(images[:3]), complete=False)
+    session.opened.set_series(ImageSeries("1.2.3.4").with_slices(images[:3]), complete=False)
     assert moves == []
-    session.set_index(2)
-    session.set_series(ImageSeries("1.2.3.4").with_slices(images[1:]), complete=True)
+    session.active.set_index(2)
+    session.opened.set_series(ImageSeries("1.2.3.4").with_slices(images[1:]), complete=True)
     assert moves == [2, 1]
     assert session.image is not None
     assert session.image.sop_instance_uid == images[2].sop_instance_uid

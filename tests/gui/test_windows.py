@@ -14,9 +14,9 @@ from iodeep_viewer.core.display import CT_PRESETS, Window
 from iodeep_viewer.core.image_series import ImageSeries
 from iodeep_viewer.core.records import SeriesRecord, StudyQuery
 from iodeep_viewer.core.regions import Contour, Roi, RoiState
-from iodeep_viewer.core.review import Review
 from iodeep_viewer.gui.about import HelpDialog
 from iodeep_viewer.gui.actions import COMMANDS
+from iodeep_viewer.gui.open_series import OpenSeries
 from iodeep_viewer.gui.preferences import PreferencesDialog
 from iodeep_viewer.gui.session import Severity
 from iodeep_viewer.gui.store_dialog import StoreDialog
@@ -30,8 +30,8 @@ from tests.gui.test_slice_view import SQUARE, slices
 def offline(make_viewer: Callable[[PacsNode | None], Viewer], qtbot: QtBot) -> Reader:
     """A reader with a series of 25 slices open and no PACS."""
     reader = Reader(qtbot, make_viewer(None))
-    reader.session.start_series(SeriesRecord("1.2.3", "1.2.3.4", "CT"), Review())
-    reader.session.set_series(ImageSeries("1.2.3.4").with_slices(slices(25, modality="CT")), complete=True)
+    reader.session.active.show(OpenSeries(SeriesRecord("1.2.3", "1.2.3.4", "CT")))
+    reader.session.opened.set_series(ImageSeries("1.2.3.4").with_slices(slices(25, modality="CT")), complete=True)
     return reader
 
 
@@ -42,7 +42,7 @@ def propose(reader: Reader, count: int = 2) -> list[str]:
         Roi(name, "Lesion", (Contour(reader.session.series.slices[index].sop_instance_uid, None, SQUARE),))
         for index, name in enumerate(names)
     ]
-    reader.session.set_review(reader.session.review.add(rois))
+    reader.session.opened.set_review(reader.session.review.add(rois))
     return names
 
 
@@ -81,29 +81,29 @@ def test_number_keys_set_windows_on_ct(offline: Reader) -> None:
     assert fitted is not None
     assert fitted.width == pytest.approx(50, rel=0.1)
     offline.key(Qt.Key.Key_1)
-    assert offline.session.window is None
+    assert offline.session.active.window is None
 
 
 def test_a_ct_preset_does_nothing_on_another_modality(offline: Reader) -> None:
-    offline.session.set_series(ImageSeries("1.2.3.4").with_slices(slices(3)), complete=True)
+    offline.session.opened.set_series(ImageSeries("1.2.3.4").with_slices(slices(3)), complete=True)
     offline.key(Qt.Key.Key_3)
-    assert offline.session.window is None
+    assert offline.session.active.window is None
 
 
 def test_invert_fit_and_reset(offline: Reader) -> None:
     view = offline.window.slice_view
     fitted = view.zoom
     offline.key(Qt.Key.Key_I)
-    assert offline.session.inverted
+    assert offline.session.active.inverted
     view.zoom_by(2)
     offline.key(Qt.Key.Key_F)
     assert view.zoom == pytest.approx(fitted)
-    offline.session.set_window(Window(1, 2))
+    offline.session.active.set_window(Window(1, 2))
     view.zoom_by(2)
     offline.key(Qt.Key.Key_Space)
     assert view.zoom == pytest.approx(fitted)
-    assert offline.session.window is None
-    assert not offline.session.inverted
+    assert offline.session.active.window is None
+    assert not offline.session.active.inverted
 
 
 def test_n_and_p_step_through_the_regions_and_show_their_slices(offline: Reader) -> None:
@@ -163,13 +163,13 @@ def test_letters_typed_into_the_search_are_not_commands(offline: Reader) -> None
     field.setFocus()
     offline.qtbot.keyClicks(field, "cain")
     assert field.text() == "cain"
-    assert not offline.session.inverted
+    assert not offline.session.active.inverted
     assert not offline.window.navigation_bar.autoplay_button.isChecked()
 
 
 def test_enter_in_the_search_searches_and_validates_nothing(offline: Reader) -> None:
     names = propose(offline)
-    offline.session.select_roi(names[0])
+    offline.session.opened.select_roi(names[0])
     asked: list[StudyQuery] = []
     offline.window.search_panel.search_requested.connect(asked.append)
     panel = offline.window.search_panel
@@ -195,14 +195,14 @@ def test_arrow_keys_in_the_study_table_move_there_and_not_through_the_slices(rea
 
 def test_escape_closes_the_selection(offline: Reader) -> None:
     names = propose(offline)
-    offline.session.select_roi(names[0])
+    offline.session.opened.select_roi(names[0])
     offline.key(Qt.Key.Key_Escape)
     assert offline.session.selected_roi_id is None
 
 
 def test_the_store_dialog_wants_a_name_and_writes_it_as_pn(offline: Reader, qtbot: QtBot) -> None:
     names = propose(offline)
-    offline.session.set_review(offline.session.review.set_state(names[:1], RoiState.VALIDATED))
+    offline.session.opened.set_review(offline.session.review.set_state(names[:1], RoiState.VALIDATED))
     dialog = StoreDialog(offline.session)
     qtbot.addWidget(dialog)
     assert not dialog.store_button.isEnabled()  # type: ignore[union-attr]

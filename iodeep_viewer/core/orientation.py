@@ -1,0 +1,48 @@
+"""How a slice is turned and mirrored on the screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Orientation:
+    """First mirrored left to right if `mirrored`, then turned clockwise by `quarter_turns`.
+
+    Examples
+    --------
+    >>> Orientation().turned(1).sides(("R", "L", "A", "P"))
+    ('P', 'A', 'R', 'L')
+    >>> Orientation().flipped_sideways().sides(("R", "L", "A", "P"))
+    ('L', 'R', 'A', 'P')
+    """
+
+    quarter_turns: int = 0
+    mirrored: bool = False
+
+    def turned(self, by: int) -> Orientation:
+        """Turn what is on the screen clockwise by quarter turns."""
+        return Orientation((self.quarter_turns + by) % 4, self.mirrored)
+
+    def flipped_sideways(self) -> Orientation:
+        """Swap left and right of what is on the screen."""
+        return Orientation(-self.quarter_turns % 4, not self.mirrored)
+
+    def flipped_upside_down(self) -> Orientation:
+        """Swap top and bottom of what is on the screen."""
+        return Orientation((2 - self.quarter_turns) % 4, not self.mirrored)
+
+    @property
+    def matrix(self) -> tuple[tuple[int, int], tuple[int, int]]:
+        """Rows of the matrix from (x to the right, y down) of the slice to those of the screen."""
+        cos, sin = ((1, 0), (0, 1), (-1, 0), (0, -1))[self.quarter_turns]
+        sign = -1 if self.mirrored else 1
+        return (cos * sign, -sin), (sin * sign, cos)
+
+    def sides(self, sides: tuple[str, str, str, str]) -> tuple[str, str, str, str]:
+        """Return what stands at the left, right, top and bottom of the screen, from that of the slice."""
+        (a, b), (c, d) = self.matrix
+        left, right, top, bottom = sides
+        directions = {(-1, 0): left, (1, 0): right, (0, -1): top, (0, 1): bottom}
+        on_screen = {(a * x + b * y, c * x + d * y): name for (x, y), name in directions.items()}
+        return on_screen[-1, 0], on_screen[1, 0], on_screen[0, -1], on_screen[0, 1]

@@ -1,0 +1,76 @@
+"""What carries out each command of :mod:`~iodeep_viewer.gui.actions`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from iodeep_viewer.core.display import CT_PRESETS
+
+if TYPE_CHECKING:
+    from iodeep_viewer.gui.main_window import MainWindow
+
+
+def carried_out(window: MainWindow) -> dict[str, Callable[[], object]]:
+    """Return what carries out each command, by its name."""
+    intents = window.intents
+    viewing, review, storing, toolbox = intents.viewing, intents.review, intents.storing, intents.toolbox
+
+    def validate() -> None:
+        if not toolbox.accept():
+            review.validate_selected()
+
+    table: dict[str, Callable[[], object]] = {
+        "search_again": intents.reading.search_again,
+        "store": window.ask_and_store,
+        "send_outbox": storing.send_outbox,
+        "close_series": viewing.close_series,
+        "preferences": window.edit_preferences,
+        "quit": window.close,
+        "propose": review.propose,
+        "validate": validate,
+        "reject": review.reject_selected,
+        "validate_all": review.validate_all_on_slice,
+        "next_roi": lambda: review.select_neighbour(1),
+        "previous_roi": lambda: review.select_neighbour(-1),
+        "undo": review.undo,
+        "redo": review.redo,
+        "why": window.show_why,
+        "next_slice": lambda: viewing.step(1),
+        "previous_slice": lambda: viewing.step(-1),
+        "forward_10": lambda: viewing.step(10),
+        "back_10": lambda: viewing.step(-10),
+        "first_slice": lambda: viewing.show_slice(0),
+        "last_slice": viewing.last_slice,
+        "next_series": lambda: intents.reading.step_series(1),
+        "previous_series": lambda: intents.reading.step_series(-1),
+        "autoplay": window.navigation_bar.toggle_autoplay,
+        "faster": lambda: window.navigation_bar.change_speed(1),
+        "slower": lambda: window.navigation_bar.change_speed(-1),
+        "auto_window": viewing.auto_window,
+        "dicom_window": lambda: viewing.set_window(None),
+        "invert": viewing.invert,
+        "turn_right": lambda: viewing.turn(1),
+        "turn_left": lambda: viewing.turn(-1),
+        "flip_sideways": viewing.flip_sideways,
+        "flip_upside_down": viewing.flip_upside_down,
+        "reset": window.reset_view,
+        "fit": lambda: window.slice_view.fit(),
+        "labels": viewing.toggle_labels,
+        "corner_text": viewing.toggle_corner_text,
+        "layout_1": lambda: viewing.set_layout(1),
+        "layout_2": lambda: viewing.set_layout(2),
+        "layout_4": lambda: viewing.set_layout(4),
+        "next_viewport": viewing.next_viewport,
+        "linked": viewing.toggle_linked,
+        "reference_lines": viewing.toggle_reference_lines,
+        "full_screen": window.toggle_full_screen,
+        "cancel": window.cancel,
+        "step_back": toolbox.step_back,
+        "help": window.show_help,
+        "about": window.show_about,
+    }
+    for number, preset in enumerate(CT_PRESETS.values(), 1):
+        table[f"preset_{number}"] = partial(viewing.set_ct_window, preset)
+    return table

@@ -1,0 +1,22 @@
+"""All that a user can want of the viewer, by subject."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from iodeep_viewer.gui.reading_intents import ReadingIntents
+from iodeep_viewer.gui.review_intents import ReviewIntents
+from iodeep_viewer.gui.storing_intents import StoringIntents
+from iodeep_viewer.gui.tools.toolbox import Toolbox
+from iodeep_viewer.gui.viewing_intents import ViewingIntents
+
+
+@dataclass(frozen=True, slots=True)
+class Intents:
+    """One object for each subject, put together in :func:`iodeep_viewer.app.build_viewer`."""
+
+    reading: ReadingIntents
+    viewing: ViewingIntents
+    review: ReviewIntents
+    storing: StoringIntents
+    toolbox: Toolbox

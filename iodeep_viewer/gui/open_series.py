@@ -1,0 +1,129 @@
+"""One series that is open: its slices, what is found on them, and the network for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+from PyQt6.QtCore import QObject, pyqtSignal
+
+from iodeep_viewer.core.image_series import ImageSeries
+from iodeep_viewer.core.records import SeriesRecord, StudyRecord
+from iodeep_viewer.core.regions import Roi, RoiState, StructureSet
+from iodeep_viewer.core.review import Review
+from iodeep_viewer.inference.selection import Selection
+from iodeep_viewer.pacs.node import PacsNode
+
+
+class NetworkStatus(Enum):
+    """How far the search for the network of the series has come."""
+
+    NONE = "none"
+    """It was not begun."""
+    LOOKING = "looking"
+    """Being searched, fetched or built in the background."""
+    READY = "ready"
+    """The next click on AI ROI predicts at once."""
+    NO_MATCH = "no match"
+    """No network of the PACS fits."""
+    FAILED = "failed"
+    """The matching network cannot be used, or the PACS cannot be asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkState:
+    """The network for a series, and why it was chosen or not."""
+
+    status: NetworkStatus = NetworkStatus.NONE
+    name: str = ""
+    sentence: str = ""
+    selection: Selection | None = None
+
+
+class OpenSeries(QObject):
+    """A series on one or more viewports; each signal tells that the fields of its name changed.
+
+    Attributes
+    ----------
+    record, study, node
+        What the slices belong to, and the PACS that they came from.
+    series, complete
+        Slices that have arrived, and whether that is all.
+    review, selected_roi_id
+        What is under review, and which region is selected.
+    storing
+        Whether what is validated is being written; its fate is settled then.
+    stored
+        Structure sets of the PACS that lie on this series, newest first.
+    network
+        The one for this series, and how far it is.
+    """
+
+    series_changed = pyqtSignal()
+    review_changed = pyqtSignal()
+    selection_changed = pyqtSignal()
+    stored_changed = pyqtSignal()
+    network_changed = pyqtSignal()
+
+    def __init__(
+        self,
+        record: SeriesRecord,
+        review: Review | None = None,
+        study: StudyRecord | None = None,
+        node: PacsNode | None = None,
+    ) -> None:
+        super().__init__()
+        self.record, self.study, self.node = record, study, node
+        self.series = ImageSeries(record.series_instance_uid)
+        self.complete = False
+        self.review = review or Review()
+        self.selected_roi_id: str | None = None
+        self.storing = False
+        self.stored: tuple[StructureSet, ...] = ()
+        self.network = NetworkState()
+
+    @property
+    def uid(self) -> str:
+        """SeriesInstanceUID."""
+        return self.record.series_instance_uid
+
+    @property
+    def selected_roi(self) -> Roi | None:
+        """The region that is selected, if it is under review."""
+        return self.review.get(self.selected_roi_id) if self.selected_roi_id else None
+
+    def set_series(self, series: ImageSeries, *, complete: bool) -> None:
+        """Take in slices."""
+        self.series, self.complete = series, complete
+        self.series_changed.emit()
+
+    def set_review(self, review: Review) -> None:
+        """Take the next step of the review."""
+        self.review = review
+        self.review_changed.emit()
+        selected = self.selected_roi
+        if self.selected_roi_id is not None and (selected is None or selected.state is RoiState.REJECTED):
+            self.select_roi(None)
+
+    def select_roi(self, roi_id: str | None) -> None:
+        """Select a region, or none."""
+        if roi_id != self.selected_roi_id:
+            self.selected_roi_id = roi_id
+            self.selection_changed.emit()
+
+    def set_storing(self, storing: bool) -> None:
+        """Tell whether what is validated is being written."""
+        self.storing = storing
+        self.review_changed.emit()
+
+    def add_stored(self, stored: Iterable[StructureSet]) -> None:
+        """Show structure sets of the PACS beside those that are shown."""
+        by_uid = {item.sop_instance_uid: item for item in (*stored, *self.stored)}
+        self.stored = tuple(sorted(by_uid.values(), key=lambda item: (item.date, item.time), reverse=True))
+        self.stored_changed.emit()
+
+    def set_network(self, network: NetworkState) -> None:
+        """Tell how far the network is."""
+        self.network = network
+        self.network_changed.emit()

@@ -1,0 +1,47 @@
+"""Takes each step of a review, and writes it down: nothing that the physician decided is lost."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from PyQt6.QtCore import QObject
+
+from iodeep_viewer.core.review import Review
+from iodeep_viewer.gui.open_series import OpenSeries
+from iodeep_viewer.gui.session import Session, Severity
+from iodeep_viewer.workflows.journal import Journal
+
+log = logging.getLogger(__name__)
+
+
+class ReviewKeeper(QObject):
+    """The one way by which the findings on a series change."""
+
+    def __init__(self, session: Session, journal: Journal) -> None:
+        super().__init__(session)
+        self._session = session
+        self._journal = journal
+
+    def change(self, opened: OpenSeries, step: Callable[[Review], Review]) -> None:
+        """Let the user take a step; what is being written is settled and cannot be changed."""
+        if not opened.storing:
+            self.set_review(opened, step(opened.review))
+
+    def set_review(self, opened: OpenSeries, review: Review) -> None:
+        """Take a step, and write it down first."""
+        if review is not opened.review:
+            self.write_down(opened.uid, review)
+            opened.set_review(review)
+
+    def write_down(self, series_instance_uid: str, review: Review) -> None:
+        """Write the findings into the journal; where that fails, the user is told."""
+        try:
+            self._journal.write(series_instance_uid, review.findings)
+        except OSError as error:
+            log.error("The journal cannot be written: %s", error.strerror)
+            self._session.tell(
+                Severity.WARNING,
+                "Your decisions could not be written to this computer's disk.",
+                "Store them now, and free some space: a crash would lose them.",
+            )
