@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -19,7 +20,7 @@ from iodeep_viewer.errors import Cancelled, NetworkError
 from iodeep_viewer.inference.activation import activate
 from iodeep_viewer.inference.contours import polygon_mask
 from iodeep_viewer.inference.engine import LoadedNetwork
-from iodeep_viewer.inference.prediction import Prediction, predict
+from iodeep_viewer.inference.prediction import Prediction, heat_map, predict, rois_at
 from tests.slices import make_slice
 
 SURE = 12.0
@@ -392,3 +393,74 @@ def test_mask_on_the_channel() -> None:
     hole = np.array([[10.0, 5.5], [13.5, 8.5], [10, 12.5], [6.5, 8.5]])
     mask = polygon_mask(keyhole(outer, (hole,)), 21, 21)
     assert mask[:5].all()
+
+
+def shown(rois: tuple[Roi, ...]) -> list[tuple[object, ...]]:
+    """Everything of regions but their identifiers."""
+    return [(roi.label, roi.color, roi.probability, roi.network, points(roi).tolist()) for roi in rois]
+
+
+def stairs() -> np.ndarray:
+    """Log-odds of 0.3, 0.6 and 0.9, one block inside the other."""
+    values = np.full((32, 32), -SURE, dtype=np.float32)
+    values[4:28, 4:28], values[8:24, 8:24], values[12:20, 12:20] = logit(0.3), logit(0.6), logit(0.9)
+    return values
+
+
+@pytest.mark.parametrize("threshold", [0.0, 0.2, 0.5, 0.8, 1.0])
+def test_another_threshold_is_outlined_as_if_the_network_had_had_it(threshold: float) -> None:
+    image = make_slice(stairs(), spacing=(2.0, 1.0))
+    prediction = predicted(echo(smallest_area=20, temperature=1.5, labels=["Lesion"]), image)
+    assert shown(rois_at(prediction, 0.5)) == shown(prediction.rois)
+    own = predicted(echo(smallest_area=20, temperature=1.5, labels=["Lesion"], threshold=threshold), image)
+    assert shown(rois_at(prediction, threshold)) == shown(own.rois)
+    assert len({roi.roi_id for roi in (*prediction.rois, *rois_at(prediction, 0.5))}) == 2 * len(prediction.rois)
+
+
+def test_another_threshold_of_labels_that_exclude_each_other() -> None:
+    probabilities = np.full((32, 32, 3), 0.05, dtype=np.float32)
+    probabilities[..., 0] = 0.9
+    probabilities[4:12, 4:12] = (0.2, 0.45, 0.35)
+    image = make_slice(np.log(probabilities))
+    prediction = predicted(echo(3, activation="softmax", labels=["A", "B"]), image)
+    assert prediction.rois == ()
+    assert [label.name for label in prediction.labels] == ["A", "B"]
+    (roi,) = rois_at(prediction, 0.3)
+    assert roi.label == "A"
+    np.testing.assert_allclose(heat_map(prediction, 0)[4:12, 4:12], 0.45, atol=1e-5)
+    np.testing.assert_allclose(heat_map(prediction, 1)[4:12, 4:12], 0.35, atol=1e-5)
+
+
+def test_the_heat_map_of_a_network_of_the_same_size_is_its_calibrated_map() -> None:
+    prediction = predicted(echo(temperature=2.0), make_slice(stairs()))
+    heat = heat_map(prediction, 0)
+    assert heat.dtype == np.float32
+    np.testing.assert_allclose(heat, 1 / (1 + np.exp(-stairs() / 2)), atol=1e-6)
+
+
+def test_the_heat_map_lies_where_the_regions_lie() -> None:
+    # 16 x 64 pixels, letterboxed into 32 x 32 and put out at 16 x 16: a cell is 4 pixels wide and high.
+    values = block((4, 12, 8, 40), shape=(16, 64))
+    prediction = predicted(echo(aspect="pad", halved=True), make_slice(values))
+    heat = heat_map(prediction, 0)
+    assert heat.shape == (16, 64)
+    (roi,) = prediction.rois
+    inside = polygon_mask(points(roi), 16, 64)
+    assert np.count_nonzero((heat > 0.5) ^ inside) <= 8  # two pixels at each corner
+    # Half-way between two cells, by hand: rows 5.5 and 9.5 are the centres of two that are on, 1.5 of one that is off.
+    assert heat[5, 20] == pytest.approx(1 - 0.5 / 4, abs=1e-4)
+    assert heat[7, 20] == pytest.approx(1, abs=1e-4)
+
+
+def test_the_heat_map_is_zero_where_the_network_did_not_look() -> None:
+    network = echo(weight=[[0.0]], bias=SURE)
+    wide = replace(
+        network,
+        description=replace(
+            network.description, preprocessing=replace(network.description.preprocessing, pixel_spacing=(1.0, 1.0))
+        ),
+    )
+    heat = heat_map(predicted(wide, make_slice(np.zeros((32, 48), np.float32))), 0)
+    np.testing.assert_allclose(heat[:, 8:40], 1, atol=1e-4)
+    assert not heat[:, :8].any()
+    assert not heat[:, 40:].any()
