@@ -109,6 +109,7 @@ class InstanceRecord:
     sop_instance_uid: str
     sop_class_uid: str = ""
     instance_number: int | None = None
+    number_of_frames: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ SERIES_KEYS = (
     "BodyPartExamined",
     "NumberOfSeriesRelatedInstances",
 )
-_INSTANCE_KEYS = ("SOPClassUID", "InstanceNumber")
+_INSTANCE_KEYS = ("SOPClassUID", "InstanceNumber", "NumberOfFrames")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +179,7 @@ def find_instances(
             sop_instance_uid=attributes.uid("SOPInstanceUID"),
             sop_class_uid=attributes.uid("SOPClassUID"),
             instance_number=attributes.integer("InstanceNumber"),
+            number_of_frames=attributes.integer("NumberOfFrames"),
         )
         for attributes in find(node, "IMAGE", place, _INSTANCE_KEYS, task).attributes
         if attributes.uid("SOPInstanceUID")

@@ -1,0 +1,169 @@
+"""Saved searches and the studies opened last, kept on this computer."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from iodeep_viewer.core.records import StudyRecord
+from iodeep_viewer.core.search import SearchForm, StudyDates
+from iodeep_viewer.errors import IODeepError
+from iodeep_viewer.files import write_atomically
+
+MOST_STUDIES = 15
+"""Studies that are remembered."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecentStudy:
+    """As much of a study as it takes to know it again, and the name of the PACS that holds it."""
+
+    node: str
+    study_instance_uid: str
+    patient_name: str
+    study_date: str
+    study_description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """What is remembered.
+
+    Attributes
+    ----------
+    searches
+        Saved searches by their names.
+    studies
+        Opened last first.
+    """
+
+    searches: Mapping[str, SearchForm]
+    studies: tuple[RecentStudy, ...]
+
+
+class RecentFile:
+    """The file that remembers; readable by the user alone, because names of patients are in it.
+
+    Parameters
+    ----------
+    path
+        Made when there is something to remember.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def read(self) -> Recent:
+        """Return what is remembered; nothing if there is no file.
+
+        Raises
+        ------
+        IODeepError
+            If the file cannot be read; a damaged one is removed, and a new one begins with what comes next.
+        """
+        try:
+            document = json.loads(self._path.read_text(encoding="utf-8"))
+            return Recent(
+                {str(name): _form(item) for name, item in document["searches"].items()},
+                tuple(_study(item) for item in document["studies"][:MOST_STUDIES]),
+            )
+        except FileNotFoundError:
+            return Recent({}, ())
+        except OSError as error:
+            raise IODeepError(
+                f"Your saved searches and recent studies cannot be read from this computer's disk: {error.strerror}.",
+                "Check the permissions of this program's data folder.",
+            ) from error
+        except (ValueError, LookupError, TypeError, AttributeError) as error:
+            with contextlib.suppress(OSError):
+                self._path.unlink(missing_ok=True)
+            raise IODeepError(
+                "Your saved searches and recent studies cannot be read: their file was damaged.",
+                "They begin anew; what is in the PACS is not concerned.",
+            ) from error
+
+    def save_search(self, name: str, form: SearchForm) -> Recent:
+        """Remember a search under a name, in place of one of the same name; errors as for :meth:`remember`."""
+        before = self.read()
+        return self._write(Recent({**before.searches, name: form}, before.studies))
+
+    def delete_search(self, name: str) -> Recent:
+        """Forget a saved search; errors as for :meth:`remember`."""
+        before = self.read()
+        kept = {key: form for key, form in before.searches.items() if key != name}
+        return self._write(Recent(kept, before.studies))
+
+    def rename_search(self, name: str, to: str) -> Recent:
+        """Give a saved search another name, in its place; errors as for :meth:`remember`."""
+        before = self.read()
+        kept = {key: form for key, form in before.searches.items() if key != to or key == name}
+        return self._write(Recent({to if key == name else key: form for key, form in kept.items()}, before.studies))
+
+    def remember(self, node: str, study: StudyRecord) -> Recent:
+        """Put a study at the top of the recent ones.
+
+        Raises
+        ------
+        IODeepError
+            If the file cannot be read or written.
+        """
+        before = self.read()
+        entry = RecentStudy(
+            node,
+            study.study_instance_uid,
+            study.patient.patient_name,
+            study.study_date,
+            study.study_description,
+        )
+        others = (
+            item for item in before.studies if (item.node, item.study_instance_uid) != (node, study.study_instance_uid)
+        )
+        return self._write(Recent(before.searches, (entry, *others)[:MOST_STUDIES]))
+
+    def forget_studies(self) -> Recent:
+        """Forget the recent studies; the saved searches stay. Errors as for :meth:`remember`."""
+        return self._write(Recent(self.read().searches, ()))
+
+    def _write(self, recent: Recent) -> Recent:
+        document = {
+            "searches": {name: {**asdict(form), "dates": form.dates.value} for name, form in recent.searches.items()},
+            "studies": [asdict(study) for study in recent.studies],
+        }
+
+        def write(file: BinaryIO) -> None:
+            if os.name == "posix":
+                os.fchmod(file.fileno(), 0o600)
+            file.write(json.dumps(document, ensure_ascii=False, indent=1).encode())
+
+        try:
+            write_atomically(self._path, write)
+        except OSError as error:
+            raise IODeepError(
+                f"Searches and recent studies cannot be kept on this computer's disk: {error.strerror or error}.",
+                "Check that the disk has room and may be written to.",
+            ) from error
+        return recent
+
+
+def _form(item: dict[str, Any]) -> SearchForm:
+    modalities = item["modalities"]
+    if not isinstance(modalities, list):
+        raise TypeError("the modalities of a saved search are no list")
+    names = {field.name for field in fields(SearchForm)} - {"dates", "modalities"}
+    texts = _texts(item, names)
+    return SearchForm(**texts, modalities=tuple(map(str, modalities)), dates=StudyDates(item["dates"]))
+
+
+def _study(item: dict[str, Any]) -> RecentStudy:
+    return RecentStudy(**_texts(item, {field.name for field in fields(RecentStudy)}))
+
+
+def _texts(item: dict[str, Any], names: set[str]) -> dict[str, Any]:
+    if not all(isinstance(item[name], str) for name in names):
+        raise TypeError("what is remembered holds something else than text")
+    return {name: item[name] for name in names}

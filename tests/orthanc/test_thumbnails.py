@@ -1,0 +1,101 @@
+"""Thumbnails of series in Orthanc and in files."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from pydicom import dcmwrite
+from pydicom.uid import generate_uid
+
+from iodeep_viewer.core.records import SeriesRecord
+from iodeep_viewer.core.task import TaskControl
+from iodeep_viewer.errors import AssociationRefused
+from iodeep_viewer.pacs.node import PacsNode
+from iodeep_viewer.pacs.query import find_series
+from iodeep_viewer.pacs.retrieve import retrieve_series
+from iodeep_viewer.pacs.store import store_instances
+from iodeep_viewer.settings import Settings
+from iodeep_viewer.workflows.local_files import open_local_files
+from iodeep_viewer.workflows.thumbnails import SIDE, draw_thumbnail, fetch_thumbnail
+from iodeep_viewer.workflows.workplace import Workplace, open_workplace
+from tests.orthanc_server import free_port
+from tests.pacs_objects import MadeSeries, make_series
+from tests.slices import make_slice
+
+
+@pytest.fixture
+def workplace(tmp_path: Path) -> Workplace:
+    return open_workplace(tmp_path / "workplace", Settings())
+
+
+@pytest.fixture
+def task() -> TaskControl:
+    return TaskControl()
+
+
+def halves(count: int) -> MadeSeries:
+    """Images whose left half is dark and whose right half has the number of the image as grey level."""
+    made = make_series(count, WindowCenter="2.5", WindowWidth="6", PixelSpacing=[1, 1])
+    for number, dataset in enumerate(made.datasets, 1):
+        pixels = np.zeros((16, 16), np.uint16)
+        pixels[:, 8:] = number
+        dataset.PixelData = pixels.tobytes()
+    return made
+
+
+def test_the_middle_image_alone_is_fetched_and_drawn(pacs: PacsNode, workplace: Workplace, task: TaskControl) -> None:
+    made = halves(5)
+    store_instances(pacs, made.datasets, task)
+    (record,) = find_series(pacs, made.study_uid, task)
+
+    drawn = fetch_thumbnail(workplace, pacs, record, task)
+
+    assert drawn is not None
+    assert (drawn.shape, drawn.dtype) == ((SIDE, SIDE), np.uint8)
+    # Window 2.5 ± 2.5 after the half that LINEAR takes off: 0 is at 25, 3 at 178 of 255.
+    assert drawn[10, 10] < 30
+    assert abs(int(drawn[10, -10]) - 178) < 3
+    middle = str(made.datasets[2].SOPInstanceUID)
+    assert [path.stem for path in workplace.cache.series_paths(made.series_uid)] == [middle]
+    assert len(retrieve_series(pacs, workplace.cache, made.study_uid, made.series_uid, task)) == 5
+
+
+def test_a_file_of_this_computer_has_one_too(tmp_path: Path, workplace: Workplace, task: TaskControl) -> None:
+    for number, dataset in enumerate(halves(3).datasets):
+        dcmwrite(tmp_path / f"{number}.dcm", dataset, enforce_file_format=True)
+    files = open_local_files([tmp_path], workplace.unpacked, task)
+    drawn = fetch_thumbnail(workplace, files, next(iter(files.paths)), task)
+    assert drawn is not None
+    assert int(drawn[10, -10]) > int(drawn[10, 10]) + 50
+
+
+def test_what_has_no_picture_has_no_thumbnail(pacs: PacsNode, workplace: Workplace, task: TaskControl) -> None:
+    blind, long = make_series(1), make_series(1, NumberOfFrames=100)
+    del blind.datasets[0].PixelData
+    for made in (blind, long):
+        store_instances(pacs, made.datasets, task)
+        (record,) = find_series(pacs, made.study_uid, task)
+        assert fetch_thumbnail(workplace, pacs, record, task) is None
+        assert fetch_thumbnail(workplace, pacs, replace(record, modality="SR"), task) is None
+    # What is too long was not even fetched.
+    assert workplace.cache.series_paths(long.series_uid) == []
+    assert fetch_thumbnail(workplace, pacs, SeriesRecord(generate_uid(), generate_uid()), task) is None
+
+
+def test_a_pacs_that_is_down_is_said(pacs: PacsNode, workplace: Workplace, task: TaskControl) -> None:
+    with pytest.raises(AssociationRefused):
+        fetch_thumbnail(workplace, replace(pacs, port=free_port()), SeriesRecord("1.2", "1.2.3", "CT"), task)
+
+
+def test_proportions_are_those_of_the_patient() -> None:
+    flat = make_slice(np.zeros((50, 100), np.int16), spacing=(4.0, 1.0))
+    assert draw_thumbnail(flat).shape == (SIDE, SIDE // 2)
+    color = make_slice(np.full((10, 20, 3), (200, 0, 0), np.uint8))
+    assert draw_thumbnail(color).shape == (SIDE // 2, SIDE, 3)
+    assert tuple(draw_thumbnail(color)[5, 5]) == (200, 0, 0)
+    negative = make_slice(np.arange(100, dtype=np.float32).reshape(10, 10), photometric_interpretation="MONOCHROME1")
+    drawn = draw_thumbnail(negative)
+    assert drawn[0, 0] > 200 > 50 > drawn[-1, -1]
