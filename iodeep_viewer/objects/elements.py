@@ -38,8 +38,9 @@ def read_elements(path: Path) -> tuple[Element, ...]:
 
 def _elements(ds: Dataset, depth: int) -> Iterator[Element]:
     for tag in sorted(ds.keys()):
-        raw = ds.get_item(tag)
+        raw = None
         try:
+            raw = ds.get_item(tag)
             yield _element(ds[tag], depth)
         except Exception:  # the conversion of a damaged value raises anything
             yield Element(_tag(tag), _vr(raw), keyword_for_tag(tag) or _private_name(tag, None), _unreadable(raw))

@@ -108,6 +108,7 @@ def test_damaged_elements_say_so_and_the_others_are_shown(make_slice: MakeSlice,
     file_meta = file_bytes(make_slice()).partition(b"\x08\x00\x05\x00CS")[0]
     damaged = (
         (0x00080005, b"CS", b"NO SUCH SET "),
+        (0x00081111, b"S\xcd", b"\1\2"),
         (0x00091001, b"LO", b"no creator"),
         (0x00100020, b"LO", b"P 1 "),
         (0x00101010, b"AS", bytes(range(200, 216))),
