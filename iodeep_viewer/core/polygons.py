@@ -22,6 +22,10 @@ _SMALLEST_AREA = 0.01
 """Parts below this are by-products of the arithmetic, square pixels."""
 
 
+_FARTHEST = 1e6
+"""Contours with points beyond it are damaged, pixels: no slice is that large."""
+
+
 def rings(points: Points) -> list[Points]:
     """Take a closed point list apart at its channels: the rings, largest first.
 
@@ -47,7 +51,7 @@ def rings(points: Points) -> list[Points]:
 
 def is_simple(points: Points) -> bool:
     """Whether a closed point list bounds one area, with holes or without, and nowhere crosses itself."""
-    found = rings(points) if np.isfinite(points).all() else []
+    found = rings(points) if _is_sane(points) else []
     return bool(found) and polygon_area(found[0]) > 0 and Polygon(found[0], found[1:]).is_valid
 
 
@@ -59,9 +63,7 @@ def to_shape(points: Points) -> BaseGeometry:
     Polygon or MultiPolygon
         Valid in any case: a list that crosses itself gives several polygons.
     """
-    if not np.isfinite(points).all():
-        return Polygon()
-    found = rings(points)
+    found = rings(points) if _is_sane(points) else []
     if not found:
         return Polygon()
     polygon = Polygon(found[0], found[1:])
@@ -71,6 +73,14 @@ def to_shape(points: Points) -> BaseGeometry:
 def union(contours: Iterable[Points]) -> BaseGeometry:
     """Return the area inside any of several closed point lists."""
     return shapely.union_all([to_shape(points) for points in contours])
+
+
+def exclusive(contours: Iterable[Points]) -> tuple[Points, ...]:
+    """Return the outlines of what lies inside an odd number of several closed point lists."""
+    area: BaseGeometry = Polygon()
+    for points in contours:
+        area = shapely.symmetric_difference(area, to_shape(points))
+    return to_points(area)
 
 
 def to_points(shape: BaseGeometry) -> tuple[Points, ...]:
@@ -132,6 +142,10 @@ def snapped(line: Points) -> Points:
     """Put the points of a line on the grid of computed polygons, and drop those that equal the one before."""
     points = np.round(np.asarray(line, dtype=np.float64) / _GRID) * _GRID
     return points[[True, *(points[1:] != points[:-1]).any(axis=1)]]
+
+
+def _is_sane(points: Points) -> bool:
+    return bool((np.abs(points) < _FARTHEST).all())
 
 
 def _areas(shape: BaseGeometry) -> BaseGeometry:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -14,12 +14,23 @@ from pydicom.uid import RTStructureSetStorage
 from iodeep_viewer.core.geometry import Points
 from iodeep_viewer.core.image_series import ImageSeries, Slice
 from iodeep_viewer.core.measurements import Measurement, MeasurementKind
-from iodeep_viewer.core.regions import Approval, ApprovalStatus, Contour, Roi, RoiOrigin, RoiState, StructureSet
+from iodeep_viewer.core.polygons import exclusive
+from iodeep_viewer.core.regions import (
+    Approval,
+    ApprovalStatus,
+    Contour,
+    ImageKey,
+    Roi,
+    RoiOrigin,
+    RoiState,
+    StructureSet,
+)
 from iodeep_viewer.errors import StructureSetError
 from iodeep_viewer.objects.derivation import read_algorithm
 from iodeep_viewer.objects.frame_of_reference import ContourFrame, contour_frame
 from iodeep_viewer.objects.header import integer, items, numbers, read_file, text
 from iodeep_viewer.objects.measurement_roi import measurement_kind, read_measurement
+from iodeep_viewer.objects.proposed_contours import read_proposal
 
 _PLANE_TOLERANCE = 0.5
 """Largest distance of a contour's points from the plane of its image, mm."""
@@ -65,7 +76,11 @@ def read_structure_set(source: Dataset | Path, series: ImageSeries) -> Structure
             continue
         contours = placement.contours(frame_uid, contour_item)
         if contours:
-            rois.append(_roi(f"{uid}.{number}", roi_item, contour_item, contours, _STATE_OF_STATUS[approval.status]))
+            roi = _roi(f"{uid}.{number}", roi_item, contour_item, contours, _STATE_OF_STATUS[approval.status])
+            if roi.origin is RoiOrigin.SEMIAUTOMATIC:
+                # With a count of its own: what cannot be shown of a proposal is no loss to the region.
+                roi = replace(roi, proposed=_Placement(series).contours(frame_uid, read_proposal(roi_item)))
+            rois.append(roi)
     if placement.other_frame and placement.other_frame == len(roi_items):
         raise StructureSetError(
             "The structure set is in another frame of reference than these images, so it is not drawn.",
@@ -120,17 +135,21 @@ class _Placement:
     off_plane: int = 0
     damaged: int = 0
     skipped_types: Counter[str] = field(default_factory=Counter)
-    has_xor: bool = False
 
     def __post_init__(self) -> None:
         self.frames = [(image, contour_frame(image)) for image in self.series.slices]
 
     def contours(self, frame_of_reference_uid: str, contour_item: Dataset) -> tuple[Contour, ...]:
-        """Contours of one region that lie on images of the series."""
-        return tuple(
-            Contour(image.sop_instance_uid, image.frame_number, points)
-            for image, points in self._placed(frame_of_reference_uid, contour_item, self._closed_points)
-        )
+        """Contours of one region that lie on images of the series.
+
+        Those of the kind CLOSEDPLANAR_XOR take areas out of each other (PS3.3 section C.8.8.6.3): they become keyholes.
+        """
+        outlines: dict[ImageKey, list[Points]] = {}
+        for image, points in self._placed(frame_of_reference_uid, contour_item, self._closed_points):
+            outlines.setdefault(image.key, []).append(points)
+        kinds = {text(item, "ContourGeometricType") for item in items(contour_item, "ContourSequence")}
+        together = exclusive if "CLOSEDPLANAR_XOR" in kinds else tuple
+        return tuple(Contour(*image, points) for image, outline in outlines.items() for points in together(outline))
 
     def measurements(
         self, frame_of_reference_uid: str, contour_item: Dataset, measurement_id: str, kind: MeasurementKind
@@ -185,7 +204,6 @@ class _Placement:
         if kind not in _CLOSED:
             self.skipped_types[kind] += 1
             return None
-        self.has_xor |= kind == "CLOSEDPLANAR_XOR"
         points = _points(item)
         # Some software repeats the first point at the end, against PS3.3 section C.8.8.6.
         while points is not None and len(points) > 3 and np.allclose(points[0], points[-1], rtol=0, atol=1e-6):
@@ -214,8 +232,6 @@ class _Placement:
             notes.append(f"{self.damaged} contour(s) are damaged and not shown.")
         for kind, count in sorted(self.skipped_types.items()):
             notes.append(f"{count} contour(s) of the kind {kind} are not shown: only closed contours are.")
-        if self.has_xor:
-            notes.append("Holes are shown as contours of their own (CLOSEDPLANAR_XOR); areas count them as filled.")
         return tuple(notes)
 
 

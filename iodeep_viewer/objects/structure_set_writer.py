@@ -24,6 +24,7 @@ from iodeep_viewer.objects.common import date_and_time, fitted, new_dataset
 from iodeep_viewer.objects.derivation import algorithm_item, contributing_equipment_item
 from iodeep_viewer.objects.frame_of_reference import ContourFrame, contour_frame
 from iodeep_viewer.objects.header import read_header
+from iodeep_viewer.objects.proposed_contours import add_proposal, description
 from iodeep_viewer.objects.source_attributes import copy_character_set, copy_patient_and_study
 
 _SERIES_NUMBER = 900
@@ -89,7 +90,7 @@ def write_structure_set(
     ds.ReferencedFrameOfReferenceSequence = [_referenced_frame(uid, series, keys) for uid in frames]
     numbered = list(enumerate(parts, start=1))
     ds.StructureSetROISequence = [
-        _structure_set_roi(number, roi, placed, software_version) for number, (roi, placed) in numbered
+        _structure_set_roi(number, roi, placed, by_key, software_version) for number, (roi, placed) in numbered
     ]
     ds.ROIContourSequence = [_roi_contour(number, roi, placed) for number, (roi, placed) in numbered]
     ds.RTROIObservationsSequence = [_observation(number, roi, approval) for number, (roi, _) in numbered]
@@ -235,15 +236,23 @@ def _reference_to(image: Slice) -> Dataset:
     return _image_reference(image.sop_class_uid, image.sop_instance_uid, frame_numbers)
 
 
-def _structure_set_roi(number: int, roi: Roi, placed: tuple[_Placed, ...], software_version: str) -> Dataset:
+def _structure_set_roi(
+    number: int, roi: Roi, placed: tuple[_Placed, ...], by_key: dict[ImageKey, Slice], software_version: str
+) -> Dataset:
+    frame_uid = placed[0][2].uid
     item = Dataset()
     item.ROINumber = number
-    item.ReferencedFrameOfReferenceUID = placed[0][2].uid
+    item.ReferencedFrameOfReferenceUID = frame_uid
     item.ROIName = fitted(roi.label, 64)
     item.ROIGenerationAlgorithm = roi.origin.value
     if roi.network is not None:
-        item.ROIGenerationDescription = fitted(f"Proposed by {roi.network.dnn_name}", 64)
+        item.ROIGenerationDescription = description(roi)
         item.ROIDerivationAlgorithmIdentificationSequence = [algorithm_item(roi, roi.network, software_version)]
+    images = [(contour, by_key[contour.image]) for contour in roi.proposed if contour.image in by_key]
+    proposed = [(contour, image, contour_frame(image)) for contour, image in images]
+    here = [part for part in proposed if part[2].uid == frame_uid]
+    if here:
+        add_proposal(item, [_contour(contour_number, *part) for contour_number, part in enumerate(here, start=1)])
     return item
 
 

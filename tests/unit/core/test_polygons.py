@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iodeep_viewer.core.geometry import polygon_area
-from iodeep_viewer.core.polygons import is_simple, keyhole, rings, to_points, to_shape, union
+from iodeep_viewer.core.polygons import exclusive, is_simple, keyhole, rings, to_points, to_shape, union
 
 SQUARE = np.array([[0.0, 0.0], [20.0, 0.0], [20.0, 20.0], [0.0, 20.0]])
 
@@ -59,11 +59,24 @@ def test_a_list_that_crosses_itself_is_not_simple_and_has_the_area_of_both_parts
 
 @pytest.mark.parametrize(
     "points",
-    [[[0, 0], [5, 5], [9, 9]], [[1, 1], [1, 1], [1, 1]], [[0, 0], [np.inf, 0], [0, 3]], [[0, 0], [3, 3], [0, 0]]],
+    [
+        [[0, 0], [5, 5], [9, 9]],
+        [[1, 1], [1, 1], [1, 1]],
+        [[0, 0], [np.inf, 0], [0, 3]],
+        [[0, 0], [1e300, 0], [0, 3]],
+        [[0, 0], [3, 3], [0, 0]],
+    ],
 )
 def test_what_bounds_nothing_has_no_area(points: list[list[float]]) -> None:
     assert not is_simple(np.array(points, dtype=float))
     assert to_points(to_shape(np.array(points, dtype=float))) == ()
+
+
+def test_of_outlines_inside_each_other_every_second_is_a_hole() -> None:
+    (ring, island) = exclusive([square(0, 0, 20), square(4, 4, 12), square(8, 8, 4)])
+    assert (polygon_area(ring), polygon_area(island)) == (400 - 144, 16)
+    (shape,) = exclusive([square(0, 0, 10), square(5, 0, 10)])[:1]
+    assert polygon_area(shape) == 50
 
 
 def test_the_way_of_other_software_to_join_a_hole_is_understood() -> None:

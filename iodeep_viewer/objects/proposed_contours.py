@@ -1,0 +1,57 @@
+"""What a network proposed, kept beside what the physician made of it.
+
+An edited region (ROIGenerationAlgorithm SEMIAUTOMATIC) carries the proposal in its item of StructureSetROISequence:
+(0017,xx20) ProposedContourSequence SQ, private creator ``IODEEP``. Its items are those of ContourSequence (PS3.3
+section C.8.8.6): ContourImageSequence, ContourGeometricType, NumberOfContourPoints, ContourNumber, ContourData.
+ROIGenerationDescription says it in words, with the Dice coefficient of proposal and result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pydicom.datadict import add_private_dict_entry
+from pydicom.dataelem import RawDataElement
+from pydicom.dataset import Dataset
+from pydicom.sequence import Sequence as ItemSequence
+from pydicom.values import convert_SQ
+
+from iodeep_viewer.core.agreement import dice
+from iodeep_viewer.core.regions import Roi
+from iodeep_viewer.objects.common import fitted
+from iodeep_viewer.objects.dnn_elements import GROUP, PRIVATE_CREATOR
+
+_ELEMENT = 0x20
+add_private_dict_entry(PRIVATE_CREATOR, GROUP << 16 | _ELEMENT, "SQ", "ProposedContourSequence")
+
+
+def description(roi: Roi) -> str:
+    """ROIGenerationDescription of a region that a network proposed, at most 64 characters."""
+    if roi.network is None:
+        return ""
+    edited = f", edited, Dice {dice(roi.proposed, roi.contours):.3f}" if roi.proposed else ""
+    return fitted(f"Proposed by {roi.network.dnn_name}", 64 - len(edited)) + edited
+
+
+def add_proposal(roi_item: Dataset, contour_items: Sequence[Dataset]) -> None:
+    """Put the contours of a proposal into an item of StructureSetROISequence."""
+    block = roi_item.private_block(GROUP, PRIVATE_CREATOR, create=True)
+    block.add_new(_ELEMENT, "SQ", ItemSequence(contour_items))
+
+
+def read_proposal(roi_item: Dataset) -> Dataset:
+    """Return a dataset whose ContourSequence holds the proposal; empty where there is none or it is damaged."""
+    found = Dataset()
+    try:
+        block = roi_item.private_block(GROUP, PRIVATE_CREATOR)
+        element: object = roi_item.get_item(block.get_tag(_ELEMENT))
+        if isinstance(element, RawDataElement) and element.VR == "UN":
+            # Who does not know a private sequence passes it on as UN, Implicit VR inside (PS3.5 section 6.2.2).
+            found.ContourSequence = convert_SQ(element.value or b"", True, True)
+        else:
+            found.ContourSequence = roi_item[block.get_tag(_ELEMENT)].value
+        for item in found.ContourSequence:
+            item.get("ContourData")
+    except Exception:  # pydicom raises whatever the damage leads to
+        return Dataset()
+    return found
