@@ -88,6 +88,24 @@ def read_folder(
     return gather(pairs, [path.stem for path in paths], normalise, size)
 
 
+def read_series(folder: Path, normalise: Callable[[NDArray[np.generic]], NDArray[np.float32]]) -> Pictures:
+    """Read DICOM slices without a finding, in the order of their positions."""
+    from iodeep_viewer.objects.image import read_slices
+
+    slices = [image for path in sorted(folder.glob("*.dcm")) for image in read_slices(path)]
+    slices.sort(key=lambda image: image.instance_number)
+    pairs: list[Picture] = [(image.values, np.zeros(image.values.shape, dtype=np.bool_)) for image in slices]
+    return gather(pairs, [f"{folder.name} {image.instance_number}" for image in slices], normalise)
+
+
+def join(*parts: Pictures) -> Pictures:
+    """Put collections of one size into one."""
+    names = tuple(name for part in parts for name in part.names)
+    return Pictures(
+        np.concatenate([part.values for part in parts]), np.concatenate([part.masks for part in parts]), names
+    )
+
+
 def gather(
     pairs: Sequence[Picture],
     names: Sequence[str],

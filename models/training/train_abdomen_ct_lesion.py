@@ -43,7 +43,7 @@ def main() -> None:
         workshop.load()
     if not arguments.measure:
         plan = Plan(arguments.steps, 16, arguments.learning_rate, arguments.seed, workshop.size, check_every=150)
-        fit(workshop.network, [(pictures(TRAIN), 16)], plan, validate, workshop.keep)
+        fit(workshop.network, [(pictures(TRAIN), 16)], plan, validate, workshop.keep, arguments.state)
         workshop.finish()
     workshop.load()
     with_lesion = np.flatnonzero(test.masks.any(axis=(1, 2))).tolist()

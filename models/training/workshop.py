@@ -105,6 +105,8 @@ class Arguments:
     seed: int
     proceed: bool
     measure: bool
+    series: Path
+    state: Path
     text: str
 
 
@@ -116,10 +118,22 @@ def arguments_of(parser: argparse.ArgumentParser, steps: int) -> Arguments:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--measure", action="store_true", help="keep the weights that are there, write the card again")
+    parser.add_argument("--state", type=Path, default=Path("training.pt"), help="from which a broken-off run goes on")
     found = parser.parse_args()
     torch.set_num_threads(found.threads)
+    torch.set_flush_denormal(True)
     torch.manual_seed(found.seed)
     text = f"--steps {found.steps} --learning-rate {found.learning_rate} --seed {found.seed} --threads {found.threads}"
     text += " --continue" * found.proceed
     data = getattr(found, "data", Path())
-    return Arguments(data, found.steps, found.learning_rate, found.seed, found.proceed, found.measure, text)
+    return Arguments(
+        data,
+        found.steps,
+        found.learning_rate,
+        found.seed,
+        found.proceed,
+        found.measure,
+        getattr(found, "series", Path()),
+        found.state,
+        text,
+    )
