@@ -7,9 +7,28 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from iodeep_viewer.core.display import CT_PRESETS
+from iodeep_viewer.gui.session import VIEWPORT_COUNTS, Session, ToolName
 
 if TYPE_CHECKING:
     from iodeep_viewer.gui.main_window import MainWindow
+
+TOOL_COMMANDS = {tool: "select_tool" if tool is ToolName.SELECT else tool.value for tool in ToolName}
+"""The command that takes each tool."""
+
+
+def checked(session: Session) -> dict[str, bool]:
+    """Return whether each command that switches something on and off is on."""
+    options = session.options
+    states = {command: session.tool is tool for tool, command in TOOL_COMMANDS.items()}
+    states |= {f"layout_{count}": session.shown_count == count for count in VIEWPORT_COUNTS}
+    states |= {
+        "invert": session.active.inverted,
+        "labels": options.labels,
+        "corner_text": options.corner_text,
+        "linked": options.linked,
+        "reference_lines": options.reference_lines,
+    }
+    return states
 
 
 def carried_out(window: MainWindow) -> dict[str, Callable[[], object]]:
@@ -71,6 +90,8 @@ def carried_out(window: MainWindow) -> dict[str, Callable[[], object]]:
         "help": window.show_help,
         "about": window.show_about,
     }
+    for tool in ToolName:
+        table[TOOL_COMMANDS[tool]] = partial(viewing.choose_tool, tool)
     for number, preset in enumerate(CT_PRESETS.values(), 1):
         table[f"preset_{number}"] = partial(viewing.set_ct_window, preset)
     return table

@@ -26,7 +26,7 @@ from iodeep_viewer.errors import SettingsError
 from iodeep_viewer.gui.about import RESEARCH_USE, HelpDialog, show_about
 from iodeep_viewer.gui.actions import COMMANDS
 from iodeep_viewer.gui.banner import Banner
-from iodeep_viewer.gui.commands import carried_out
+from iodeep_viewer.gui.commands import carried_out, checked
 from iodeep_viewer.gui.focus_keys import FocusKeys
 from iodeep_viewer.gui.intents import Intents
 from iodeep_viewer.gui.jobs import Jobs
@@ -42,6 +42,7 @@ from iodeep_viewer.gui.status_bar import StatusBar
 from iodeep_viewer.gui.store_dialog import StoreDialog
 from iodeep_viewer.gui.study_table import StudyTable
 from iodeep_viewer.gui.theme import apply_theme
+from iodeep_viewer.gui.toolbar import ViewToolbar
 from iodeep_viewer.gui.viewport_grid import ViewportGrid
 from iodeep_viewer.gui.why_dialog import WhyDialog
 from iodeep_viewer.settings import Settings, active_node
@@ -82,6 +83,7 @@ class MainWindow(QMainWindow):
         self.roi_panel = RoiPanel(session)
         self.status_bar = StatusBar(session, jobs)
         self.actions_by_name = self._make_actions()
+        self.toolbar = ViewToolbar(session, self.actions_by_name)
         self._lay_out()
         self._make_menus()
         self._connect()
@@ -125,6 +127,7 @@ class MainWindow(QMainWindow):
         margin.setContentsMargins(8, 6, 8, 4)
         margin.addWidget(self.splitter)
         self.setCentralWidget(frame)
+        self.addToolBar(self.toolbar)
         self.setStatusBar(self.status_bar)
 
     def _make_actions(self) -> dict[str, QAction]:
@@ -135,9 +138,11 @@ class MainWindow(QMainWindow):
             action.setObjectName(command.name)
             action.setShortcuts([QKeySequence(keys) for keys in command.keys])
             function = functions[command.name]
-            action.triggered.connect(lambda _checked=False, function=function: function())
+            action.triggered.connect(lambda _checked=False, function=function: self._run(function))
             self.addAction(action)
             made[command.name] = action
+        for name in checked(self.session):
+            made[name].setCheckable(True)
         return made
 
     def _make_menus(self) -> None:
@@ -183,8 +188,12 @@ class MainWindow(QMainWindow):
         self.roi_panel.why_requested.connect(self.show_why)
         self.status_bar.cancel_requested.connect(self.jobs.cancel_all)
         self.status_bar.outbox_requested.connect(storing.send_outbox)
-        self.session.review_changed.connect(self._enable_undo)
+        session = self.session
+        session.review_changed.connect(self._enable_undo)
         self._enable_undo()
+        for signal in (session.tool_changed, session.options_changed, session.layout_changed, session.display_changed):
+            signal.connect(self._show_checked)
+        self._show_checked()
         self._focus_keys = FocusKeys(self)
         for widget in (self.study_table.view, self.series_list.view):
             self._focus_keys.keep_navigation(widget)
@@ -258,6 +267,15 @@ class MainWindow(QMainWindow):
             self.navigation_bar.toggle_autoplay()
         else:
             self.intents.review.select(None)
+
+    def _run(self, function: Callable[[], object]) -> None:
+        function()
+        # Qt has toggled the action by itself, whatever came of it.
+        self._show_checked()
+
+    def _show_checked(self) -> None:
+        for name, on in checked(self.session).items():
+            self.actions_by_name[name].setChecked(on)
 
     def _enable_undo(self) -> None:
         self.actions_by_name["undo"].setEnabled(self.session.review.can_undo)

@@ -13,6 +13,7 @@ from iodeep_viewer.core.orientation import Orientation
 from iodeep_viewer.gui.theme import ATTENTION_COLOR, OVERLAY_COLOR
 
 _MARGIN = 10.0
+_LETTER_ROOM = 16.0
 _OPPOSITE = {"L": "R", "R": "L", "A": "P", "P": "A", "H": "F", "F": "H"}
 _SCALE_BAR_LENGTHS = (1, 2, 5, 10, 20, 50, 100, 200)
 
@@ -46,13 +47,17 @@ def draw_overlay(
     inner = area.adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
     left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
     top, bottom = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignBottom
+    metrics = QFontMetricsF(painter.font())
+    # Each corner has its half of the width, less the letter in the middle.
+    room = inner.width() / 2 - _LETTER_ROOM
     for lines, alignment in (
         (text.top_left, left | top),
         (text.top_right, right | top),
         (text.bottom_left, left | bottom),
         (text.bottom_right, right | bottom),
     ):
-        _text(painter, inner, lines, alignment, OVERLAY_COLOR)
+        fitting = tuple(metrics.elidedText(line, Qt.TextElideMode.ElideRight, room) for line in lines)
+        _text(painter, inner, fitting, alignment, OVERLAY_COLOR)
     letters_drawn = _letters(painter, inner, image, orientation)
     # Below the corner lines, the whole width is free: notes are long, and windows may be narrow.
     line = QFontMetricsF(painter.font()).lineSpacing()

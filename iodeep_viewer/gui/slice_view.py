@@ -299,9 +299,9 @@ class SliceView(QGraphicsView):
         area = QRectF(self._viewport().rect())
         if image is None:
             painter.setPen(FAINT_COLOR)
-            waiting = self.state.opened is not None
-            text = self.tr("Waiting for the first image …") if waiting else self.tr("Search, then choose a series.")
-            painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), text)
+            text = self._text_without_image()
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(area.adjusted(16, 16, -16, -16), int(flags), text)
         else:
             self._draw_reference_line(painter, image)
             for tool in self._toolbox.asked():
@@ -313,6 +313,13 @@ class SliceView(QGraphicsView):
             painter.setPen(QPen(ACTIVE_COLOR if self.state is self._session.active else FRAME_COLOR, 2))
             painter.drawRect(area.adjusted(1, 1, -1, -1))
         painter.restore()
+
+    def _text_without_image(self) -> str:
+        if self.state.opened is not None:
+            return self.tr("Waiting for the first image …")
+        if self._session.shown_count == 1:
+            return self.tr("Search, then choose a series.")
+        return self.tr("Click here, then choose a series; or drag one here.")
 
     def _draw_reference_line(self, painter: QPainter, image: Slice) -> None:
         """Show where the slice of the active viewport cuts this one."""

@@ -113,6 +113,11 @@ def _style_sheet(theme: Theme) -> str:
     QLineEdit:focus, QComboBox:focus, QDateEdit:focus, QSpinBox:focus {{ border-color: {theme.accent}; }}
     QPushButton, QToolButton {{
         background: {theme.field}; border: 1px solid {theme.border}; border-radius: 4px; padding: 5px 12px; }}
+    QToolBar {{ background: {theme.panel}; border: none; border-bottom: 1px solid {theme.border}; padding: 3px 6px;
+        spacing: 2px; }}
+    QToolBar::separator {{ background: {theme.border}; width: 1px; margin: 5px 6px; }}
+    QToolBar QToolButton {{ background: transparent; border-color: transparent; padding: 4px 5px; }}
+    QToolBar QToolButton:checked {{ background: {theme.accent}; }}
     QPushButton:hover, QToolButton:hover {{ border-color: {theme.accent}; }}
     QPushButton:pressed, QToolButton:checked {{ background: {theme.accent}; color: {theme.accent_text}; }}
     QPushButton:disabled {{ color: {theme.faint}; border-color: {theme.field}; }}

@@ -41,3 +41,6 @@ class ViewportGrid(QWidget):
             if number < count:
                 self._grid.addWidget(view, number // columns, number % columns)
             view.setVisible(number < count)
+        for line in range(2):
+            self._grid.setColumnStretch(line, int(line < columns))
+            self._grid.setRowStretch(line, int(line < count // columns))
