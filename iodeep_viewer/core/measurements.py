@@ -170,17 +170,17 @@ def polygon_mask(points: NDArray[np.float64], rows: int, columns: int) -> NDArra
            [0, 0, 0]])
     """
     starts, ends = points, np.roll(points, -1, axis=0)
-    toggles = np.zeros((rows, columns + 1), dtype=bool)
-    for (x0, y0), (x1, y1) in zip(starts.tolist(), ends.tolist(), strict=True):
-        if y0 > y1:
-            (x0, y0), (x1, y1) = (x1, y1), (x0, y0)
-        first, last = max(math.ceil(y0), 0), min(math.ceil(y1), rows)
-        if first >= last:
-            continue
-        crossed = np.arange(first, last)
-        at = x0 + (crossed - y0) * ((x1 - x0) / (y1 - y0))
-        toggles[crossed, np.clip(np.ceil(at), 0, columns).astype(int)] ^= True
-    return np.logical_xor.accumulate(toggles[:, :columns], axis=1)
+    swapped = (starts[:, 1] > ends[:, 1])[:, None]  # the same edge gives the same numbers in both directions
+    low, high = np.where(swapped, ends, starts), np.where(swapped, starts, ends)
+    first = np.clip(np.ceil(low[:, 1]), 0, rows).astype(int)
+    count = np.maximum(np.clip(np.ceil(high[:, 1]), 0, rows).astype(int) - first, 0)
+    edge = np.repeat(np.arange(len(points)), count)
+    crossed = first[edge] + np.arange(len(edge)) - np.repeat(np.cumsum(count) - count, count)
+    slope = (high[edge, 0] - low[edge, 0]) / (high[edge, 1] - low[edge, 1])
+    at = np.clip(np.ceil(low[edge, 0] + (crossed - low[edge, 1]) * slope), 0, columns).astype(int)
+    crossings = np.zeros((rows, columns + 1), dtype=np.uint8)
+    np.add.at(crossings, (crossed, at), 1)
+    return np.asarray(np.cumsum(crossings[:, :columns], axis=1, dtype=np.uint8) % 2, dtype=bool)
 
 
 def _scaled(points: NDArray[np.float64], image: Slice) -> NDArray[np.float64]:
