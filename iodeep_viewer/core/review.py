@@ -92,10 +92,11 @@ class Review:
         chosen = set(roi_ids)
         return self.replace(replace(roi, state=state) for roi in self.rois if roi.roi_id in chosen)
 
-    def replace(self, rois: Iterable[Roi]) -> Review:
-        """Put changed regions in the place of those with the same identifiers, as one step."""
+    def replace(self, rois: Iterable[Roi], *, added: Iterable[Roi] = (), removed: Collection[str] = ()) -> Review:
+        """Put changed regions in the place of those with the same identifiers, add and remove others, as one step."""
         changed = {roi.roi_id: roi for roi in rois}
-        return self._step(replace(self.findings, rois=tuple(changed.get(roi.roi_id, roi) for roi in self.rois)))
+        kept = (changed.get(roi.roi_id, roi) for roi in self.rois if roi.roi_id not in removed)
+        return self._step(replace(self.findings, rois=(*kept, *added)))
 
     def measure(self, measurement: Measurement) -> Review:
         """Add a measurement, or put it in the place of the one with the same identifier."""

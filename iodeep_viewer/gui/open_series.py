@@ -46,12 +46,14 @@ class OpenSeries(QObject):
 
     Attributes
     ----------
-    record, study, node
-        What the slices belong to, and the PACS that they came from.
+    record, study
+        What the slices belong to.
+    node, files
+        The PACS that they came from, or the files of this computer.
     series, complete
         Slices that have arrived, and whether that is all.
-    review, selected_roi_id
-        What is under review, and which region is selected.
+    review, selected_roi_ids
+        What is under review, and which regions are selected; the first of them is what single commands act on.
     storing
         Whether what is validated is being written; its fate is settled then.
     stored
@@ -78,7 +80,7 @@ class OpenSeries(QObject):
         self.series = ImageSeries(record.series_instance_uid)
         self.complete = False
         self.review = review or Review()
-        self.selected_roi_id: str | None = None
+        self.selected_roi_ids: tuple[str, ...] = ()
         self.storing = False
         self.stored: tuple[StructureSet, ...] = ()
         self.network = NetworkState()
@@ -89,8 +91,24 @@ class OpenSeries(QObject):
         return self.record.series_instance_uid
 
     @property
+    def source(self) -> Source | None:
+        """Where the slices came from."""
+        return self.files or self.node
+
+    @property
+    def selected_roi_id(self) -> str | None:
+        """The first of the selected regions."""
+        return self.selected_roi_ids[0] if self.selected_roi_ids else None
+
+    @property
+    def selected_rois(self) -> tuple[Roi, ...]:
+        """The regions that are selected, in the order in which they were."""
+        found = (self.review.get(roi_id) for roi_id in self.selected_roi_ids)
+        return tuple(roi for roi in found if roi is not None)
+
+    @property
     def selected_roi(self) -> Roi | None:
-        """The region that is selected, if it is under review."""
+        """The first of the selected regions."""
         return self.review.get(self.selected_roi_id) if self.selected_roi_id else None
 
     def set_series(self, series: ImageSeries, *, complete: bool) -> None:
@@ -102,14 +120,17 @@ class OpenSeries(QObject):
         """Take the next step of the review."""
         self.review = review
         self.review_changed.emit()
-        selected = self.selected_roi
-        if self.selected_roi_id is not None and (selected is None or selected.state is RoiState.REJECTED):
-            self.select_roi(None)
+        self.select_rois(roi.roi_id for roi in self.selected_rois if roi.state is not RoiState.REJECTED)
 
     def select_roi(self, roi_id: str | None) -> None:
-        """Select a region, or none."""
-        if roi_id != self.selected_roi_id:
-            self.selected_roi_id = roi_id
+        """Select one region, or none."""
+        self.select_rois(() if roi_id is None else (roi_id,))
+
+    def select_rois(self, roi_ids: Iterable[str]) -> None:
+        """Select several regions."""
+        chosen = tuple(dict.fromkeys(roi_ids))
+        if chosen != self.selected_roi_ids:
+            self.selected_roi_ids = chosen
             self.selection_changed.emit()
 
     def set_storing(self, storing: bool) -> None:

@@ -69,14 +69,12 @@ class ReviewIntents(QObject):
         self._decide(roi_ids, RoiState.REJECTED)
 
     def validate_selected(self) -> None:
-        """Accept the selected region."""
-        if self._session.selected_roi_id:
-            self.validate([self._session.selected_roi_id])
+        """Accept the selected regions."""
+        self.validate([roi.roi_id for roi in self._session.selected_rois])
 
     def reject_selected(self) -> None:
-        """Refuse the selected region."""
-        if self._session.selected_roi_id:
-            self.reject([self._session.selected_roi_id])
+        """Refuse the selected regions."""
+        self.reject([roi.roi_id for roi in self._session.selected_rois])
 
     def validate_all_on_slice(self) -> None:
         """Accept all proposed regions on the slice on screen."""
@@ -84,16 +82,21 @@ class ReviewIntents(QObject):
 
     def select(self, roi_id: str | None) -> None:
         """Select a region and show a slice that it lies on."""
+        self.select_several(() if roi_id is None else (roi_id,))
+
+    def select_several(self, roi_ids: Iterable[str]) -> None:
+        """Select regions and show a slice that the first of them lies on."""
         session, opened = self._session, self._session.opened
         if opened is None:
             return
-        roi = opened.review.get(roi_id) if roi_id else None
+        chosen = tuple(roi_ids)
+        roi = opened.review.get(chosen[0]) if chosen else None
         if roi is not None and session.image_key not in roi.images:
             indices = [opened.series.index_of(image) for image in roi.images]
             found = [index for index in indices if index is not None]
             if found:
                 self._viewing.show_slice(min(found))
-        opened.select_roi(roi_id)
+        opened.select_rois(chosen)
 
     def select_neighbour(self, by: int) -> None:
         """Select the next or previous region of the series, in the order of the list."""

@@ -222,13 +222,18 @@ class Session(QObject):
 
     @property
     def selected_roi_id(self) -> str | None:
-        """Identifier of the selected region."""
+        """Identifier of the first of the selected regions."""
         return self.opened.selected_roi_id if self.opened else None
 
     @property
     def selected_roi(self) -> Roi | None:
-        """The region that is selected, if it is under review."""
+        """The first of the selected regions."""
         return self.opened.selected_roi if self.opened else None
+
+    @property
+    def selected_rois(self) -> tuple[Roi, ...]:
+        """The regions that are selected."""
+        return self.opened.selected_rois if self.opened else ()
 
     @property
     def storing(self) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 from PyQt6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, pyqtSignal
 from PyQt6.QtGui import (
@@ -20,7 +22,7 @@ from PyQt6.QtWidgets import QFrame, QGraphicsPixmapItem, QGraphicsScene, QGraphi
 
 from iodeep_viewer.core.display import Window
 from iodeep_viewer.core.image_series import Slice
-from iodeep_viewer.core.regions import RoiState
+from iodeep_viewer.core.regions import Roi, RoiState
 from iodeep_viewer.gui.corner_text import corner_text
 from iodeep_viewer.gui.linking import cut_line
 from iodeep_viewer.gui.mouse import Mouse
@@ -58,6 +60,7 @@ class SliceView(QGraphicsView):
         self._pixmap.setOffset(-0.5, -0.5)  # pixel centres at integer coordinates
         self._scene.addItem(self._pixmap)
         self._rois: list[RoiItem] = []
+        self._previews: dict[str, Roi] = {}
         self._pointer: QPointF | None = None
         self._fitted = True
         self._shown_form: tuple[int, int, tuple[float, float]] | None = None
@@ -153,6 +156,11 @@ class SliceView(QGraphicsView):
         else:
             self._viewport().setCursor(shape)
 
+    def preview(self, rois: Iterable[Roi] = ()) -> None:
+        """Show regions as they are about to become; without any, all as they are."""
+        self._previews = {roi.roi_id: roi for roi in rois}
+        self._show_rois()
+
     def roi_at(self, position: QPoint) -> str | None:
         """Smallest region under a point of the viewport: one inside another can be reached."""
         hits = [item for item in self.items(position) if isinstance(item, RoiItem) and item.roi_id is not None]
@@ -221,10 +229,11 @@ class SliceView(QGraphicsView):
                 text = f"{roi.label} — stored, {status.value}"
                 for contour in roi.contours_on(key):
                     self._add(RoiItem(contour, Look[status.name], None, selected=False, text=text))
-        for roi in self.state.rois_on_screen():
+        shown = {roi.roi_id: roi for roi in self.state.rois_on_screen()} | self._previews
+        for roi in shown.values():
             look = Look.VALIDATED if roi.state is RoiState.VALIDATED else Look.PROPOSED
             for contour in roi.contours_on(key):
-                selected = roi.roi_id == opened.selected_roi_id
+                selected = roi.roi_id in opened.selected_roi_ids
                 self._add(RoiItem(contour, look, roi.roi_id, selected=selected, text=roi.label))
 
     def _add(self, item: RoiItem) -> None:

@@ -1,5 +1,7 @@
 """Contours, and the review with its undo stack."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -103,3 +105,12 @@ def test_earlier_reviews_are_not_changed() -> None:
     assert states(before) == [RoiState.PROPOSED]
     assert before.get("a") is before.rois[0]
     assert before.get("b") is None
+
+
+def test_regions_are_replaced_added_and_removed_as_one_step() -> None:
+    before = Review().add([roi("a"), roi("b"), roi("c")])
+    changed = replace(roi("a"), label="changed")
+    after = before.replace([changed], added=[roi("d")], removed={"b"})
+    assert [item.roi_id for item in after.rois] == ["a", "c", "d"]
+    assert after.get("a") is changed
+    assert after.undo().rois == before.rois
