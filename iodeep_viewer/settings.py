@@ -11,6 +11,7 @@ from typing import Any
 
 import platformdirs
 
+from iodeep_viewer.core.display import WINDOW_PRESETS, WindowPreset
 from iodeep_viewer.errors import SettingsError
 from iodeep_viewer.files import write_atomically
 from iodeep_viewer.pacs.node import PacsNode, RetrieveMethod
@@ -19,6 +20,14 @@ HOME_VARIABLE = "IODEEP_HOME"
 """Environment variable: a folder that holds settings and data instead of the user's usual places."""
 
 THEMES = ("dark", "light")
+LANGUAGES = {"en": "English", "it": "Italiano", "es": "Español"}
+SCALES = (100, 125, 150, 175, 200)
+MOST_PRESETS = 8
+DRAG_BUTTONS = ("left", "middle", "right")
+DRAG_ACTIONS = ("window", "pan", "zoom")
+WHEEL_ACTIONS = ("slices", "zoom")
+MOUSE = {**dict(zip(DRAG_BUTTONS, DRAG_ACTIONS, strict=True)), "wheel": "slices"}
+"""The usual mouse: left window, middle pan, right zoom, wheel slices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +48,16 @@ class Settings:
         Size of the cache of received instances, 10^6 bytes.
     weights_places
         Places from which weights outside of an IODeep may be fetched: ``https://host/path`` or ``file:///folder``.
+    language
+        Of the windows, one of ``LANGUAGES``.
+    scale
+        Size of text and controls in percent, on top of what the system sets; from the next start on.
+    keys
+        Keys that are not the usual ones, by command: portable names, several separated by ``"; "``, none for "".
+    mouse
+        What dragging with each of ``DRAG_BUTTONS`` does, and the bare ``wheel``.
+    window_presets
+        In the order of their keys.
     preferred_networks
         DnnUID of the network that the user wants where several match, by selection tags (``MR/1/BRAIN``).
 
@@ -52,6 +71,11 @@ class Settings:
     active_node: str = ""
     reviewer_name: str = ""
     theme: str = "dark"
+    language: str = "en"
+    scale: int = 100
+    keys: Mapping[str, str] = field(default_factory=dict)
+    mouse: Mapping[str, str] = field(default_factory=lambda: dict(MOUSE))
+    window_presets: tuple[WindowPreset, ...] = WINDOW_PRESETS
     cache_limit_mb: int = 20_000
     weights_places: tuple[str, ...] = ()
     preferred_networks: Mapping[str, str] = field(default_factory=dict)
@@ -64,6 +88,21 @@ class Settings:
             raise SettingsError(f"'{self.theme}' is not a theme.", f"There are: {', '.join(THEMES)}.")
         if self.cache_limit_mb < 1:
             raise SettingsError(f"A cache of {self.cache_limit_mb} MB is not possible.", "Give it 1 MB or more.")
+        if self.language not in LANGUAGES:
+            raise SettingsError(f"'{self.language}' is not a language.", f"There are: {', '.join(LANGUAGES)}.")
+        if self.scale not in SCALES:
+            raise SettingsError(f"A scale of {self.scale} % is not possible.", "There are 100 to 200 in steps of 25.")
+        if sorted(self.mouse.get(button, "") for button in DRAG_BUTTONS) != sorted(DRAG_ACTIONS):
+            raise SettingsError(
+                "Each of window, pan and zoom needs one mouse button of its own.", "Choose three different buttons."
+            )
+        if self.mouse.get("wheel") not in WHEEL_ACTIONS:
+            raise SettingsError("The wheel has no action.", f"There are: {', '.join(WHEEL_ACTIONS)}.")
+        if len(self.window_presets) > MOST_PRESETS:
+            raise SettingsError(f"There are more than {MOST_PRESETS} window presets.", "Remove some.")
+        for preset in self.window_presets:
+            if not preset.name.strip() or preset.width < 1:
+                raise SettingsError("A window preset has no name, or a width below 1.", "Give it both.")
         for place in self.weights_places:
             if not place.startswith(("https://", "file:///")):
                 raise SettingsError(
@@ -155,7 +194,15 @@ def _settings(document: object) -> Settings:
     nodes = values.get("nodes", [])
     if not isinstance(nodes, list):
         raise SettingsError("'nodes' is not a list.")
-    return Settings(**{**values, "nodes": tuple(_node(item) for item in nodes)})
+    values["nodes"] = tuple(_node(item) for item in nodes)
+    if "window_presets" in values:
+        try:
+            values["window_presets"] = tuple(
+                WindowPreset(**_known(item, WindowPreset)) for item in values["window_presets"]
+            )
+        except TypeError as error:
+            raise SettingsError("A window preset lacks its name, center or width.") from error
+    return Settings(**values)
 
 
 def _node(document: object) -> PacsNode:
@@ -197,6 +244,7 @@ _JSON_TYPES: dict[str, type | tuple[type, ...]] = {
     "RetrieveMethod": str,
     "tuple[str, ...]": list,
     "tuple[PacsNode, ...]": list,
+    "tuple[WindowPreset, ...]": list,
     "Mapping[str, str]": dict,
 }
 

@@ -39,14 +39,37 @@ class Window:
         return Window(self.center + center_by, max(least, self.width + width_by), self.function)
 
 
-CT_PRESETS: dict[str, Window] = {
-    "Soft tissue": Window(40, 400),
-    "Lung": Window(-600, 1500),
-    "Bone": Window(480, 2500),
-    "Brain": Window(40, 80),
-    "Liver": Window(90, 150),
-}
-"""Window presets of CT in the order of the keys 2 to 6, in HU."""
+@dataclass(frozen=True, slots=True)
+class WindowPreset:
+    """A window by name.
+
+    Attributes
+    ----------
+    modality
+        For images of this modality alone, because values mean something there; empty for all.
+    center, width
+        In modality units.
+    """
+
+    name: str
+    center: float
+    width: float
+    modality: str = "CT"
+
+    @property
+    def window(self) -> Window:
+        """The window itself."""
+        return Window(self.center, self.width)
+
+
+WINDOW_PRESETS = (
+    WindowPreset("Soft tissue", 40, 400),
+    WindowPreset("Lung", -600, 1500),
+    WindowPreset("Bone", 480, 2500),
+    WindowPreset("Brain", 40, 80),
+    WindowPreset("Liver", 90, 150),
+)
+"""Presets in the order of their keys, in HU."""
 
 
 def auto_window(values: NDArray[np.generic]) -> Window:

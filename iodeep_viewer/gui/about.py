@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from html import escape
 
-from PyQt6.QtWidgets import QDialog, QDialogButtonBox, QMessageBox, QTextBrowser, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QMessageBox, QTextBrowser, QVBoxLayout, QWidget
 
 from iodeep_viewer import __version__
-from iodeep_viewer.gui.actions import COMMANDS, MOUSE
+from iodeep_viewer.gui.actions import COMMANDS, command_text, mouse_rows
+from iodeep_viewer.gui.keys import keys_in_force
+from iodeep_viewer.settings import Settings
 
 RESEARCH_USE = "For research use. Not a medical device."
 
@@ -31,19 +33,24 @@ def show_about(parent: QWidget) -> None:
 
 
 class HelpDialog(QDialog):
-    """All keys and what the mouse does."""
+    """All keys and what the mouse does, as they are set."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Keys and mouse")
-        self.resize(480, 640)
+        self.setWindowTitle(self.tr("Keys and mouse"))
+        self.resize(560, 680)
         self._text = QTextBrowser()
-        self._text.setHtml(_table("Mouse", MOUSE) + _table("Keys", _key_rows()))
-        self._text.setAccessibleName("Keys and mouse")
+        self._text.setHtml(
+            _table(self.tr("Mouse"), mouse_rows(settings.mouse)) + _table(self.tr("Keys"), _key_rows(settings))
+        )
+        self._text.setAccessibleName(self.tr("Keys and mouse"))
+        hint = QLabel(self.tr("All of them can be changed in the preferences."))
+        hint.setObjectName("faint")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.addWidget(self._text)
+        layout.addWidget(hint)
         layout.addWidget(buttons)
 
     def text(self) -> str:
@@ -51,8 +58,9 @@ class HelpDialog(QDialog):
         return self._text.toPlainText()
 
 
-def _key_rows() -> tuple[tuple[str, str], ...]:
-    return tuple((" or ".join(command.keys), command.text) for command in COMMANDS if command.keys)
+def _key_rows(settings: Settings) -> tuple[tuple[str, str], ...]:
+    keys = keys_in_force(settings.keys)
+    return tuple((" / ".join(keys[item.name]), command_text(item)) for item in COMMANDS if keys[item.name])
 
 
 def _table(heading: str, rows: tuple[tuple[str, str], ...]) -> str:

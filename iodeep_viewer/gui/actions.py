@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+from PyQt6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from iodeep_viewer.settings import MOST_PRESETS
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,79 +33,108 @@ class Command:
 
 
 COMMANDS = (
-    Command("search_again", "Search again", ("F5",), "File"),
-    Command("store", "Store validated regions …", ("Ctrl+S",), "File"),
-    Command("send_outbox", "Send the outbox", (), "File"),
-    Command("close_series", "Close the series", ("Ctrl+W",), "File"),
-    Command("preferences", "Preferences …", ("Ctrl+,",), "File"),
-    Command("quit", "Quit", ("Ctrl+Q",), "File"),
-    Command("propose", "AI ROI", ("A",), "Regions"),
-    Command("validate", "Validate the selected region; finish a drawing", ("Return", "Enter"), "Regions"),
-    Command("reject", "Reject the selected region", ("Delete",), "Regions"),
-    Command("validate_all", "Validate all on this slice", (), "Regions"),
-    Command("next_roi", "Next region", ("N",), "Regions"),
-    Command("previous_roi", "Previous region", ("P",), "Regions"),
-    Command("undo", "Undo", ("Ctrl+Z",), "Regions"),
-    Command("redo", "Redo", ("Ctrl+Shift+Z",), "Regions"),
-    Command("why", "Why this network?", (), "Regions"),
-    Command("next_slice", "Next slice", ("Down",), "Image"),
-    Command("previous_slice", "Previous slice", ("Up",), "Image"),
-    Command("forward_10", "10 slices on", ("Shift+Down",), "Image"),
-    Command("back_10", "10 slices back", ("Shift+Up",), "Image"),
-    Command("first_slice", "First slice", ("Home",), "Image"),
-    Command("last_slice", "Last slice", ("End",), "Image"),
-    Command("next_series", "Next series", ("PgDown",), "Image"),
-    Command("previous_series", "Previous series", ("PgUp",), "Image"),
-    Command("autoplay", "Autoplay", ("C",), "Image"),
-    Command("faster", "Faster", ("+",), "Image"),
-    Command("slower", "Slower", ("-",), "Image"),
-    Command("auto_window", "Window from the values", ("0",), "Window"),
-    Command("dicom_window", "Window of the image", ("1",), "Window"),
-    Command("preset_1", "Soft tissue 400/40 (CT)", ("2",), "Window"),
-    Command("preset_2", "Lung 1500/−600 (CT)", ("3",), "Window"),
-    Command("preset_3", "Bone 2500/480 (CT)", ("4",), "Window"),
-    Command("preset_4", "Brain 80/40 (CT)", ("5",), "Window"),
-    Command("preset_5", "Liver 150/90 (CT)", ("6",), "Window"),
-    Command("invert", "Invert", ("I",), "Window"),
-    Command("select_tool", "Select and window", ("S",), "Tools"),
-    Command("edit", "Edit vertices", ("E",), "Tools"),
-    Command("draw", "Draw a region", ("D",), "Tools"),
-    Command("brush", "Brush: grow or shrink a region", ("B",), "Tools"),
-    Command("cut", "Cut a region in two", ("X",), "Tools"),
-    Command("length", "Measure a length", ("M",), "Tools"),
-    Command("angle", "Measure an angle", ("Shift+M",), "Tools"),
-    Command("rectangle", "Values in a rectangle", ("Ctrl+M",), "Tools"),
-    Command("ellipse", "Values in an ellipse", ("Ctrl+Shift+M",), "Tools"),
-    Command("magnifier", "Magnifier", ("G",), "Tools"),
-    Command("turn_right", "Rotate clockwise", ("R",), "View"),
-    Command("turn_left", "Rotate counterclockwise", ("Shift+R",), "View"),
-    Command("flip_sideways", "Flip left and right", ("H",), "View"),
-    Command("flip_upside_down", "Flip top and bottom", ("V",), "View"),
-    Command("reset", "Reset window, zoom and rotation", ("Space",), "View"),
-    Command("fit", "Fit to the window", ("F",), "View"),
-    Command("labels", "Labels on, off", ("L",), "View"),
-    Command("corner_text", "Corner text on, off", ("Shift+L",), "View"),
-    Command("layout_1", "One viewport", ("Ctrl+1",), "View"),
-    Command("layout_2", "Two viewports", ("Ctrl+2",), "View"),
-    Command("layout_4", "Four viewports", ("Ctrl+4",), "View"),
-    Command("next_viewport", "Next viewport", ("Ctrl+Tab", "F6"), "View"),
-    Command("linked", "Linked scrolling on, off", ("Ctrl+L",), "View"),
-    Command("reference_lines", "Reference lines on, off", ("Ctrl+R",), "View"),
-    Command("full_screen", "Full screen", ("F11",), "View"),
-    Command("cancel", "Cancel what is being done", ("Esc",), ""),
-    Command("step_back", "Take back the last point", ("Backspace",), ""),
-    Command("help", "Keys and mouse", ("F1",), "Help"),
-    Command("about", "About IODeep Viewer", (), "Help"),
+    Command("search_again", QT_TRANSLATE_NOOP("Commands", "Search again"), ("F5",), "File"),
+    Command("store", QT_TRANSLATE_NOOP("Commands", "Store validated regions …"), ("Ctrl+S",), "File"),
+    Command("send_outbox", QT_TRANSLATE_NOOP("Commands", "Send the outbox"), (), "File"),
+    Command("close_series", QT_TRANSLATE_NOOP("Commands", "Close the series"), ("Ctrl+W",), "File"),
+    Command("preferences", QT_TRANSLATE_NOOP("Commands", "Preferences …"), ("Ctrl+,",), "File"),
+    Command("quit", QT_TRANSLATE_NOOP("Commands", "Quit"), ("Ctrl+Q",), "File"),
+    Command("propose", QT_TRANSLATE_NOOP("Commands", "AI ROI"), ("A",), "Regions"),
+    Command(
+        "validate",
+        QT_TRANSLATE_NOOP("Commands", "Validate the selected region; finish a drawing"),
+        ("Return", "Enter"),
+        "Regions",
+    ),
+    Command("reject", QT_TRANSLATE_NOOP("Commands", "Reject the selected region"), ("Delete",), "Regions"),
+    Command("validate_all", QT_TRANSLATE_NOOP("Commands", "Validate all on this slice"), (), "Regions"),
+    Command("next_roi", QT_TRANSLATE_NOOP("Commands", "Next region"), ("N",), "Regions"),
+    Command("previous_roi", QT_TRANSLATE_NOOP("Commands", "Previous region"), ("P",), "Regions"),
+    Command("undo", QT_TRANSLATE_NOOP("Commands", "Undo"), ("Ctrl+Z",), "Regions"),
+    Command("redo", QT_TRANSLATE_NOOP("Commands", "Redo"), ("Ctrl+Shift+Z",), "Regions"),
+    Command("why", QT_TRANSLATE_NOOP("Commands", "Why this network?"), (), "Regions"),
+    Command("next_slice", QT_TRANSLATE_NOOP("Commands", "Next slice"), ("Down",), "Image"),
+    Command("previous_slice", QT_TRANSLATE_NOOP("Commands", "Previous slice"), ("Up",), "Image"),
+    Command("forward_10", QT_TRANSLATE_NOOP("Commands", "10 slices on"), ("Shift+Down",), "Image"),
+    Command("back_10", QT_TRANSLATE_NOOP("Commands", "10 slices back"), ("Shift+Up",), "Image"),
+    Command("first_slice", QT_TRANSLATE_NOOP("Commands", "First slice"), ("Home",), "Image"),
+    Command("last_slice", QT_TRANSLATE_NOOP("Commands", "Last slice"), ("End",), "Image"),
+    Command("next_series", QT_TRANSLATE_NOOP("Commands", "Next series"), ("PgDown",), "Image"),
+    Command("previous_series", QT_TRANSLATE_NOOP("Commands", "Previous series"), ("PgUp",), "Image"),
+    Command("autoplay", QT_TRANSLATE_NOOP("Commands", "Autoplay"), ("C",), "Image"),
+    Command("faster", QT_TRANSLATE_NOOP("Commands", "Faster"), ("+",), "Image"),
+    Command("slower", QT_TRANSLATE_NOOP("Commands", "Slower"), ("-",), "Image"),
+    Command("auto_window", QT_TRANSLATE_NOOP("Commands", "Window from the values"), ("0",), "Window"),
+    Command("dicom_window", QT_TRANSLATE_NOOP("Commands", "Window of the image"), ("1",), "Window"),
+    *(
+        Command(f"preset_{number}", f"Window preset {number}", (str(number + 1),), "Window")
+        for number in range(1, MOST_PRESETS + 1)
+    ),
+    Command("invert", QT_TRANSLATE_NOOP("Commands", "Invert"), ("I",), "Window"),
+    Command("select_tool", QT_TRANSLATE_NOOP("Commands", "Select and window"), ("S",), "Tools"),
+    Command("edit", QT_TRANSLATE_NOOP("Commands", "Edit vertices"), ("E",), "Tools"),
+    Command("draw", QT_TRANSLATE_NOOP("Commands", "Draw a region"), ("D",), "Tools"),
+    Command("brush", QT_TRANSLATE_NOOP("Commands", "Brush: grow or shrink a region"), ("B",), "Tools"),
+    Command("cut", QT_TRANSLATE_NOOP("Commands", "Cut a region in two"), ("X",), "Tools"),
+    Command("length", QT_TRANSLATE_NOOP("Commands", "Measure a length"), ("M",), "Tools"),
+    Command("angle", QT_TRANSLATE_NOOP("Commands", "Measure an angle"), ("Shift+M",), "Tools"),
+    Command("rectangle", QT_TRANSLATE_NOOP("Commands", "Values in a rectangle"), ("Ctrl+M",), "Tools"),
+    Command("ellipse", QT_TRANSLATE_NOOP("Commands", "Values in an ellipse"), ("Ctrl+Shift+M",), "Tools"),
+    Command("magnifier", QT_TRANSLATE_NOOP("Commands", "Magnifier"), ("G",), "Tools"),
+    Command("turn_right", QT_TRANSLATE_NOOP("Commands", "Rotate clockwise"), ("R",), "View"),
+    Command("turn_left", QT_TRANSLATE_NOOP("Commands", "Rotate counterclockwise"), ("Shift+R",), "View"),
+    Command("flip_sideways", QT_TRANSLATE_NOOP("Commands", "Flip left and right"), ("H",), "View"),
+    Command("flip_upside_down", QT_TRANSLATE_NOOP("Commands", "Flip top and bottom"), ("V",), "View"),
+    Command("reset", QT_TRANSLATE_NOOP("Commands", "Reset window, zoom and rotation"), ("Space",), "View"),
+    Command("fit", QT_TRANSLATE_NOOP("Commands", "Fit to the window"), ("F",), "View"),
+    Command("labels", QT_TRANSLATE_NOOP("Commands", "Labels on, off"), ("L",), "View"),
+    Command("corner_text", QT_TRANSLATE_NOOP("Commands", "Corner text on, off"), ("Shift+L",), "View"),
+    Command("layout_1", QT_TRANSLATE_NOOP("Commands", "One viewport"), ("Ctrl+1",), "View"),
+    Command("layout_2", QT_TRANSLATE_NOOP("Commands", "Two viewports"), ("Ctrl+2",), "View"),
+    Command("layout_4", QT_TRANSLATE_NOOP("Commands", "Four viewports"), ("Ctrl+4",), "View"),
+    Command("next_viewport", QT_TRANSLATE_NOOP("Commands", "Next viewport"), ("Ctrl+Tab", "F6"), "View"),
+    Command("linked", QT_TRANSLATE_NOOP("Commands", "Linked scrolling on, off"), ("Ctrl+L",), "View"),
+    Command("reference_lines", QT_TRANSLATE_NOOP("Commands", "Reference lines on, off"), ("Ctrl+R",), "View"),
+    Command("full_screen", QT_TRANSLATE_NOOP("Commands", "Full screen"), ("F11",), "View"),
+    Command("cancel", QT_TRANSLATE_NOOP("Commands", "Cancel what is being done"), ("Esc",), ""),
+    Command("step_back", QT_TRANSLATE_NOOP("Commands", "Take back the last point"), ("Backspace",), ""),
+    Command("help", QT_TRANSLATE_NOOP("Commands", "Keys and mouse"), ("F1",), "Help"),
+    Command("about", QT_TRANSLATE_NOOP("Commands", "About IODeep Viewer"), (), "Help"),
 )
 
-MOUSE = (
-    ("Wheel", "next, previous slice"),
-    ("Ctrl + wheel", "zoom at the pointer"),
-    ("Left drag", "window: sideways width, up and down center"),
-    ("Middle drag", "pan"),
-    ("Right drag", "zoom"),
-    ("Left click", "select a region"),
-    ("Right click", "menu"),
-    ("Double click", "fit, actual size"),
-)
-"""What the mouse does on the slice."""
+
+def command_text(command: Command) -> str:
+    """Return the text of a command in the language of the windows."""
+    return QCoreApplication.translate("Commands", command.text)
+
+
+def mouse_rows(mouse: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Return what the mouse does on a slice, for the help window.
+
+    Parameters
+    ----------
+    mouse
+        As in :attr:`iodeep_viewer.settings.Settings.mouse`.
+    """
+    translate = QCoreApplication.translate
+    drags = {
+        "window": translate("Mouse", "window: sideways width, up and down center"),
+        "pan": translate("Mouse", "pan"),
+        "zoom": translate("Mouse", "zoom"),
+    }
+    wheels = (translate("Mouse", "next, previous slice"), translate("Mouse", "zoom at the pointer"))
+    bare, with_ctrl = wheels if mouse["wheel"] == "slices" else wheels[::-1]
+    return (
+        (translate("Mouse", "Wheel"), bare),
+        (translate("Mouse", "Ctrl + wheel"), with_ctrl),
+        (translate("Mouse", "Left drag"), drags[mouse["left"]]),
+        (translate("Mouse", "Middle drag"), drags[mouse["middle"]]),
+        (translate("Mouse", "Right drag"), drags[mouse["right"]]),
+        (translate("Mouse", "Left click"), translate("Mouse", "select a region")),
+        (translate("Mouse", "Right click"), translate("Mouse", "menu")),
+        (translate("Mouse", "Double click"), translate("Mouse", "fit, actual size")),
+        (translate("Mouse", "Drag a vertex"), translate("Mouse", "move it, on the selected region")),
+        (translate("Mouse", "Double click an edge"), translate("Mouse", "add a vertex")),
+        (translate("Mouse", "Alt + click a vertex"), translate("Mouse", "remove it")),
+        (translate("Mouse", "Drag inside the selected region"), translate("Mouse", "move it")),
+    )

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from iodeep_viewer.core.display import CT_PRESETS
 from iodeep_viewer.gui.session import VIEWPORT_COUNTS, Session, ToolName
+from iodeep_viewer.settings import MOST_PRESETS
 
 if TYPE_CHECKING:
     from iodeep_viewer.gui.main_window import MainWindow
@@ -40,6 +40,10 @@ def carried_out(window: MainWindow) -> dict[str, Callable[[], object]]:
         if not toolbox.accept():
             review.validate_selected()
 
+    def remove() -> None:
+        if not intents.measuring.remove_selected():
+            review.reject_selected()
+
     table: dict[str, Callable[[], object]] = {
         "search_again": intents.reading.search_again,
         "store": window.ask_and_store,
@@ -49,7 +53,7 @@ def carried_out(window: MainWindow) -> dict[str, Callable[[], object]]:
         "quit": window.close,
         "propose": review.propose,
         "validate": validate,
-        "reject": review.reject_selected,
+        "reject": remove,
         "validate_all": review.validate_all_on_slice,
         "next_roi": lambda: review.select_neighbour(1),
         "previous_roi": lambda: review.select_neighbour(-1),
@@ -92,6 +96,6 @@ def carried_out(window: MainWindow) -> dict[str, Callable[[], object]]:
     }
     for tool in ToolName:
         table[TOOL_COMMANDS[tool]] = partial(viewing.choose_tool, tool)
-    for number, preset in enumerate(CT_PRESETS.values(), 1):
-        table[f"preset_{number}"] = partial(viewing.set_ct_window, preset)
+    for number in range(MOST_PRESETS):
+        table[f"preset_{number + 1}"] = partial(viewing.use_preset, number)
     return table

@@ -24,12 +24,13 @@ from PyQt6.QtWidgets import (
 from iodeep_viewer.core.regions import RoiState
 from iodeep_viewer.errors import SettingsError
 from iodeep_viewer.gui.about import RESEARCH_USE, HelpDialog, show_about
-from iodeep_viewer.gui.actions import COMMANDS
+from iodeep_viewer.gui.actions import COMMANDS, command_text
 from iodeep_viewer.gui.banner import Banner
 from iodeep_viewer.gui.commands import carried_out, checked
 from iodeep_viewer.gui.focus_keys import FocusKeys
 from iodeep_viewer.gui.intents import Intents
 from iodeep_viewer.gui.jobs import Jobs
+from iodeep_viewer.gui.keys import keys_in_force
 from iodeep_viewer.gui.navigation_bar import NavigationBar
 from iodeep_viewer.gui.preferences import PreferencesDialog
 from iodeep_viewer.gui.record_blocks import ClinicalBlock, PatientBlock
@@ -45,7 +46,9 @@ from iodeep_viewer.gui.theme import apply_theme
 from iodeep_viewer.gui.toolbar import ViewToolbar
 from iodeep_viewer.gui.viewport_grid import ViewportGrid
 from iodeep_viewer.gui.why_dialog import WhyDialog
-from iodeep_viewer.settings import Settings, active_node
+from iodeep_viewer.settings import MOST_PRESETS, Settings, active_node
+
+_NATIVE = QKeySequence.SequenceFormat.NativeText
 
 
 class MainWindow(QMainWindow):
@@ -134,9 +137,8 @@ class MainWindow(QMainWindow):
         functions = carried_out(self)
         made = {}
         for command in COMMANDS:
-            action = QAction(command.text, self)
+            action = QAction(command_text(command), self)
             action.setObjectName(command.name)
-            action.setShortcuts([QKeySequence(keys) for keys in command.keys])
             function = functions[command.name]
             action.triggered.connect(lambda _checked=False, function=function: self._run(function))
             self.addAction(action)
@@ -191,6 +193,8 @@ class MainWindow(QMainWindow):
         session = self.session
         session.review_changed.connect(self._enable_undo)
         self._enable_undo()
+        session.settings_changed.connect(self._name_actions)
+        self._name_actions()
         for signal in (session.tool_changed, session.options_changed, session.layout_changed, session.display_changed):
             signal.connect(self._show_checked)
         self._show_checked()
@@ -251,7 +255,7 @@ class MainWindow(QMainWindow):
 
     def show_help(self) -> None:
         """Show all keys and what the mouse does."""
-        _open(HelpDialog(self))
+        _open(HelpDialog(self.session.settings, self))
 
     def show_about(self) -> None:
         """Show what this program is."""
@@ -267,6 +271,22 @@ class MainWindow(QMainWindow):
             self.navigation_bar.toggle_autoplay()
         else:
             self.intents.review.select(None)
+
+    def _name_actions(self) -> None:
+        """Give the actions the keys that are set, and presets their names."""
+        settings = self.session.settings
+        for name, keys in keys_in_force(settings.keys).items():
+            action = self.actions_by_name[name]
+            action.setShortcuts([QKeySequence(key) for key in keys])
+            tip = action.text().replace("&", "")
+            action.setToolTip(f"{tip} ({action.shortcut().toString(_NATIVE)})" if keys else tip)
+        for number in range(MOST_PRESETS):
+            action = self.actions_by_name[f"preset_{number + 1}"]
+            action.setVisible(number < len(settings.window_presets))
+            if number < len(settings.window_presets):
+                preset = settings.window_presets[number]
+                figures = f"{preset.width:g}/{preset.center:g}".replace("-", "−")
+                action.setText(f"{preset.name} {figures}" + (f" ({preset.modality})" if preset.modality else ""))
 
     def _run(self, function: Callable[[], object]) -> None:
         function()

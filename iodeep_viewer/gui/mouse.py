@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from enum import Enum
 from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QPoint, QPointF, Qt
@@ -19,22 +18,12 @@ _CLICK_DISTANCE = 4
 _WHEEL_STEP = 120
 
 
-class DragAction(Enum):
-    """What dragging with a button does."""
-
-    WINDOW = "window"
-    """Sideways the width, up and down the center."""
-    PAN = "pan"
-    """Moves the slice."""
-    ZOOM = "zoom"
-    """Up enlarges, at the point where the button was pressed."""
-
-
-DRAG_ACTIONS = {
-    Qt.MouseButton.LeftButton: DragAction.WINDOW,
-    Qt.MouseButton.MiddleButton: DragAction.PAN,
-    Qt.MouseButton.RightButton: DragAction.ZOOM,
+_BUTTONS = {
+    Qt.MouseButton.LeftButton: "left",
+    Qt.MouseButton.MiddleButton: "middle",
+    Qt.MouseButton.RightButton: "right",
 }
+"""Names of the buttons in :attr:`iodeep_viewer.settings.Settings.mouse`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +103,13 @@ class Mouse:
             self._view.toggle_fit(event.position())
 
     def wheel(self, event: QWheelEvent) -> None:
-        """Wheel: slices. Ctrl+wheel: zoom at the pointer. A tool may have another use for it."""
+        """Slices or zoom, with Ctrl the other; a tool may have another use for it."""
         view = self._view
         view.activated.emit()
         # Shift turns the wheel sideways on some systems.
         delta = event.angleDelta().y() or event.angleDelta().x()
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        with_ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if with_ctrl == (view.settings.mouse["wheel"] == "slices"):
             view.zoom_by(1.0015**delta, event.position())
             return
         # Fine wheels and touch pads send parts of a step.
@@ -130,10 +120,11 @@ class Mouse:
             view.scrolled.emit(-steps)
 
     def _drag_by(self, drag: _Drag, by: QPoint) -> None:
-        view, action = self._view, DRAG_ACTIONS.get(drag.button)
-        if action is DragAction.WINDOW and view.image is not None and not view.image.is_color:
+        view = self._view
+        action = view.settings.mouse.get(_BUTTONS.get(drag.button, ""))
+        if action == "window" and view.image is not None and not view.image.is_color:
             view.window_dragged.emit(by.y() * drag.window_step, by.x() * drag.window_step)
-        elif action is DragAction.PAN:
+        elif action == "pan":
             view.pan_by(by)
-        elif action is DragAction.ZOOM:
+        elif action == "zoom":
             view.zoom_by(1.01 ** -by.y(), QPointF(drag.start))

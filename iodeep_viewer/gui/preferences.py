@@ -1,274 +1,84 @@
-"""Preferences: PACS nodes with a connection check, reviewer, theme."""
+"""Preferences: one page for each subject; nothing changes before OK."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
-from typing import TypeVar
 
-from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import (
-    QComboBox,
     QDialog,
     QDialogButtonBox,
-    QFormLayout,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QListWidget,
-    QPushButton,
-    QSpinBox,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from iodeep_viewer.errors import IODeepError
-from iodeep_viewer.gui.jobs import Jobs, Pool
-from iodeep_viewer.pacs.check import ConnectionReport, check_connection
-from iodeep_viewer.pacs.node import PacsNode, RetrieveMethod
-from iodeep_viewer.settings import THEMES, Settings
-
-_T = TypeVar("_T")
-_METHODS = {RetrieveMethod.MOVE: "C-MOVE (C-GET where refused)", RetrieveMethod.GET: "C-GET"}
-_NEW_NODE = {"name": "New PACS", "host": "127.0.0.1", "port": 4242, "ae_title": "ORTHANC"}
+from iodeep_viewer.gui.jobs import Jobs
+from iodeep_viewer.gui.preferences_general import GeneralPage
+from iodeep_viewer.gui.preferences_keys import KeysPage
+from iodeep_viewer.gui.preferences_pacs import PacsPage
+from iodeep_viewer.gui.preferences_reading import ReadingPage
+from iodeep_viewer.settings import Settings
 
 
 class PreferencesDialog(QDialog):
-    """Edits a copy of the settings; nothing changes before OK."""
+    """Edits a copy of the settings, page by page."""
 
     accepted_settings = pyqtSignal(object)
     """The new :class:`~iodeep_viewer.settings.Settings`."""
 
     def __init__(self, settings: Settings, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Preferences")
-        self.resize(720, 460)
+        self.setWindowTitle(self.tr("Preferences"))
+        self.resize(820, 560)
         self._settings = settings
-        self._jobs = jobs
-        self._drafts: list[dict[str, object]] = [_draft(node) for node in settings.nodes] or [_draft(None)]
-        self._row = -1
-        self._make_fields()
-        self._lay_out()
-        self._connect()
-        self._refill(self._active_row())
-
-    def _make_fields(self) -> None:
-        self.node_list = QListWidget()
-        self.node_list.setAccessibleName("PACS nodes")
-        self.node_list.setMaximumWidth(190)
-        self.add_button, self.remove_button = QPushButton("Add"), QPushButton("Remove")
-        self.node_name = _line("Name", "Any name for this PACS")
-        self.host = _line("Host", "Name or address of the PACS")
-        self.port = _port("Port", "Its DICOM port, for Orthanc 4242 by default")
-        self.ae_title = _line("AE title", "Its application entity title")
-        self.calling_ae_title = _line("Our AE title", "How the PACS knows this workstation")
-        self.own_port = _port("Our port", "Where this workstation receives images by C-MOVE")
-        self.method = QComboBox()
-        self.method.addItems(list(_METHODS.values()))
-        self.method.setAccessibleName("Retrieve by")
-        self.timeout = QSpinBox()
-        self.timeout.setRange(1, 600)
-        self.timeout.setSuffix(" s")
-        self.timeout.setAccessibleName("Timeout")
-        self.timeout.setToolTip("How long to wait for an answer of the PACS")
-        self.check_button = QPushButton("Check connection")
-        self.check_button.setToolTip("C-ECHO, a search and a test retrieve")
-        self.report = QLabel()
-        self.report.setWordWrap(True)
-        self.report.setTextFormat(Qt.TextFormat.PlainText)
-        self.report.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.reviewer_name = _line("Reviewer", "Your name as it is stored with what you approve")
-        self.reviewer_name.setText(self._settings.reviewer_name)
-        self.theme = QComboBox()
-        self.theme.addItems(THEMES)
-        self.theme.setCurrentText(self._settings.theme)
-        self.theme.setAccessibleName("Theme")
+        self.pacs = PacsPage(settings, jobs)
+        self.reading = ReadingPage(settings)
+        self.keys = KeysPage(settings)
+        self.general = GeneralPage(settings)
+        self._pages: dict[QWidget, Callable[[Settings], Settings]] = {
+            page: page.changed for page in (self.pacs, self.reading, self.keys, self.general)
+        }
+        self.page_list = QListWidget()
+        self.page_list.setAccessibleName(self.tr("Subjects"))
+        self.page_list.setFixedWidth(150)
+        self.page_list.addItems([self.tr("PACS"), self.tr("Mouse and windows"), self.tr("Keys"), self.tr("General")])
+        self._stack = QStackedWidget()
+        for page in self._pages:
+            self._stack.addWidget(page)
+        self.problem = QLabel()
+        self.problem.setObjectName("bad")
+        self.problem.setWordWrap(True)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
-
-    def _lay_out(self) -> None:
-        form = QFormLayout()
-        for label, field in (
-            ("Name", self.node_name),
-            ("Host", self.host),
-            ("Port", self.port),
-            ("AE title", self.ae_title),
-            ("Our AE title", self.calling_ae_title),
-            ("Our port", self.own_port),
-            ("Retrieve by", self.method),
-            ("Timeout", self.timeout),
-        ):
-            form.addRow(label, field)
-        form.addRow(self.check_button)
-        form.addRow(self.report)
-        left = QVBoxLayout()
-        left.addWidget(self.node_list)
-        pair = QHBoxLayout()
-        pair.addWidget(self.add_button)
-        pair.addWidget(self.remove_button)
-        left.addLayout(pair)
-        nodes = QHBoxLayout()
-        nodes.addLayout(left)
-        nodes.addLayout(form, 1)
-        general = QFormLayout()
-        general.addRow("Reviewer", self.reviewer_name)
-        general.addRow("Theme", self.theme)
-        hint = QLabel("The PACS that is marked in the list is the one in use.")
-        hint.setObjectName("faint")
+        row = QHBoxLayout()
+        row.addWidget(self.page_list)
+        row.addWidget(self._stack, 1)
         layout = QVBoxLayout(self)
-        layout.addLayout(nodes, 1)
-        layout.addWidget(hint)
-        layout.addLayout(general)
+        layout.addLayout(row, 1)
+        layout.addWidget(self.problem)
         layout.addWidget(self.buttons)
-
-    def _connect(self) -> None:
-        self.node_list.currentRowChanged.connect(self._show_row)
-        self.add_button.clicked.connect(self._add)
-        self.remove_button.clicked.connect(self._remove)
-        self.check_button.clicked.connect(self.check_connection)
+        self.page_list.currentRowChanged.connect(self._stack.setCurrentIndex)
+        self.page_list.setCurrentRow(0)
         self.buttons.accepted.connect(self._accept)
         self.buttons.rejected.connect(self.reject)
-        self.node_name.textEdited.connect(self._rename)
-
-    def check_connection(self) -> None:
-        """Try the node that is shown and say what works."""
-        node = self._build(self._take())
-        if node is None:
-            return
-        self.report.setText("Checking …")
-        self.check_button.setEnabled(False)
-
-        def done(report: ConnectionReport) -> None:
-            self.check_button.setEnabled(True)
-            self.report.setText("\n".join(report.lines))
-
-        def failed(error: IODeepError) -> None:
-            self.check_button.setEnabled(True)
-            self.report.setText(str(error))
-
-        self._jobs.start(
-            Pool.NETWORK,
-            "check-connection",
-            "Checking the connection",
-            lambda task: check_connection(node, task),
-            _if_alive(self, done),
-            _if_alive(self, failed),
-        )
 
     def done(self, result: int) -> None:
         """Give up a check that still runs, and close."""
-        self._jobs.cancel("check-connection")
+        self.pacs.stop()
         super().done(result)
 
-    def _active_row(self) -> int:
-        names = [draft["name"] for draft in self._drafts]
-        return names.index(self._settings.active_node) if self._settings.active_node in names else 0
-
-    def _refill(self, row: int) -> None:
-        self._row = -1
-        self.node_list.clear()
-        self.node_list.addItems([str(draft["name"]) for draft in self._drafts])
-        self.node_list.setCurrentRow(row)
-        self.remove_button.setEnabled(len(self._drafts) > 1)
-
-    def _show_row(self, row: int) -> None:
-        if row < 0:
-            return
-        if self._row >= 0:
-            self._drafts[self._row] = self._take()
-        self._row = row
-        draft = self._drafts[row]
-        self.node_name.setText(str(draft["name"]))
-        self.host.setText(str(draft["host"]))
-        self.port.setValue(int(str(draft["port"])))
-        self.ae_title.setText(str(draft["ae_title"]))
-        self.calling_ae_title.setText(str(draft["calling_ae_title"]))
-        self.own_port.setValue(int(str(draft["own_port"])))
-        self.method.setCurrentText(_METHODS[RetrieveMethod(draft["retrieve"])])
-        self.timeout.setValue(round(float(str(draft["timeout"]))))
-        self.report.clear()
-
-    def _take(self) -> dict[str, object]:
-        method = next(key for key, text in _METHODS.items() if text == self.method.currentText())
-        return {
-            "name": self.node_name.text().strip(),
-            "host": self.host.text().strip(),
-            "port": self.port.value(),
-            "ae_title": self.ae_title.text().strip(),
-            "calling_ae_title": self.calling_ae_title.text().strip(),
-            "own_port": self.own_port.value(),
-            "retrieve": method,
-            "timeout": float(self.timeout.value()),
-        }
-
-    def _rename(self, text: str) -> None:
-        item = self.node_list.currentItem()
-        if item is not None:
-            item.setText(text)
-
-    def _add(self) -> None:
-        self._drafts[self._row] = self._take()
-        self._drafts.append(_draft(None))
-        self._refill(len(self._drafts) - 1)
-
-    def _remove(self) -> None:
-        del self._drafts[self._row]
-        self._refill(max(0, self._row - 1))
-
-    def _build(self, draft: dict[str, object]) -> PacsNode | None:
-        try:
-            return PacsNode(**draft)  # type: ignore[arg-type]
-        except IODeepError as error:
-            self.report.setText(str(error))
-            return None
-
     def _accept(self) -> None:
-        self._drafts[self._row] = self._take()
-        nodes = []
-        for row, draft in enumerate(self._drafts):
-            node = self._build(draft)
-            if node is None:
-                problem = self.report.text()
-                self.node_list.setCurrentRow(row)
-                self.report.setText(problem)
+        settings = self._settings
+        for row, changed in enumerate(self._pages.values()):
+            try:
+                settings = changed(settings)
+            except IODeepError as error:
+                self.page_list.setCurrentRow(row)
+                self.problem.setText(str(error))
                 return
-            nodes.append(node)
-        names = [node.name for node in nodes]
-        if len(set(names)) < len(names):
-            self.report.setText("Two PACS have the same name. Give each its own.")
-            return
-        self.accepted_settings.emit(
-            replace(
-                self._settings,
-                nodes=tuple(nodes),
-                active_node=nodes[self._row].name,
-                reviewer_name=self.reviewer_name.text().strip(),
-                theme=self.theme.currentText(),
-            )
-        )
+        self.accepted_settings.emit(settings)
         self.accept()
-
-
-def _draft(node: PacsNode | None) -> dict[str, object]:
-    node = node or PacsNode(**_NEW_NODE)  # type: ignore[arg-type]
-    names = ("name", "host", "port", "ae_title", "calling_ae_title", "own_port", "retrieve", "timeout")
-    return {name: getattr(node, name) for name in names}
-
-
-def _line(name: str, tip: str) -> QLineEdit:
-    edit = QLineEdit()
-    edit.setAccessibleName(name)
-    edit.setToolTip(tip)
-    return edit
-
-
-def _port(name: str, tip: str) -> QSpinBox:
-    box = QSpinBox()
-    box.setRange(1, 65535)
-    box.setAccessibleName(name)
-    box.setToolTip(tip)
-    return box
-
-
-def _if_alive(dialog: QDialog, function: Callable[[_T], None]) -> Callable[[_T], None]:
-    """Deliver only while the dialog is open."""
-    return lambda value: function(value) if dialog.isVisible() else None

@@ -32,6 +32,7 @@ from iodeep_viewer.gui.session import Session
 from iodeep_viewer.gui.theme import ACTIVE_COLOR, FAINT_COLOR, FRAME_COLOR, REFERENCE_COLOR
 from iodeep_viewer.gui.tools.toolbox import Toolbox
 from iodeep_viewer.gui.viewport import Viewport
+from iodeep_viewer.settings import Settings
 
 _ZOOM_LIMITS = (0.05, 60.0)
 
@@ -93,6 +94,11 @@ class SliceView(QGraphicsView):
     def image(self) -> Slice | None:
         """The slice that is shown."""
         return self.state.image
+
+    @property
+    def settings(self) -> Settings:
+        """What the user has set."""
+        return self._session.settings
 
     def shown_window(self) -> Window | None:
         """Return the window in force."""

@@ -44,10 +44,11 @@ class ViewingIntents(QObject):
         """Use a window for the whole series; None for the one that each image states."""
         self._session.active.set_window(window)
 
-    def set_ct_window(self, window: Window) -> None:
-        """Use a preset of CT; it means nothing in the units of another modality."""
-        if self._session.image is not None and self._session.image.modality == "CT":
-            self.set_window(window)
+    def use_preset(self, number: int) -> None:
+        """Use a window preset; one of CT means nothing in the units of another modality."""
+        presets, image = self._session.settings.window_presets, self._session.image
+        if number < len(presets) and image is not None and presets[number].modality in ("", image.modality):
+            self.set_window(presets[number].window)
 
     def drag_window(self, center_by: float, width_by: float) -> None:
         """Move the window in force, in modality units."""
