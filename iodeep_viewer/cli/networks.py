@@ -4,47 +4,180 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from iodeep_viewer.cli.options import Commands, add_pacs, node_of, workplace
+from iodeep_viewer.core.iodeep import IODeep, NetworkRecord, successors, versions
 from iodeep_viewer.core.task import TaskControl
-from iodeep_viewer.workflows.publishing import publish
+from iodeep_viewer.errors import NetworkError
+from iodeep_viewer.pacs.node import PacsNode
+from iodeep_viewer.workflows.model_folder import Publication, prepare_publication, record_answer
+from iodeep_viewer.workflows.networks import fetch_object
+from iodeep_viewer.workflows.publishing import Stored, store_publication, withdraw
 
 
 def add_commands(commands: Commands) -> None:
     """Add ``publish`` and ``models``."""
-    publishing = commands.add_parser("publish", help="store the network of a model folder in the PACS")
-    publishing.add_argument("folder", type=Path, nargs="+", help="with network.json, weights.safetensors, card.json")
+    publishing = commands.add_parser("publish", help="check the networks of model folders and store them in the PACS")
+    publishing.add_argument(
+        "folder", type=Path, nargs="+", help="with network.json, weights.safetensors, card.json, check.safetensors"
+    )
+    publishing.add_argument("--dry-run", action="store_true", help="check and show what would be stored")
     add_pacs(publishing)
     publishing.set_defaults(run=_publish)
 
-    models = commands.add_parser("models", help="list the networks in the PACS")
+    models = commands.add_parser("models", help="list the networks in the PACS, show, withdraw or check one")
     models.add_argument("--json", action="store_true", help="as JSON")
     add_pacs(models)
-    models.set_defaults(run=_models)
+    models.set_defaults(run=_list)
+    actions = models.add_subparsers(metavar="ACTION", help="the list of all, if none is given")
+
+    # An option is taken before and after the action: what is given before must not be reset by the second parser.
+    show = actions.add_parser("show", help="card, tags, versions and digests", argument_default=argparse.SUPPRESS)
+    show.add_argument("uid", help="DnnUID, as in the list")
+    show.add_argument("--json", action="store_true", help="as JSON")
+    add_pacs(show)
+    show.set_defaults(run=_show)
+
+    withdrawing = actions.add_parser(
+        "withdraw", help="put a successor in the place of a network", argument_default=argparse.SUPPRESS
+    )
+    withdrawing.add_argument("uid", help="DnnUID of the network that is not to be chosen any more")
+    withdrawing.add_argument("--successor", type=Path, metavar="FOLDER", default=None, help="model folder to publish")
+    add_pacs(withdrawing)
+    withdrawing.set_defaults(run=_withdraw)
+
+    check = actions.add_parser("check", help="check a model folder without a PACS")
+    check.add_argument("folder", type=Path, nargs="+")
+    check.add_argument("--record", action="store_true", help="first write what the network answers as its check")
+    check.set_defaults(run=_check)
 
 
 def _publish(options: argparse.Namespace) -> int:
-    node = node_of(options)
+    task = TaskControl()
+    node = None if options.dry_run else node_of(options)
     for folder in options.folder:
-        record = publish(folder, node, TaskControl())
-        print(
-            f"{record.dnn_name}\n  UID {record.dnn_uid}\n  for {record.modality}, {record.body_part_examined}, "
-            f"{record.samples_per_pixel} sample(s) per pixel\n  stored in {node.ae_title}@{node.host}:{node.port} "
-            "and found again"
-        )
+        publication = prepare_publication(folder, task)
+        _print_table(publication)
+        if node is None:
+            print("  Nothing was stored: --dry-run.")
+        else:
+            _print_stored(store_publication(publication, node, task), node)
     return 0
 
 
-def _models(options: argparse.Namespace) -> int:
-    node = node_of(options)
-    records = workplace().catalogue.networks(node, None, TaskControl())
+def _check(options: argparse.Namespace) -> int:
+    for folder in options.folder:
+        if options.record:
+            record_answer(folder, TaskControl())
+        _print_table(prepare_publication(folder, TaskControl()))
+        print("  Complete: iodeep publish stores it.")
+    return 0
+
+
+def _list(options: argparse.Namespace) -> int:
+    records = workplace().catalogue.networks(node_of(options), None, TaskControl())
+    replaced = successors(records)
     if options.json:
-        print(json.dumps([asdict(record) for record in records], indent=2))
+        print(json.dumps([_to_json(record, replaced) for record in records], indent=2))
     elif not records:
         print("The PACS holds no networks. Store one with: iodeep publish FOLDER")
     for record in () if options.json else records:
-        tags = f"{record.modality}/{record.body_part_examined}/{record.samples_per_pixel}"
-        print(f"{record.dnn_uid}  {tags:<16}  {record.dnn_name}")
+        print(f"{record.dnn_uid}  {record.tag_key:<16}  {record.dnn_name}")
+        if record.dnn_uid in replaced:
+            print(f"    replaced by {replaced[record.dnn_uid].dnn_uid}, not chosen any more")
     return 0
+
+
+def _show(options: argparse.Namespace) -> int:
+    node, place, task = node_of(options), workplace(), TaskControl()
+    records = place.catalogue.networks(node, None, task)
+    record = _record(options.uid, records)
+    network = fetch_object(place, node, record, task)
+    replaced = successors(records)
+    line = versions(record, records)
+    card = _card(network)
+    if options.json:
+        document = _to_json(record, replaced) | {
+            "version": network.version,
+            "weights_sha256": network.weights_sha256,
+            "weights_uri": network.weights_uri,
+            "versions": [item.dnn_uid for item in line],
+            "card": card,
+        }
+        print(json.dumps(document, indent=2, ensure_ascii=False))
+        return 0
+    rows = [
+        ("DnnUID", record.dnn_uid),
+        ("Version", network.version),
+        ("Published", record.published or "not said"),
+        ("For", f"{record.tag_key}, {network.photometric_interpretation}, {network.rows} x {network.columns}"),
+        ("Weights", f"{len(network.weights):,} bytes" if network.weights is not None else network.weights_uri),
+        ("Weights SHA-256", network.weights_sha256 or "not stated"),
+        ("Replaces", record.previous or "none"),
+        ("Replaced by", replaced[record.dnn_uid].dnn_uid if record.dnn_uid in replaced else "none"),
+    ]
+    print(record.dnn_name)
+    _print_rows(rows)
+    if len(line) > 1:
+        print("\nVersions in the PACS, the last one first")
+        for item in line:
+            print(f"  {item.dnn_uid}  {item.published[:8]:<8}  {item.dnn_name}{'  (this)' if item == record else ''}")
+    print("\nCard")
+    print(json.dumps(card, indent=2, ensure_ascii=False) if card else "  none")
+    return 0
+
+
+def _withdraw(options: argparse.Namespace) -> int:
+    if options.successor is None:
+        raise NetworkError(
+            "A stored network never changes: it is withdrawn by a successor that takes its place.",
+            "Give one with --successor FOLDER. To be without any, ask the administrator of the PACS to delete the "
+            f"study {options.uid}.",
+        )
+    node = node_of(options)
+    stored = withdraw(options.uid, options.successor, node, TaskControl())
+    print(stored.record.dnn_name)
+    _print_stored(stored, node)
+    print(f"  {options.uid} is not chosen any more while this one is there.")
+    return 0
+
+
+def _print_table(publication: Publication) -> None:
+    print(publication.network.record.dnn_name)
+    _print_rows(publication.table)
+
+
+def _print_rows(rows: Sequence[tuple[str, str]]) -> None:
+    width = max(len(name) for name, _ in rows)
+    for name, value in rows:
+        print(f"  {name:<{width}}  {value}")
+
+
+def _print_stored(stored: Stored, node: PacsNode) -> None:
+    did = "It was there already" if stored.already else "Stored"
+    print(f"  {did} in {node.ae_title}@{node.host}:{node.port}; found again by its tags, fetched back, digest equal.")
+
+
+def _record(dnn_uid: str, records: Iterable[NetworkRecord]) -> NetworkRecord:
+    for record in records:
+        if record.dnn_uid == dnn_uid:
+            return record
+    raise NetworkError(f"The PACS holds no network {dnn_uid}.", "iodeep models lists those that it holds.")
+
+
+def _to_json(record: NetworkRecord, replaced: dict[str, NetworkRecord]) -> dict[str, Any]:
+    successor = replaced.get(record.dnn_uid)
+    return asdict(record) | {"replaced_by": successor.dnn_uid if successor else ""}
+
+
+def _card(network: IODeep) -> dict[str, Any]:
+    """Return the card, which is data from the network and need not be one."""
+    try:
+        card = json.loads(network.card)
+    except (ValueError, RecursionError):
+        return {}
+    return card if isinstance(card, dict) else {}

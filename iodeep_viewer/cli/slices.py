@@ -15,8 +15,8 @@ from iodeep_viewer.inference.engine import LoadedNetwork, load_network
 from iodeep_viewer.inference.prediction import Prediction, predict
 from iodeep_viewer.objects.image import read_slices
 from iodeep_viewer.settings import load_settings
+from iodeep_viewer.workflows.model_folder import read_model_folder
 from iodeep_viewer.workflows.networks import choose_network, no_match, ready_network
-from iodeep_viewer.workflows.publishing import read_model_folder
 
 
 def add_commands(commands: Commands) -> None:
@@ -36,12 +36,13 @@ def add_commands(commands: Commands) -> None:
 
 def _select(options: argparse.Namespace) -> int:
     image = _first_slice(options.slice)
-    selection = choose_network(workplace(), node_of(options), image, TaskControl())
+    preferences = load_settings().preferred_networks
+    selection = choose_network(workplace(), node_of(options), image, TaskControl(), preferences)
     if selection.chosen is not None:
         print(selection.chosen.network.dnn_uid)
     for candidate in selection.candidates:
         sign = "▶" if candidate is selection.chosen else "✓" if candidate.matches else "✗"
-        print(f"{sign} {candidate.network.dnn_name} ({candidate.network.dnn_uid})")
+        print(f"{sign} {candidate.network.dnn_name} ({candidate.network.dnn_uid}). {selection.explain(candidate)}")
         for verdict in candidate.verdicts:
             unasked = verdict.keyword == "SamplesPerPixel" and candidate.network.samples_per_pixel is None
             print(f"    {'✓' if verdict.agrees else '–' if unasked else '✗'} {verdict}")

@@ -65,6 +65,20 @@ def successors(networks: Iterable[NetworkRecord]) -> dict[str, NetworkRecord]:
     }
 
 
+def versions(network: NetworkRecord, networks: Iterable[NetworkRecord]) -> tuple[NetworkRecord, ...]:
+    """Return a network with those that replace it and those that it replaces, the last version first."""
+    known = tuple(networks)
+    replaced = successors(known)
+    by_successor = {successor.dnn_uid: uid for uid, successor in replaced.items()}
+    by_uid = {item.dnn_uid: item for item in known}
+    line = [network]
+    while (later := replaced.get(line[0].dnn_uid)) and later not in line:
+        line.insert(0, later)
+    while (earlier := by_uid.get(by_successor.get(line[-1].dnn_uid, ""))) and earlier not in line:
+        line.append(earlier)
+    return tuple(line)
+
+
 @dataclass(frozen=True, slots=True)
 class IODeep:
     """A whole network object.

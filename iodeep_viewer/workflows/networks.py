@@ -78,6 +78,12 @@ def fetch_network(
     NetworkError, DicomDataError
         If it is damaged: no IODeep, wrong digest, weights at a place that is not allowed.
     """
+    network = fetch_object(workplace, node, record, task)
+    return network if network.weights is not None else replace(network, weights=_fetch_weights(network, settings))
+
+
+def fetch_object(workplace: Workplace, node: PacsNode, record: NetworkRecord, task: TaskControl) -> IODeep:
+    """Retrieve a network object, weights that are elsewhere left there; errors as in :func:`fetch_network`."""
     sop_instance_uid = record.sop_instance_uid
     if not sop_instance_uid:
         instances = find_instances(node, record.study_instance_uid, record.series_instance_uid, task)
@@ -87,16 +93,13 @@ def fetch_network(
     place = (record.study_instance_uid, record.series_instance_uid, sop_instance_uid)
     cached = workplace.cache.path(*place).exists()
     try:
-        network = read_iodeep(retrieve_instance(node, workplace.cache, *place, task))
+        return read_iodeep(retrieve_instance(node, workplace.cache, *place, task))
     except (NetworkError, DicomDataError):
         if not cached:
             raise
         # What the PACS holds may be whole: only the copy on this computer is known to be damaged.
         workplace.cache.path(*place).unlink(missing_ok=True)
-        network = read_iodeep(retrieve_instance(node, workplace.cache, *place, task))
-    if network.weights is None:
-        network = replace(network, weights=_fetch_weights(network, settings))
-    return network
+        return read_iodeep(retrieve_instance(node, workplace.cache, *place, task))
 
 
 def ready_network(

@@ -1,90 +1,136 @@
-"""From a folder of a network author to a network in the PACS that can be found."""
+"""From a model folder to a network in the PACS that can be found, and that may replace another one."""
 
 from __future__ import annotations
 
-import hashlib
-import json
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
 
 from iodeep_viewer.core.iodeep import IODeep, NetworkRecord
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import NetworkError, PacsError
-from iodeep_viewer.inference.engine import load_network, parse_architecture
-from iodeep_viewer.objects.iodeep_object import write_iodeep
+from iodeep_viewer.objects.iodeep_object import read_iodeep
+from iodeep_viewer.pacs.cache import InstanceCache
 from iodeep_viewer.pacs.network_query import find_network, find_network_series
 from iodeep_viewer.pacs.node import PacsNode
+from iodeep_viewer.pacs.query import find_instances
+from iodeep_viewer.pacs.retrieve import retrieve_instance
 from iodeep_viewer.pacs.store import store_instances
+from iodeep_viewer.workflows.model_folder import Publication, prepare_publication
 
 
-def read_model_folder(folder: Path) -> IODeep:
-    """Read ``network.json``, ``weights.safetensors`` and ``card.json`` of a folder into one network.
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A network that the PACS holds, finds by its tags and gives back whole.
 
-    Raises
-    ------
-    NetworkError
-        If a file is missing or the card lacks what selection needs; the sentence names it.
+    Attributes
+    ----------
+    already
+        Whether it was there before, so that nothing had to be stored.
     """
-    architecture = _read(folder, "network.json").decode("utf-8", errors="replace")
-    weights = _read(folder, "weights.safetensors")
-    card_text = _read(folder, "card.json").decode("utf-8", errors="replace")
-    try:
-        card = json.loads(card_text)
-    except ValueError as error:
-        raise NetworkError(f"card.json in {folder.name} is not valid JSON.", str(error)) from error
-    if not isinstance(card, dict):
-        raise NetworkError(f"card.json in {folder.name} is not a JSON object.", "See models/README.md for its keys.")
-    digest = hashlib.sha256(weights).hexdigest()
-    stated = _entry(card, "weights_sha256", folder)
-    if stated != digest:
-        raise NetworkError(
-            f"The card of {folder.name} states other weights (SHA-256 {stated[:12]}…) than the folder holds "
-            f"({digest[:12]}…).",
-            "Write the card anew after training.",
-        )
-    selection = card.get("selection")
-    if not isinstance(selection, dict):
-        raise NetworkError(f"card.json in {folder.name} has no “selection”.", "Add it: viewers find the network by it.")
-    dnn_uid = _entry(card, "dnn_uid", folder)
-    description = parse_architecture(architecture, _entry(card, "name", folder))
-    record = NetworkRecord(
-        dnn_uid=dnn_uid,
-        dnn_name=_entry(card, "name", folder),
-        modality=_entry(selection, "modality", folder),
-        samples_per_pixel=_samples(selection, folder),
-        body_part_examined=_entry(selection, "body_part_examined", folder),
-        study_instance_uid=dnn_uid,
-        series_instance_uid=dnn_uid,
-        sop_instance_uid=dnn_uid,
-    )
-    return IODeep(
-        record=record,
-        architecture=architecture,
-        weights=weights,
-        weights_sha256=digest,
-        version=_entry(card, "version", folder),
-        card=card_text,
-        photometric_interpretation=_entry(selection, "photometric_interpretation", folder),
-        rows=description.rows,
-        columns=description.columns,
-    )
+
+    record: NetworkRecord
+    already: bool
 
 
 def publish(folder: Path, node: PacsNode, task: TaskControl) -> NetworkRecord:
-    """Check a model folder, store it in the PACS, and find it again.
+    """Check a model folder, store it in the PACS, find it again and fetch it back; errors as in the two steps."""
+    return store_publication(prepare_publication(folder, task), node, task).record
+
+
+def store_publication(publication: Publication, node: PacsNode, task: TaskControl) -> Stored:
+    """Store a network, find it by its tags and fetch it back. What the PACS holds already is not stored again.
 
     Raises
     ------
     NetworkError
-        If the network does not build or its weights do not fit: nothing is stored then.
+        If the PACS holds something else under its UID, or it replaces a network for other images.
     PacsError
-        If it cannot be stored, or is not found afterwards.
+        If it cannot be stored, is not found afterwards, or does not come back as it was sent.
     """
-    network = read_model_folder(folder)
-    load_network(network, task)
-    task.check()
-    store_instances(node, [write_iodeep(network)], task)
-    record = network.record
+    network, record = publication.network, publication.network.record
+    _check_previous(record, node, task)
+    with TemporaryDirectory(prefix="iodeep-") as folder:
+        present = _fetch_back(network, node, Path(folder) / "before", task)
+        if present is None:
+            task.check()
+            store_instances(node, [publication.dataset], task)
+            back = _fetch_back(network, node, Path(folder) / "after", task)
+            if back is None or _differences(network, back):
+                raise PacsError(
+                    f"The PACS took “{record.dnn_name}” but does not give it back as it was sent.",
+                    "Viewers would not use it: check whether the PACS changes what it stores.",
+                )
+        elif differences := _differences(network, present):
+            raise NetworkError(
+                f"The PACS holds another network under the UID {record.dnn_uid}: {', '.join(differences)} differ.",
+                "A stored network never changes: give this one a “dnn_uid” of its own and name the other one as its "
+                "“previous”.",
+            )
+    return Stored(_find_by_tags(record, node, task), present is not None)
+
+
+def withdraw(dnn_uid: str, successor: Path, node: PacsNode, task: TaskControl) -> Stored:
+    """Publish the successor of a stored network, after which that is not chosen any more.
+
+    Raises
+    ------
+    NetworkError
+        If the PACS does not hold the network, or the card of the successor does not name it; also as in
+        :func:`prepare_publication`.
+    PacsError
+        As in :func:`store_publication`.
+    """
+    publication = prepare_publication(successor, task)
+    if publication.network.record.previous != dnn_uid:
+        raise NetworkError(
+            f"The card of {successor.name} does not say that it replaces {dnn_uid}.",
+            f'Write "previous": "{dnn_uid}" into its card.json.',
+        )
+    if _stored_record(dnn_uid, node, task) is None:
+        raise NetworkError(f"The PACS holds no network {dnn_uid}.", "iodeep models lists those that it holds.")
+    return store_publication(publication, node, task)
+
+
+def _check_previous(record: NetworkRecord, node: PacsNode, task: TaskControl) -> None:
+    """Refuse to replace a network for other images: viewers would go on choosing it for those."""
+    previous = _stored_record(record.previous, node, task) if record.previous else None
+    if previous is not None and previous.tag_key != record.tag_key:
+        raise NetworkError(
+            f"“{record.dnn_name}” is for {record.tag_key}, but the network that it replaces is for {previous.tag_key}.",
+            "Publish it without “previous”, and ask the administrator of the PACS to delete the other one.",
+        )
+
+
+def _stored_record(dnn_uid: str, node: PacsNode, task: TaskControl) -> NetworkRecord | None:
+    """Ask for the network whose series has this UID, as the paper's rule wants it."""
+    for series in find_network_series(node, task):
+        if series.series_instance_uid == dnn_uid:
+            return find_network(node, series, task)
+    return None
+
+
+def _fetch_back(network: IODeep, node: PacsNode, folder: Path, task: TaskControl) -> IODeep | None:
+    """Fetch what the PACS holds under the UID of a network; reading it checks the digest of its weights."""
+    uid = network.record.dnn_uid
+    if not find_instances(node, uid, uid, task, uid):
+        return None
+    return read_iodeep(retrieve_instance(node, InstanceCache(folder), uid, uid, uid, task))
+
+
+def _differences(network: IODeep, other: IODeep) -> list[str]:
+    """Name what differs between two networks, but for the time at which they were written."""
+
+    def content(item: IODeep) -> dict[str, object]:
+        values = {entry.name: getattr(item, entry.name) for entry in fields(IODeep)}
+        return values | {"record": replace(item.record, published="")}
+
+    ours, theirs = content(network), content(other)
+    names = {"record": "name and tags", "weights_sha256": "digest of the weights"}
+    return [names.get(key, key.replace("_", " ")) for key in ours if ours[key] != theirs[key]]
+
+
+def _find_by_tags(record: NetworkRecord, node: PacsNode, task: TaskControl) -> NetworkRecord:
     for series in find_network_series(node, task, record.modality, record.body_part_examined):
         if series.series_instance_uid == record.series_instance_uid:
             found = find_network(node, series, task)
@@ -94,27 +140,3 @@ def publish(folder: Path, node: PacsNode, task: TaskControl) -> NetworkRecord:
         f"The PACS took “{record.dnn_name}” but does not find it by the tags that were stored.",
         "Viewers would not select it: check whether the PACS changes what it stores.",
     )
-
-
-def _read(folder: Path, name: str) -> bytes:
-    try:
-        return (folder / name).read_bytes()
-    except OSError as error:
-        raise NetworkError(
-            f"{name} cannot be read in {folder}.",
-            "A network is a folder with network.json, weights.safetensors and card.json.",
-        ) from error
-
-
-def _entry(card: dict[str, Any], key: str, folder: Path) -> str:
-    value = card.get(key)
-    if value in (None, ""):
-        raise NetworkError(f"card.json in {folder.name} has no “{key}”.", "Add it: viewers find the network by it.")
-    return str(value)
-
-
-def _samples(selection: dict[str, Any], folder: Path) -> int:
-    text = _entry(selection, "samples_per_pixel", folder)
-    if text not in ("1", "3"):
-        raise NetworkError(f"“samples_per_pixel” in card.json of {folder.name} is {text}.", "It is 1 or 3.")
-    return int(text)

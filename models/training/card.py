@@ -10,6 +10,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from iodeep_viewer.core.task import TaskControl
+from iodeep_viewer.workflows.model_folder import record_answer
+
 SECTIONS = (
     ("description", None),
     ("intended_use", "Intended use"),
@@ -20,6 +23,7 @@ SECTIONS = (
     ("preprocessing", "Preprocessing"),
     ("postprocessing", "From probabilities to regions"),
     ("training", "Training"),
+    ("licence", "Licence"),
     ("selection", "Read by the viewer for images with"),
     ("identity", "Identity"),
 )
@@ -40,11 +44,15 @@ def training_record(folder: Path, run: dict[str, Any], *, proceeds: bool, measur
 
 
 def write_card(folder: Path, card: dict[str, Any]) -> None:
-    """Complete a card with the identity of the weights in ``folder``; write ``card.json`` and ``CARD.md``."""
+    """Complete a card with the identity of the weights in ``folder``; write ``card.json`` and ``CARD.md``.
+
+    What the network answers to a pattern is recorded beside them, to be compared before it is published.
+    """
     uid, digest = dnn_uid(folder / "weights.safetensors")
     card = {**card, "dnn_uid": uid, "weights_sha256": digest}
     (folder / "card.json").write_text(json.dumps(card, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     (folder / "CARD.md").write_text(_text(card), encoding="utf-8")
+    record_answer(folder, TaskControl())
 
 
 def summary(dice: NDArray[np.float64], seed: int = 0) -> dict[str, float | list[float] | int]:

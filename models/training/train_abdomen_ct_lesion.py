@@ -88,6 +88,7 @@ def _card(workshop: Workshop, metrics: dict[str, Any], training: dict[str, Any])
         "preprocessing": workshop.document["preprocessing"],
         "postprocessing": workshop.document["postprocessing"],
         "training": training,
+        "licence": "GPL-3.0-or-later, as the project that it is part of",
         "selection": {
             "modality": "CT",
             "body_part_examined": "ABDOMEN",

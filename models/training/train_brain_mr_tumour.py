@@ -124,6 +124,7 @@ def _card(
         "preprocessing": workshop.document["preprocessing"],
         "postprocessing": workshop.document["postprocessing"],
         "training": training,
+        "licence": "GPL-3.0-or-later, as the project that it is part of",
         "selection": {
             "modality": "MR",
             "body_part_examined": "BRAIN",

@@ -19,7 +19,8 @@ from iodeep_viewer.pacs.embedded import EmbeddedArchive
 from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.pacs.store import store_instances
 from iodeep_viewer.settings import Settings
-from iodeep_viewer.workflows.publishing import publish, read_model_folder
+from iodeep_viewer.workflows.model_folder import read_model_folder
+from iodeep_viewer.workflows.publishing import publish
 from tests.gui.conftest import ROOT, Reader
 from tests.network.model_folders import bright_network, damaged_network
 

@@ -11,8 +11,9 @@ import torch
 from pydicom import Dataset
 
 import dnn_parser
+from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.objects.iodeep_object import write_iodeep
-from iodeep_viewer.workflows.publishing import read_model_folder
+from iodeep_viewer.workflows.model_folder import read_model_folder, record_answer
 
 DESCRIPTION: dict[str, Any] = {
     "input_shape": {"input_shape0": 1, "input_shape1": 32, "input_shape2": 32, "label_shape": 1},
@@ -49,6 +50,15 @@ def bright_network(
     card = {
         "name": f"Bright {modality} {part}",
         "version": "1",
+        "description": "Outlines what is brighter than half of the range.",
+        "intended_use": "Tests.",
+        "data": ["none"],
+        "split": {"rule": "none"},
+        "metrics": {"test": {"pictures": 0}},
+        "limitations": ["all"],
+        "preprocessing": DESCRIPTION["preprocessing"],
+        "training": {"command": "none: two numbers were chosen", "seed": 0},
+        "licence": "CC0-1.0",
         "dnn_uid": f"2.25.{int(uid, 16)}",
         "weights_sha256": digest,
         "selection": {
@@ -59,6 +69,30 @@ def bright_network(
         },
     }
     (folder / "card.json").write_text(json.dumps(card))
+    if description is None:
+        record_answer(folder, TaskControl())
+    return folder
+
+
+def class_network(folder: Path) -> Path:
+    """Write a model folder whose network tells bright slices from dark ones; return it."""
+    bright_network(folder)
+    document = DESCRIPTION | {
+        "input_shape": DESCRIPTION["input_shape"] | {"label_shape": 2},
+        "architecture": {"1": "globalAvgpool", "2": "output"},
+        "convolutional": {},
+        "kernel": {},
+        "postprocessing": {"task": "classification", "labels": ["Dark", "Bright"]},
+    }
+    (folder / "network.json").write_text(json.dumps(document))
+    module = dnn_parser.build_network(dnn_parser.read_description(json.dumps(document)))
+    with torch.no_grad():
+        for parameter in module.parameters():
+            parameter.copy_(torch.tensor([-1.0, 1.0]).reshape(parameter.shape))
+    dnn_parser.save_weights(module, folder / "weights.safetensors")
+    digest = hashlib.sha256((folder / "weights.safetensors").read_bytes()).hexdigest()
+    change_card(folder, weights_sha256=digest)
+    record_answer(folder, TaskControl())
     return folder
 
 

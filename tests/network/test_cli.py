@@ -12,7 +12,7 @@ import pytest
 
 from iodeep_viewer.cli import NO_MATCH, main
 from iodeep_viewer.pacs.embedded import EmbeddedArchive
-from tests.network.model_folders import bright_network
+from tests.network.model_folders import bright_network, change_card, class_network
 
 ROOT = Path(__file__).resolve().parents[2]
 BRAIN = sorted((ROOT / "sample_dicom" / "brain_mr").glob("*.dcm"))[9]
@@ -46,6 +46,81 @@ def test_publish_list_select_predict(pacs: list[str], tmp_path: Path, capsys: py
     assert document["network"]["dnn_uid"] == uid
     assert document["rois"][0]["label"] == "Bright"
     assert len(document["rois"][0]["points"]) == len(document["rois"][0]["patient_points"]) >= 3
+
+
+def test_a_network_is_shown_with_its_card_and_withdrawn_by_a_successor(
+    pacs: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old, new = bright_network(tmp_path / "old"), bright_network(tmp_path / "new")
+    uid, successor = (json.loads((folder / "card.json").read_text())["dnn_uid"] for folder in (old, new))
+    assert main(["publish", str(old), *pacs]) == 0
+    assert main(["publish", str(old), *pacs]) == 0
+    assert "It was there already" in capsys.readouterr().out
+
+    assert main(["models", "withdraw", uid, *pacs]) == 1
+    said = capsys.readouterr().err
+    assert "A stored network never changes" in said
+    assert f"delete the study {uid}" in said
+
+    change_card(new, previous=uid)
+    assert main(["models", "withdraw", uid, "--successor", str(new), *pacs]) == 0
+    assert f"{uid} is not chosen any more" in capsys.readouterr().out
+    assert main(["models", *pacs]) == 0
+    assert f"replaced by {successor}, not chosen any more" in capsys.readouterr().out
+    assert main(["select", str(BRAIN), *pacs]) == 0
+    said = capsys.readouterr().out
+    assert said.splitlines()[0] == successor
+    assert "It matches, but “Bright MR BRAIN” replaces it." in said
+
+    assert main(["models", *pacs, "show", uid]) == 0
+    said = capsys.readouterr().out
+    assert f"Replaced by      {successor}" in said
+    assert '"licence": "CC0-1.0"' in said
+    assert said.index(f"  {successor}  20") < said.index(f"  {uid}  20")
+    assert main(["models", "show", successor, "--json", *pacs]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert document["previous"] == uid
+    assert document["versions"] == [successor, uid]
+    assert document["card"]["training"]["seed"] == 0
+    assert main(["models", "show", "1.2.3", *pacs]) == 1
+    assert "holds no network 1.2.3" in capsys.readouterr().err
+
+
+def test_a_dry_run_shows_what_would_be_stored_and_stores_nothing(
+    pacs: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = bright_network(tmp_path / "model")
+    card = json.loads((folder / "card.json").read_text())
+    assert main(["publish", str(folder), "--dry-run"]) == 0
+    said = capsys.readouterr().out
+    for expected in (card["dnn_uid"], card["weights_sha256"], "1.2.840.10008.5.1.4.1.1.66", "Nothing was stored"):
+        assert expected in said
+    assert main(["models", *pacs]) == 0
+    assert "holds no networks" in capsys.readouterr().out
+
+
+def test_a_folder_is_checked_without_a_pacs_and_its_answer_recorded(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = bright_network(tmp_path / "model")
+    (folder / "check.safetensors").unlink()
+    assert main(["models", "check", str(folder)]) == 1
+    assert "--record" in capsys.readouterr().err
+    assert main(["models", "check", str(folder), "--record"]) == 0
+    assert "Complete" in capsys.readouterr().out
+    assert main(["models", "check", str(folder)]) == 0
+
+
+def test_predict_prints_classes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["predict", str(BRAIN), "--model", str(class_network(tmp_path / "model"))]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert (document["task"], document["rois"]) == ("classification", [])
+    assert [item["label"] for item in document["classes"]] == ["Bright", "Dark"]
+    assert sum(item["probability"] for item in document["classes"]) == pytest.approx(1)
+    output = tmp_path / "classes.json"
+    arguments = ["predict", str(BRAIN), "--model", str(tmp_path / "model"), "-o", str(output)]
+    assert main(arguments) == 0
+    assert "2 class(es) written" in capsys.readouterr().out
 
 
 def test_predict_with_a_folder_needs_no_pacs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

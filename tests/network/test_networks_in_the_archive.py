@@ -24,8 +24,9 @@ from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.pacs.query import find_studies
 from iodeep_viewer.pacs.store import store_instances
 from iodeep_viewer.settings import Settings
+from iodeep_viewer.workflows.model_folder import read_model_folder
 from iodeep_viewer.workflows.networks import choose_network, prefer_network, ready_network
-from iodeep_viewer.workflows.publishing import publish, read_model_folder
+from iodeep_viewer.workflows.publishing import publish
 from iodeep_viewer.workflows.workplace import Workplace, open_workplace
 from tests.network.model_folders import DESCRIPTION, bright_network, change_card, damaged_network
 from tests.slices import make_slice

@@ -16,7 +16,7 @@ from iodeep_viewer.inference.contours import polygon_mask
 from iodeep_viewer.inference.engine import load_network
 from iodeep_viewer.inference.prediction import predict
 from iodeep_viewer.objects.image import read_slices
-from iodeep_viewer.workflows.publishing import read_model_folder
+from iodeep_viewer.workflows.model_folder import read_model_folder
 from sample_dicom import make_samples
 
 MODELS = Path(__file__).parents[2] / "models"
