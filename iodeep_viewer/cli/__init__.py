@@ -14,12 +14,13 @@ from iodeep_viewer import __version__
 from iodeep_viewer.cli.archive import add_commands as add_archive
 from iodeep_viewer.cli.networks import add_commands as add_networks
 from iodeep_viewer.cli.slices import add_commands as add_slices
+from iodeep_viewer.cli.training import add_commands as add_training
 from iodeep_viewer.errors import IODeepError, NoMatchingNetwork
 
 NO_MATCH = 3
 """Exit status when no network matches the slice."""
 
-_COMMANDS = (add_archive, add_networks, add_slices)
+_COMMANDS = (add_archive, add_networks, add_slices, add_training)
 """Each adds the commands of its module."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import torch
@@ -25,12 +26,20 @@ class Augmentation:
         Largest shift as a share of the picture.
     resolution
         Probability of a coarser acquisition.
-    gamma, contrast, brightness
-        Largest change as a share of the range of values.
+    gamma, curve, contrast, brightness
+        Largest change as a share of the range of values; the curve bends values without changing their order.
     coil
         Unevenness of the field, as a share.
     noise
         Largest standard deviation, as a share of the range of values.
+    paste
+        Probability that a picture without a finding is given that of another one, where the task knows how (0.4 of
+        it for the others). Only for values whose background is the lowest.
+
+    Raises
+    ------
+    ValueError
+        If a value makes no sense.
     """
 
     flip: float = 0.5
@@ -40,14 +49,29 @@ class Augmentation:
     shift: float = 0.12
     resolution: float = 0.2
     gamma: float = 0.4
+    curve: float = 0.15
     contrast: float = 0.3
     brightness: float = 0.05
     coil: float = 0.2
     noise: float = 0.06
+    paste: float = 0.0
+
+    def __post_init__(self) -> None:
+        # Above, its slope would be negative somewhere.
+        if self.curve > 0.15:
+            raise ValueError("curve cannot be above 0.15")
+        if (
+            min(getattr(self, name) for name in self.__dataclass_fields__) < 0
+            or max(self.flip, self.resolution, self.paste) > 1
+        ):
+            raise ValueError("strengths cannot be negative, nor probabilities above 1")
 
 
 NO_AUGMENTATION = Augmentation(**dict.fromkeys(Augmentation.__dataclass_fields__, 0.0))
 """The pictures as they are."""
+
+
+_OF_INTENSITY = ("resolution", "gamma", "curve", "contrast", "brightness", "coil", "noise")
 
 
 def sampling_grid(count: int, size: tuple[int, int], strength: Augmentation, rng: torch.Generator) -> Tensor | None:
@@ -87,9 +111,7 @@ def change_intensity(values: Tensor, strength: Augmentation, rng: torch.Generato
     values
         Shape (n, channels, rows, columns); every picture is changed within its own range of values.
     """
-    if not any(
-        (strength.resolution, strength.gamma, strength.contrast, strength.brightness, strength.coil, strength.noise)
-    ):
+    if not any(getattr(strength, name) for name in _OF_INTENSITY):
         return values
     low = values.amin((1, 2, 3), keepdim=True)
     span = (values.amax((1, 2, 3), keepdim=True) - low).clamp(min=1e-6)
@@ -124,6 +146,9 @@ def _intensity(values: Tensor, strength: Augmentation, rng: torch.Generator) -> 
 
     if strength.gamma:
         values = values.clamp(1e-4, 1) ** torch.exp(each(-strength.gamma, strength.gamma, 0.7))
+    if strength.curve:
+        bend, wave = each(-strength.curve, strength.curve, 0.4), each(-strength.curve / 2, strength.curve / 2, 0.4)
+        values = values + bend * torch.sin(math.pi * values) + wave * torch.sin(2 * math.pi * values)
     if strength.coil:
         field = torch.randn(count, 1, 4, 4, generator=rng)
         smooth = functional.interpolate(field, (rows, columns), mode="bicubic")

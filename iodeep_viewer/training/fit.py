@@ -14,8 +14,9 @@ from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import IODeepError
 from iodeep_viewer.training.augmentation import Augmentation, change_intensity, resample, sampling_grid
 from iodeep_viewer.training.examples import Examples, stack_targets
-from iodeep_viewer.training.objective import Loss, Move
-from iodeep_viewer.training.state import CurvePoint, TrainingState, average
+from iodeep_viewer.training.objective import Loss, Mix, Move
+from iodeep_viewer.training.run_files import CurvePoint
+from iodeep_viewer.training.state import TrainingState, average
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,15 @@ class Schedule:
         Steps between validations.
     patience
         Validations without a better score after which the run ends; 0 for never.
+    with_finding
+        Share of each batch that shows a finding, where the data have both; 0 to draw slices as they come.
     precision
         ``float32``, or ``bfloat16`` for activations where the processor is fast with it.
+
+    Raises
+    ------
+    ValueError
+        If a value makes no sense.
     """
 
     steps: int = 2000
@@ -42,7 +50,16 @@ class Schedule:
     weight_decay: float = 1e-3
     check_every: int = 100
     patience: int = 0
+    with_finding: float = 0.67
     precision: str = "float32"
+
+    def __post_init__(self) -> None:
+        if self.steps < 1 or self.batch < 1 or self.check_every < 1 or self.patience < 0:
+            raise ValueError("needs 1 or more steps, batch and check_every, and no negative patience")
+        if not (self.learning_rate > 0 and self.weight_decay >= 0 and 0 <= self.with_finding <= 1):
+            raise ValueError("needs a learning_rate above 0, no negative weight_decay, and with_finding from 0 to 1")
+        if self.precision not in ("float32", "bfloat16"):
+            raise ValueError(f"precision is “{self.precision}”; it has to be float32 or bfloat16")
 
 
 def fit(
@@ -55,6 +72,7 @@ def fit(
     validate: Callable[[nn.Module], float],
     on_check: Callable[[TrainingState], None],
     task: TaskControl,
+    mix: Mix | None = None,
 ) -> None:
     """Train until the steps are done, the patience is over, or the task is cancelled.
 
@@ -80,7 +98,7 @@ def fit(
     while state.step < schedule.steps:
         task.report(state.step, schedule.steps, "Training")
         started = time.monotonic()
-        values, targets = _batch(sources, augmentation, move, state.rng)
+        values, targets = _batch(sources, augmentation, move, mix, state.rng)
         value = _step(state, values.to(device), targets.to(device), schedule, loss)
         if not math.isfinite(value):
             raise IODeepError(
@@ -128,7 +146,11 @@ def _learning_rate(schedule: Schedule, step: int) -> float:
 
 
 def _batch(
-    sources: Sequence[tuple[Examples, int]], augmentation: Augmentation, move: Move, rng: torch.Generator
+    sources: Sequence[tuple[Examples, int]],
+    augmentation: Augmentation,
+    move: Move,
+    mix: Mix | None,
+    rng: torch.Generator,
 ) -> tuple[Tensor, Tensor]:
     values, targets = [], []
     for examples, count in sources:
@@ -139,4 +161,6 @@ def _batch(
     grid = sampling_grid(len(pictures), (pictures.shape[2], pictures.shape[3]), augmentation, rng)
     if grid is not None:
         pictures, wanted = resample(pictures, grid, "bicubic"), move(wanted, grid)
+    if mix is not None and augmentation.paste:
+        pictures, wanted = mix(pictures, wanted, augmentation.paste, rng)
     return change_intensity(pictures, augmentation, rng), wanted

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
@@ -29,6 +30,9 @@ Move = Callable[[Tensor, Tensor], Tensor]
 comes from, as (x, y) from -1 at the left and upper edge to 1 (:func:`torch.nn.functional.grid_sample` without aligned
 corners).
 """
+
+Mix = Callable[[Tensor, Tensor, float, torch.Generator], tuple[Tensor, Tensor]]
+"""``mix(values, targets, share, rng)``: a batch in which a share of the pictures got something of another one."""
 
 Figures = dict[str, float | int | list[float]]
 """Numbers by name, in words with underscores, as they go to the card and the report; a list of two is an interval."""
@@ -67,6 +71,10 @@ class Objective(Generic[J]):
         Sum judgements up. Never called with none.
     calibration
         How often what was said with a probability was so, by what it was said of, e.g. ``regions``.
+    loss_name
+        What the loss is, for the card.
+    mix
+        See :data:`Mix`; None where the task does not know how.
     """
 
     truth: Callable[[NDArray[np.bool_]], Truth]
@@ -78,3 +86,5 @@ class Objective(Generic[J]):
     validation: Callable[[Sequence[J]], float]
     figures: Callable[[Sequence[J]], Figures]
     calibration: Callable[[Sequence[J]], Mapping[str, Calibration]]
+    loss_name: str = ""
+    mix: Mix | None = None

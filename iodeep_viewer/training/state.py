@@ -13,28 +13,7 @@ import torch
 from torch import Tensor, nn
 
 from iodeep_viewer.errors import IODeepError
-from iodeep_viewer.files import write_atomically
-
-
-@dataclass(frozen=True, slots=True)
-class CurvePoint:
-    """One line of the learning curve.
-
-    Attributes
-    ----------
-    loss
-        Mean over the steps since the line before.
-    score
-        Of the averaged network on the validation slices.
-    minutes
-        Of training, earlier sittings included.
-    """
-
-    step: int
-    loss: float
-    score: float
-    learning_rate: float
-    minutes: float
+from iodeep_viewer.training.run_files import CurvePoint, write_file
 
 
 @dataclass(eq=False)
@@ -94,7 +73,9 @@ def write_checkpoint(state: TrainingState, path: Path, origin: str) -> None:
         "losses": state.losses,
         "curve": [asdict(point) for point in state.curve],
     }
-    write_atomically(path, lambda file: torch.save(document, file))
+    data = io.BytesIO()
+    torch.save(document, data)
+    write_file(path, data.getvalue())
 
 
 def read_checkpoint(state: TrainingState, path: Path, origin: str) -> None:

@@ -1,0 +1,95 @@
+"""``iodeep train`` and ``iodeep evaluate``."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from iodeep_viewer.cli.options import Commands, workplace
+from iodeep_viewer.core.task import Progress, TaskControl
+from iodeep_viewer.errors import Cancelled
+
+INTERRUPTED = 130
+"""Exit status after Ctrl+C."""
+
+_REDRAW_S = 0.5
+
+
+def add_commands(commands: Commands) -> None:
+    """Add the commands of this module."""
+    train = commands.add_parser("train", help="train a described network on pictures with masks or approved regions")
+    train.add_argument("config", type=Path, help="training file, TOML or JSON; see models/README.md")
+    train.add_argument("--resume", action="store_true", help="go on with a run that was stopped")
+    train.set_defaults(run=_train)
+
+
+def _train(options: argparse.Namespace) -> int:
+    # PyTorch is loaded when it is needed: the other commands start without it.
+    from iodeep_viewer.training.configuration import read_config
+    from iodeep_viewer.training.run import train
+
+    config = read_config(options.config)
+    with _stoppable() as line:
+        try:
+            state = train(config, workplace(), line.tell, line.task, resume=options.resume)
+        except Cancelled:
+            line.tell("Stopped.")
+            return INTERRUPTED
+    best = state.best
+    print(f"The weights of step {best.step if best else 0} are in {config.model / 'weights.safetensors'}.")
+    print(f"Measure them and write the card with: iodeep evaluate {config.model} {options.config} --card")
+    return 0
+
+
+class _Line:
+    """Sentences, and on a terminal one line below them that says how far the task has come."""
+
+    def __init__(self) -> None:
+        self.task = TaskControl(self._progress)
+        self._drawn = 0.0
+        self._begun = (time.monotonic(), 0, "")
+
+    def tell(self, sentence: str) -> None:
+        self._wipe()
+        print(sentence, flush=True)
+
+    def _progress(self, progress: Progress) -> None:
+        now = time.monotonic()
+        if progress.message != self._begun[2] or progress.done < self._begun[1]:
+            self._begun = (now, progress.done, progress.message)
+        if not sys.stderr.isatty() or now - self._drawn < _REDRAW_S:
+            return
+        self._drawn = now
+        began, first, _ = self._begun
+        done = progress.done - first
+        left = f", {(now - began) / done * (progress.total - progress.done) / 60:.1f} min left" if done else ""
+        sys.stderr.write(f"\r\x1b[K{progress.message}: {progress.done} of {progress.total}{left}")
+        sys.stderr.flush()
+
+    def _wipe(self) -> None:
+        if sys.stderr.isatty():
+            sys.stderr.write("\r\x1b[K")
+
+
+@contextmanager
+def _stoppable() -> Iterator[_Line]:
+    """Let the first Ctrl+C (or SIGTERM) end the task after its step; a second one ends the program at once."""
+    line = _Line()
+    before = {number: signal.getsignal(number) for number in (int(signal.SIGINT), int(signal.SIGTERM))}
+
+    def stop(number: int, _: object) -> None:
+        signal.signal(number, before[number])
+        line.task.cancel()
+
+    for number in before:
+        signal.signal(number, stop)
+    try:
+        yield line
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

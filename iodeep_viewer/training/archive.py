@@ -1,0 +1,159 @@
+"""Series in the PACS and what physicians approved on them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from fnmatch import fnmatchcase
+
+import numpy as np
+from numpy.typing import NDArray
+
+from iodeep_viewer.core.image_series import ImageSeries, Slice
+from iodeep_viewer.core.records import SeriesRecord, StudyQuery
+from iodeep_viewer.core.regions import Roi, StructureSet
+from iodeep_viewer.core.task import TaskControl
+from iodeep_viewer.errors import IODeepError
+from iodeep_viewer.inference.contours import polygon_mask
+from iodeep_viewer.objects.header import items, read_header, text
+from iodeep_viewer.pacs.node import PacsNode, RetrieveMethod
+from iodeep_viewer.pacs.query import find_series, find_studies
+from iodeep_viewer.pacs.retrieve import retrieve_series
+from iodeep_viewer.settings import active_node, load_settings
+from iodeep_viewer.training.configuration import PacsSource
+from iodeep_viewer.training.examples import LabelledSlice, Truth
+from iodeep_viewer.workflows.reading import find_structure_sets, open_series
+from iodeep_viewer.workflows.workplace import Workplace
+
+_MOST_STUDIES = 100_000
+
+
+def read_pacs(
+    source: PacsSource,
+    labels: Sequence[str],
+    make_truth: Callable[[NDArray[np.bool_]], Truth],
+    workplace: Workplace,
+    tell: Callable[[str], None],
+    task: TaskControl,
+) -> list[LabelledSlice]:
+    """Fetch the series that structure sets refer to, and fill the contours of the labels.
+
+    All structure sets of a series that are in one of the wanted states count together. A region counts for the label
+    of its name, upper or lower case, or for the one that ``regions`` gives for it. A slice belongs to the patient of
+    its PatientID.
+
+    Parameters
+    ----------
+    tell
+        Called with a sentence for everything that could not be read.
+
+    Raises
+    ------
+    IODeepError
+        If the PACS cannot be asked, or holds nothing of the kind; the sentence says what there was.
+    Cancelled
+        If the task was cancelled.
+    """
+    node = _node(source)
+    label_of = _label_of(source, labels)
+    query = StudyQuery(
+        patient_id=source.patient_id,
+        study_date=source.study_date,
+        study_description=source.study_description,
+        modalities=("RTSTRUCT",),
+        limit=_MOST_STUDIES,
+    )
+    found: list[LabelledSlice] = []
+    seen: set[str] = set()
+    studies = find_studies(node, query, task).records
+    for number, study in enumerate(studies, 1):
+        task.report(number - 1, len(studies), "Fetching studies with structure sets")
+        records = find_series(node, study.study_instance_uid, task)
+        referenced = _referenced(node, workplace, [item for item in records if item.modality == "RTSTRUCT"], task)
+        for record in (item for item in records if item.series_instance_uid in referenced and _fits(item, source)):
+            opened = open_series(workplace, node, record, task)
+            series = opened.series
+            sets, problems = find_structure_sets(workplace, node, series, task)
+            for problem in opened.problems + problems:
+                tell(f"Study {number}, series {record.series_number}: {problem}")
+            seen |= {f"{item.approval.status.value} {roi.label}" for item in sets for roi in item.rois}
+            approved = [item for item in sets if item.approval.status.value in source.approval]
+            patient = study.patient.patient_id or study.study_instance_uid
+            for item in _labelled(series, approved, label_of, len(labels), make_truth):
+                if item.has_finding or source.without_regions == "negative":
+                    name = f"study {number}, series {record.series_number}, {item.name}"
+                    found.append(replace(item, name=name, patient=patient))
+    if not any(item.has_finding for item in found):
+        there = f"There are: {', '.join(sorted(seen))}." if seen else "There are none at all."
+        raise IODeepError(
+            f"No {' or '.join(source.approval)} region named {' or '.join(label_of)} was found in {node.ae_title}.",
+            there,
+        )
+    return found
+
+
+def masks_on(image: Slice, sets: Sequence[StructureSet], label_of: Mapping[str, int], labels: int) -> NDArray[np.bool_]:
+    """Fill the contours on one slice: shape (labels, rows, columns)."""
+    masks = np.zeros((labels, image.rows, image.columns), dtype=bool)
+    for roi in (roi for item in sets for roi in item.rois):
+        label = label_of.get(roi.label.casefold())
+        if label is not None:
+            masks[label] |= _filled(roi, image)
+    return masks
+
+
+def _filled(roi: Roi, image: Slice) -> NDArray[np.bool_]:
+    inside = np.zeros((image.rows, image.columns), dtype=bool)
+    for contour in roi.contours_on(image.key):
+        # A contour inside another one of its region is a hole (CLOSEDPLANAR_XOR, PS3.3 section C.8.8.6.3).
+        inside ^= polygon_mask(contour.points, image.rows, image.columns)
+    return inside
+
+
+def _labelled(
+    series: ImageSeries,
+    sets: Sequence[StructureSet],
+    label_of: Mapping[str, int],
+    labels: int,
+    make_truth: Callable[[NDArray[np.bool_]], Truth],
+) -> Iterator[LabelledSlice]:
+    for index, image in enumerate(series.slices if sets else (), 1):
+        yield LabelledSlice(image, make_truth(masks_on(image, sets, label_of, labels)), f"slice {index}")
+
+
+def _node(source: PacsSource) -> PacsNode:
+    if source.pacs == "settings":
+        node = active_node(load_settings())
+        if node is None:
+            raise IODeepError("No PACS is set up.", 'Write pacs = "AE@HOST:PORT".')
+        return node
+    node = PacsNode.parse(source.pacs, calling_ae_title=source.calling_ae, own_port=source.own_port)
+    return replace(node, retrieve=RetrieveMethod.GET) if source.get else node
+
+
+def _label_of(source: PacsSource, labels: Sequence[str]) -> dict[str, int]:
+    """Which label a region name in lower case stands for."""
+    known = {name.casefold(): index for index, name in enumerate(labels)}
+    for region, label in source.regions.items():
+        if label.casefold() not in known:
+            raise IODeepError(f"The network has no label “{label}”.", f"There are: {', '.join(labels)}.")
+        known[region.casefold()] = known[label.casefold()]
+    return known
+
+
+def _fits(record: SeriesRecord, source: PacsSource) -> bool:
+    wanted = source.series_description.casefold() or "*"
+    return source.modality in ("", record.modality) and fnmatchcase(record.series_description.casefold(), wanted)
+
+
+def _referenced(
+    node: PacsNode, workplace: Workplace, sets: Sequence[SeriesRecord], task: TaskControl
+) -> frozenset[str]:
+    """SeriesInstanceUIDs that the structure sets of a study name (PS3.3 section C.8.8.5)."""
+    found = set()
+    for record in sets:
+        for path in retrieve_series(node, workplace.cache, record.study_instance_uid, record.series_instance_uid, task):
+            for frame in items(read_header(path), "ReferencedFrameOfReferenceSequence"):
+                for study in items(frame, "RTReferencedStudySequence"):
+                    found |= {text(item, "SeriesInstanceUID") for item in items(study, "RTReferencedSeriesSequence")}
+    return frozenset(found)
