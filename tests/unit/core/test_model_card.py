@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -36,3 +37,8 @@ def test_each_key_that_is_missing_or_empty_is_named(key: str, empty: object) -> 
 def test_all_that_is_missing_is_told_together() -> None:
     assert len(card_problems({})) == len(REQUIRED)
     assert len(card_problems({"training": "by hand", "selection": 3})) == len(REQUIRED)
+
+
+def test_the_documentation_lists_every_key() -> None:
+    text = (Path(__file__).parents[3] / "models" / "README.md").read_text(encoding="utf-8")
+    assert [key for key, meaning in REQUIRED.items() if f"| `{key}` | {meaning} |" not in text] == []
