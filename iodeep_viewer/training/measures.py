@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +37,30 @@ def mean_interval(values: Sequence[float], units: Sequence[str], seed: int = 0) 
     drawn = np.random.default_rng(seed).integers(len(counts), size=(_RESAMPLES, len(counts)))
     means = sums[drawn].sum(axis=1) / counts[drawn].sum(axis=1)
     return [round(float(value), 4) for value in np.percentile(means, (2.5, 97.5))]
+
+
+class Unit(Protocol):
+    """A judgement that knows which others are alike."""
+
+    @property
+    def unit(self) -> str:
+        """The patient where known, else the slice."""
+
+
+U = TypeVar("U", bound=Unit)
+
+
+def resampled_interval(
+    judgements: Sequence[U], statistic: Callable[[Sequence[U]], float], resamples: int = 500, seed: int = 0
+) -> list[float]:
+    """95 % bootstrap interval of any statistic, [low, high]; whole units are drawn as in :func:`mean_interval`."""
+    by_unit: dict[str, list[U]] = {}
+    for item in judgements:
+        by_unit.setdefault(item.unit, []).append(item)
+    units, rng = list(by_unit.values()), np.random.default_rng(seed)
+    drawn = (rng.integers(len(units), size=len(units)) for _ in range(resamples))
+    values = [statistic([item for index in indices for item in units[index]]) for indices in drawn]
+    return [round(float(value), 4) for value in np.percentile(values, (2.5, 97.5))]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
