@@ -14,6 +14,7 @@ from pydicom import dcmread
 from pydicom.encaps import encapsulate
 from pydicom.uid import JPEG2000Lossless, generate_uid
 
+from iodeep_viewer.core.iodeep import successors
 from iodeep_viewer.core.records import SeriesRecord, StudyQuery
 from iodeep_viewer.core.task import Progress, TaskControl
 from iodeep_viewer.errors import AssociationRefused, Cancelled, PacsError
@@ -25,6 +26,8 @@ from iodeep_viewer.pacs.outbox import Outbox
 from iodeep_viewer.pacs.query import find_instances, find_prior_studies, find_series, find_studies, find_study
 from iodeep_viewer.pacs.retrieve import retrieve_instance, retrieve_series
 from iodeep_viewer.pacs.store import store_instances
+from iodeep_viewer.workflows.publishing import publish, withdraw
+from tests.network.model_folders import bright_network, change_card
 from tests.orthanc_server import PatientSpace, free_port
 from tests.pacs_objects import make_network_like, make_series
 
@@ -271,6 +274,19 @@ class PacsBehaviour:
     def test_a_network_that_is_gone_is_said(self, pacs: PacsNode, task: TaskControl) -> None:
         with pytest.raises(PacsError, match="no longer holds this network"):
             find_network(pacs, SeriesRecord(generate_uid(), generate_uid()), task)
+
+    def test_a_successor_is_published_found_and_says_what_it_replaces(
+        self, pacs: PacsNode, task: TaskControl, tmp_path: Path
+    ) -> None:
+        body_part = f"PART{generate_uid()[-8:]}"
+        old, new = (bright_network(tmp_path / name, "MR", body_part) for name in ("old", "new"))
+        replaced = publish(old, pacs, task)
+        change_card(new, previous=replaced.dnn_uid)
+        successor = withdraw(replaced.dnn_uid, new, pacs, task)
+        assert (successor.already, successor.record.previous) == (False, replaced.dnn_uid)
+        assert withdraw(replaced.dnn_uid, new, pacs, task).already
+        networks = [find_network(pacs, series, task) for series in find_network_series(pacs, task, "MR", body_part)]
+        assert successors(networks) == {replaced.dnn_uid: successor.record}
 
     # Retrieving
 
