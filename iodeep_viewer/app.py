@@ -25,12 +25,15 @@ from iodeep_viewer.gui.crash import install_excepthook, show_crash
 from iodeep_viewer.gui.intents import Intents
 from iodeep_viewer.gui.jobs import Jobs
 from iodeep_viewer.gui.main_window import MainWindow
+from iodeep_viewer.gui.measuring_intents import MeasuringIntents
 from iodeep_viewer.gui.reading_intents import ReadingIntents
 from iodeep_viewer.gui.review_intents import ReviewIntents
 from iodeep_viewer.gui.review_keeper import ReviewKeeper
 from iodeep_viewer.gui.session import Session, Severity
 from iodeep_viewer.gui.storing_intents import StoringIntents
 from iodeep_viewer.gui.theme import apply_theme
+from iodeep_viewer.gui.tools.measure import measuring_tools
+from iodeep_viewer.gui.tools.measurement_handles import MeasurementHandles
 from iodeep_viewer.gui.tools.toolbox import Toolbox
 from iodeep_viewer.gui.tour import Tour
 from iodeep_viewer.gui.viewing_intents import ViewingIntents
@@ -76,12 +79,14 @@ def build_viewer(
     jobs.unexpected.connect(show_crash)
     workplace = open_workplace(folder, settings)
     viewing, keeper = ViewingIntents(session), ReviewKeeper(session, workplace.journal)
+    measuring = MeasuringIntents(session, viewing, keeper)
     intents = Intents(
         ReadingIntents(session, workplace, jobs),
         viewing,
         ReviewIntents(session, workplace, jobs, viewing, keeper),
         StoringIntents(session, workplace, jobs, keeper),
-        Toolbox(session),
+        measuring,
+        Toolbox(session, measuring_tools(measuring), (MeasurementHandles(session, measuring),)),
     )
     return Viewer(MainWindow(session, intents, jobs, save, layout_store), session, intents, jobs)
 

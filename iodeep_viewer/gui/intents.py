@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from iodeep_viewer.gui.measuring_intents import MeasuringIntents
 from iodeep_viewer.gui.reading_intents import ReadingIntents
 from iodeep_viewer.gui.review_intents import ReviewIntents
 from iodeep_viewer.gui.storing_intents import StoringIntents
@@ -19,4 +20,5 @@ class Intents:
     viewing: ViewingIntents
     review: ReviewIntents
     storing: StoringIntents
+    measuring: MeasuringIntents
     toolbox: Toolbox

@@ -9,6 +9,8 @@ from enum import Enum
 from PyQt6.QtCore import QObject, pyqtSignal
 
 from iodeep_viewer.core.image_series import ImageSeries
+from iodeep_viewer.core.key_objects import KeyObject
+from iodeep_viewer.core.measurements import Measurement
 from iodeep_viewer.core.records import SeriesRecord, StudyRecord
 from iodeep_viewer.core.regions import Roi, RoiState, StructureSet
 from iodeep_viewer.core.review import Review
@@ -58,6 +60,10 @@ class OpenSeries(QObject):
         Whether what is validated is being written; its fate is settled then.
     stored
         Structure sets of the PACS that lie on this series, newest first.
+    selected_measurement_id
+        Which measurement is selected; then no region is.
+    key_objects
+        Key Object Selections of the PACS that mark slices of this series, newest first.
     network
         The one for this series, and how far it is.
     """
@@ -83,6 +89,8 @@ class OpenSeries(QObject):
         self.selected_roi_ids: tuple[str, ...] = ()
         self.storing = False
         self.stored: tuple[StructureSet, ...] = ()
+        self.selected_measurement_id: str | None = None
+        self.key_objects: tuple[KeyObject, ...] = ()
         self.network = NetworkState()
 
     @property
@@ -111,6 +119,12 @@ class OpenSeries(QObject):
         """The first of the selected regions."""
         return self.review.get(self.selected_roi_id) if self.selected_roi_id else None
 
+    @property
+    def selected_measurement(self) -> Measurement | None:
+        """The measurement that is selected."""
+        chosen = self.selected_measurement_id
+        return next((item for item in self.review.measurements if item.measurement_id == chosen), None)
+
     def set_series(self, series: ImageSeries, *, complete: bool) -> None:
         """Take in slices."""
         self.series, self.complete = series, complete
@@ -121,6 +135,8 @@ class OpenSeries(QObject):
         self.review = review
         self.review_changed.emit()
         self.select_rois(roi.roi_id for roi in self.selected_rois if roi.state is not RoiState.REJECTED)
+        if self.selected_measurement is None:
+            self.select_measurement(None)
 
     def select_roi(self, roi_id: str | None) -> None:
         """Select one region, or none."""
@@ -131,6 +147,16 @@ class OpenSeries(QObject):
         chosen = tuple(dict.fromkeys(roi_ids))
         if chosen != self.selected_roi_ids:
             self.selected_roi_ids = chosen
+            if chosen:
+                self.selected_measurement_id = None
+            self.selection_changed.emit()
+
+    def select_measurement(self, measurement_id: str | None) -> None:
+        """Select a measurement, or none; regions are selected no longer."""
+        if measurement_id != self.selected_measurement_id:
+            self.selected_measurement_id = measurement_id
+            if measurement_id is not None:
+                self.selected_roi_ids = ()
             self.selection_changed.emit()
 
     def set_storing(self, storing: bool) -> None:
@@ -142,6 +168,12 @@ class OpenSeries(QObject):
         """Show structure sets of the PACS beside those that are shown."""
         by_uid = {item.sop_instance_uid: item for item in (*stored, *self.stored)}
         self.stored = tuple(sorted(by_uid.values(), key=lambda item: (item.date, item.time), reverse=True))
+        self.stored_changed.emit()
+
+    def add_key_objects(self, key_objects: Iterable[KeyObject]) -> None:
+        """Show key images of the PACS beside those that are shown."""
+        by_uid = {item.sop_instance_uid: item for item in (*key_objects, *self.key_objects)}
+        self.key_objects = tuple(sorted(by_uid.values(), key=lambda item: (item.date, item.time), reverse=True))
         self.stored_changed.emit()
 
     def set_network(self, network: NetworkState) -> None:

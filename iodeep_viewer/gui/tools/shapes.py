@@ -1,0 +1,91 @@
+"""The geometry of measurements: their handles, and what moving one of these makes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+from PyQt6.QtCore import QPointF, QRectF
+from PyQt6.QtGui import QPainterPath, QPainterPathStroker
+
+from iodeep_viewer.core.image_series import Slice
+from iodeep_viewer.core.measurements import Measurement, MeasurementKind
+
+Place = Callable[[float, float], QPointF]
+"""From (column, row) of the slice to the screen."""
+
+_HANDLE_REACH = 9.0
+_LINE_REACH = 6.0
+
+
+def handles(measurement: Measurement) -> NDArray[np.float64]:
+    """Points that can be dragged, shape (n, 2), (column, row).
+
+    The points of a line or an angle, the corners of a rectangle, the ends of the axes of an ellipse.
+    """
+    if measurement.kind in (MeasurementKind.LENGTH, MeasurementKind.ANGLE):
+        return measurement.points
+    (left, top), (right, bottom) = measurement.points
+    if measurement.kind is MeasurementKind.RECTANGLE:
+        return np.array([[left, top], [right, top], [right, bottom], [left, bottom]])
+    column, row = measurement.points.mean(axis=0)
+    return np.array([[column, top], [right, row], [column, bottom], [left, row]])
+
+
+def with_handle_at(measurement: Measurement, handle: int, point: QPointF) -> Measurement:
+    """Return the measurement with one of its handles moved to a point, (column, row)."""
+    points = measurement.points.copy()
+    if measurement.kind in (MeasurementKind.LENGTH, MeasurementKind.ANGLE):
+        points[handle] = point.x(), point.y()
+    elif measurement.kind is MeasurementKind.RECTANGLE:
+        points[(0, 1, 1, 0)[handle], 0] = point.x()
+        points[(0, 0, 1, 1)[handle], 1] = point.y()
+    elif handle in (0, 2):
+        points[handle // 2, 1] = point.y()
+    else:
+        points[1 if handle == 1 else 0, 0] = point.x()
+    return replace(measurement, points=points)
+
+
+def moved_by(measurement: Measurement, by: QPointF, image: Slice) -> Measurement:
+    """Return the measurement moved by columns and rows, as far as all of it stays on the image."""
+    low, high = measurement.points.min(axis=0), measurement.points.max(axis=0)
+    least, most = np.minimum(-0.5 - low, 0.0), np.maximum(np.array([image.columns, image.rows]) - 0.5 - high, 0.0)
+    return replace(measurement, points=measurement.points + np.clip((by.x(), by.y()), least, most))
+
+
+def on_image(point: QPointF, image: Slice) -> QPointF:
+    """Return the point of the image nearest to a point."""
+    return QPointF(min(max(point.x(), -0.5), image.columns - 0.5), min(max(point.y(), -0.5), image.rows - 0.5))
+
+
+def outline(measurement: Measurement, place: Place) -> QPainterPath:
+    """Return the line to draw, on the screen; the slice may be turned by quarter turns and mirrored."""
+    path = QPainterPath()
+    points = [place(column, row) for column, row in measurement.points.tolist()]
+    if measurement.kind is MeasurementKind.RECTANGLE:
+        path.addRect(QRectF(*points).normalized())
+    elif measurement.kind is MeasurementKind.ELLIPSE:
+        path.addEllipse(QRectF(*points).normalized())
+    else:
+        path.moveTo(points[0])
+        for point in points[1:]:
+            path.lineTo(point)
+    return path
+
+
+def handle_at(measurement: Measurement, at: QPointF, place: Place) -> int | None:
+    """Return the handle under a point of the screen, or None."""
+    for handle, (column, row) in enumerate(handles(measurement).tolist()):
+        if (place(column, row) - at).manhattanLength() <= _HANDLE_REACH:
+            return handle
+    return None
+
+
+def is_on_line(measurement: Measurement, at: QPointF, place: Place) -> bool:
+    """Whether a point of the screen is on the line of a measurement."""
+    stroker = QPainterPathStroker()
+    stroker.setWidth(2 * _LINE_REACH)
+    return stroker.createStroke(outline(measurement, place)).contains(at)
