@@ -96,9 +96,11 @@ class MeasureTool(Tool):
             return
         points = [*self._points, self._next]
         if len(points) < self._kind.point_count:
+            painter.save()
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(MEASUREMENT_COLOR, 1.5, Qt.PenStyle.DashLine))
             painter.drawLine(*(view.to_viewport(point.x(), point.y()) for point in points))
+            painter.restore()
             return
         measurement = self._measurement("", points)
         draw_measurements(

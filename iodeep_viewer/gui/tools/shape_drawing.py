@@ -87,6 +87,7 @@ def draw_measurements(
     full
         Labels with all statistics.
     """
+    painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for item in drawn:
         _draw_line(painter, item, place)
@@ -99,6 +100,7 @@ def draw_measurements(
         painter.drawRoundedRect(taken[-1], 3, 3)
         painter.setPen(item.color)
         painter.drawText(taken[-1].adjusted(4, 2, -4, -2), int(Qt.AlignmentFlag.AlignLeft), "\n".join(lines))
+    painter.restore()
 
 
 def label_rect(
