@@ -27,8 +27,10 @@ from iodeep_viewer.gui.jobs import Jobs
 from iodeep_viewer.gui.main_window import MainWindow
 from iodeep_viewer.gui.measuring_intents import MeasuringIntents
 from iodeep_viewer.gui.reading_intents import ReadingIntents
+from iodeep_viewer.gui.recent_intents import RecentIntents
 from iodeep_viewer.gui.review_intents import ReviewIntents
 from iodeep_viewer.gui.review_keeper import ReviewKeeper
+from iodeep_viewer.gui.search_intents import SearchIntents
 from iodeep_viewer.gui.session import Session, Severity
 from iodeep_viewer.gui.storing_intents import StoringIntents
 from iodeep_viewer.gui.theme import apply_theme
@@ -39,6 +41,7 @@ from iodeep_viewer.gui.tour import Tour
 from iodeep_viewer.gui.viewing_intents import ViewingIntents
 from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.settings import Settings, active_node, data_folder, load_settings, save_settings
+from iodeep_viewer.workflows.recent import RecentFile
 from iodeep_viewer.workflows.workplace import open_workplace
 
 _OUTBOX_INTERVAL = 60_000
@@ -81,6 +84,8 @@ def build_viewer(
     viewing, keeper = ViewingIntents(session), ReviewKeeper(session, workplace.journal)
     measuring = MeasuringIntents(session, viewing, keeper)
     intents = Intents(
+        SearchIntents(session, workplace, jobs),
+        RecentIntents(session, RecentFile(folder / "recent.json")),
         ReadingIntents(session, workplace, jobs),
         viewing,
         ReviewIntents(session, workplace, jobs, viewing, keeper),
@@ -168,7 +173,7 @@ def _run_demo(application: QApplication, options: argparse.Namespace, stack: Exi
     viewer.window.show()
     if output is None:
         viewer.session.tell(Severity.WARNING, RESEARCH_USE, "Everything proposed must be checked by a physician.")
-        viewer.intents.reading.search(StudyQuery())
+        viewer.intents.search.search(StudyQuery())
         return application.exec()
     problems: list[str] = []
     before = set(demo.stored.rglob("*.dcm"))

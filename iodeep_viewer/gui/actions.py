@@ -33,7 +33,12 @@ class Command:
 
 
 COMMANDS = (
+    Command("find", QT_TRANSLATE_NOOP("Commands", "Go to the search"), ("Ctrl+F",), "File"),
     Command("search_again", QT_TRANSLATE_NOOP("Commands", "Search again"), ("F5",), "File"),
+    Command("open_folder", QT_TRANSLATE_NOOP("Commands", "Open a folder …"), ("Ctrl+O",), "File"),
+    Command("open_files", QT_TRANSLATE_NOOP("Commands", "Open files or a ZIP …"), ("Ctrl+Shift+O",), "File"),
+    Command("open_dicomdir", QT_TRANSLATE_NOOP("Commands", "Open a DICOMDIR …"), (), "File"),
+    Command("close_files", QT_TRANSLATE_NOOP("Commands", "Back from files to the PACS"), (), "File"),
     Command("store", QT_TRANSLATE_NOOP("Commands", "Store validated regions …"), ("Ctrl+S",), "File"),
     Command("send_outbox", QT_TRANSLATE_NOOP("Commands", "Send the outbox"), (), "File"),
     Command("close_series", QT_TRANSLATE_NOOP("Commands", "Close the series"), ("Ctrl+W",), "File"),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from iodeep_viewer.gui.choose_files import choose_dicomdir, choose_files, choose_folder
 from iodeep_viewer.gui.session import VIEWPORT_COUNTS, Session, ToolName
 from iodeep_viewer.settings import MOST_PRESETS
 
@@ -45,7 +46,12 @@ def carried_out(window: MainWindow) -> dict[str, Callable[[], object]]:
             review.reject_selected()
 
     table: dict[str, Callable[[], object]] = {
-        "search_again": intents.reading.search_again,
+        "find": window.go_to_search,
+        "search_again": intents.search.search_again,
+        "open_folder": lambda: window.choose_files(choose_folder(window)),
+        "open_files": lambda: window.choose_files(choose_files(window)),
+        "open_dicomdir": lambda: window.choose_files(choose_dicomdir(window)),
+        "close_files": intents.search.close_files,
         "store": window.ask_and_store,
         "send_outbox": storing.send_outbox,
         "close_series": viewing.close_series,

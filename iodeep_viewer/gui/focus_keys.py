@@ -28,6 +28,10 @@ class FocusKeys(QObject):
         """Let a list or table move and choose by keyboard."""
         self._keep(widget, _NAVIGATION)
 
+    def keep_form(self, widget: QWidget) -> None:
+        """Let the fields, lists and buttons of a form be used by keyboard."""
+        self._keep(widget, _NAVIGATION | {Qt.Key.Key_Space})
+
     def keep_enter(self, widget: QWidget) -> None:
         """Let a field act on Enter."""
         self._keep(widget, _ENTER)

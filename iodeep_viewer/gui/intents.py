@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from iodeep_viewer.gui.measuring_intents import MeasuringIntents
 from iodeep_viewer.gui.reading_intents import ReadingIntents
+from iodeep_viewer.gui.recent_intents import RecentIntents
 from iodeep_viewer.gui.review_intents import ReviewIntents
+from iodeep_viewer.gui.search_intents import SearchIntents
 from iodeep_viewer.gui.storing_intents import StoringIntents
 from iodeep_viewer.gui.tools.toolbox import Toolbox
 from iodeep_viewer.gui.viewing_intents import ViewingIntents
@@ -16,6 +18,8 @@ from iodeep_viewer.gui.viewing_intents import ViewingIntents
 class Intents:
     """One object for each subject, put together in :func:`iodeep_viewer.app.build_viewer`."""
 
+    search: SearchIntents
+    recent: RecentIntents
     reading: ReadingIntents
     viewing: ViewingIntents
     review: ReviewIntents

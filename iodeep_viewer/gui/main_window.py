@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 from PyQt6.QtCore import QByteArray, QPoint, QSettings, Qt
 from PyQt6.QtGui import QAction, QCloseEvent, QKeySequence
 from PyQt6.QtWidgets import (
     QApplication,
     QDialog,
+    QFileDialog,
     QGridLayout,
     QHBoxLayout,
-    QLineEdit,
     QMainWindow,
     QMenu,
     QSplitter,
@@ -26,8 +27,8 @@ from iodeep_viewer.errors import SettingsError
 from iodeep_viewer.gui.about import RESEARCH_USE, HelpDialog, show_about
 from iodeep_viewer.gui.actions import COMMANDS, command_text
 from iodeep_viewer.gui.banner import Banner
+from iodeep_viewer.gui.choose_files import FileDrop
 from iodeep_viewer.gui.commands import carried_out, checked
-from iodeep_viewer.gui.focus_keys import FocusKeys
 from iodeep_viewer.gui.intents import Intents
 from iodeep_viewer.gui.jobs import Jobs
 from iodeep_viewer.gui.keys import keys_in_force
@@ -35,17 +36,15 @@ from iodeep_viewer.gui.navigation_bar import NavigationBar
 from iodeep_viewer.gui.preferences import PreferencesDialog
 from iodeep_viewer.gui.record_blocks import ClinicalBlock, PatientBlock
 from iodeep_viewer.gui.roi_panel import RoiPanel
-from iodeep_viewer.gui.search_panel import SearchPanel
-from iodeep_viewer.gui.series_list import SeriesList
 from iodeep_viewer.gui.session import Session, Severity
 from iodeep_viewer.gui.slice_view import SliceView
 from iodeep_viewer.gui.status_bar import StatusBar
 from iodeep_viewer.gui.store_dialog import StoreDialog
-from iodeep_viewer.gui.study_table import StudyTable
 from iodeep_viewer.gui.theme import apply_theme
 from iodeep_viewer.gui.toolbar import ViewToolbar
 from iodeep_viewer.gui.viewport_grid import ViewportGrid
 from iodeep_viewer.gui.why_dialog import WhyDialog
+from iodeep_viewer.gui.worklist import Worklist
 from iodeep_viewer.settings import MOST_PRESETS, Settings, active_node
 
 _NATIVE = QKeySequence.SequenceFormat.NativeText
@@ -76,9 +75,9 @@ class MainWindow(QMainWindow):
         self._layout_store = layout_store
         self.setWindowTitle(f"IODeep Viewer — {RESEARCH_USE}")
         self.resize(1500, 940)
-        self.search_panel = SearchPanel()
-        self.study_table = StudyTable(session)
-        self.series_list = SeriesList(session)
+        self.worklist = Worklist(session, intents)
+        self.search_panel, self.study_table = self.worklist.search_panel, self.worklist.study_table
+        self.series_list = self.worklist.series_list
         self.patient_block, self.clinical_block = PatientBlock(session), ClinicalBlock(session)
         self.banner = Banner(session)
         self.grid = ViewportGrid(session, intents.toolbox)
@@ -92,6 +91,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self._restore_layout()
         self.intents.storing.refresh_outbox()
+        self.intents.recent.read()
 
     @property
     def slice_view(self) -> SliceView:
@@ -99,13 +99,6 @@ class MainWindow(QMainWindow):
         return self.grid.active
 
     def _lay_out(self) -> None:
-        left = QSplitter(Qt.Orientation.Vertical)
-        left.addWidget(self.search_panel)
-        left.addWidget(self.study_table)
-        left.addWidget(self.series_list)
-        left.setStretchFactor(1, 3)
-        left.setStretchFactor(2, 2)
-        left.setChildrenCollapsible(False)
         blocks = QHBoxLayout()
         blocks.addWidget(self.patient_block, 3)
         blocks.addWidget(self.clinical_block, 5)
@@ -121,7 +114,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.navigation_bar)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
-        for widget in (left, center, self.roi_panel):
+        for widget in (self.worklist, center, self.roi_panel):
             self.splitter.addWidget(widget)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setSizes([375, 660, 465])
@@ -162,17 +155,11 @@ class MainWindow(QMainWindow):
             menu.addAction(self.actions_by_name[command.name])
 
     def _connect(self) -> None:
-        reading, viewing, review, storing = (
-            self.intents.reading,
-            self.intents.viewing,
-            self.intents.review,
-            self.intents.storing,
-        )
-        self.search_panel.search_requested.connect(reading.search)
-        self.study_table.study_chosen.connect(reading.choose_study)
-        self.series_list.series_chosen.connect(reading.open_series)
+        viewing, review, storing = self.intents.viewing, self.intents.review, self.intents.storing
         # From now on the keys are those of the slice, not of the list.
-        self.series_list.series_chosen.connect(lambda _record: self.slice_view.setFocus())
+        self.worklist.series_opened.connect(lambda: self.slice_view.setFocus())
+        FileDrop(self).dropped.connect(self.intents.search.open_files)
+        self.grid.series_dropped.connect(self.open_dropped)
         for view in self.grid.views:
             # A press reaches this first: what follows is about the viewport under the mouse.
             view.activated.connect(partial(viewing.activate, view.state))
@@ -198,11 +185,23 @@ class MainWindow(QMainWindow):
         for signal in (session.tool_changed, session.options_changed, session.layout_changed, session.display_changed):
             signal.connect(self._show_checked)
         self._show_checked()
-        self._focus_keys = FocusKeys(self)
-        for widget in (self.study_table.view, self.series_list.view):
-            self._focus_keys.keep_navigation(widget)
-        for edit in self.search_panel.findChildren(QLineEdit):
-            self._focus_keys.keep_enter(edit)
+
+    def go_to_search(self) -> None:
+        """Go to the first field of the search."""
+        self.search_panel.patient_name.setFocus()
+        self.search_panel.patient_name.selectAll()
+
+    def choose_files(self, dialog: QFileDialog) -> None:
+        """Let the user choose files of this computer, and list them."""
+        dialog.filesSelected.connect(lambda paths: self.intents.search.open_files([Path(path) for path in paths]))
+        _open(dialog)
+
+    def open_dropped(self, row: int, viewport: int) -> None:
+        """Open the series of a row of the list in the viewport that it was dropped on."""
+        record = self.series_list.record(row)
+        if record is not None:
+            self.intents.reading.open_series(record, self.session.viewports[viewport])
+            self.slice_view.setFocus()
 
     def ask_and_store(self) -> None:
         """Show what will be stored, ask for the reviewer, store."""
@@ -330,12 +329,14 @@ class MainWindow(QMainWindow):
             value = self._layout_store.value(name)
             if isinstance(value, QByteArray):
                 restore(value)
+        self.worklist.restore(self._layout_store)
 
     def closeEvent(self, event: QCloseEvent | None) -> None:
         """Remember the layout, stop what runs."""
         if self._layout_store is not None:
             self._layout_store.setValue("geometry", self.saveGeometry())
             self._layout_store.setValue("splitter", self.splitter.saveState())
+            self.worklist.save(self._layout_store)
         self.navigation_bar.autoplay_button.setChecked(False)
         self.jobs.close()
         super().closeEvent(event)

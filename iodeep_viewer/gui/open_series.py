@@ -15,7 +15,7 @@ from iodeep_viewer.core.records import SeriesRecord, StudyRecord
 from iodeep_viewer.core.regions import Roi, RoiState, StructureSet
 from iodeep_viewer.core.review import Review
 from iodeep_viewer.inference.selection import Selection
-from iodeep_viewer.pacs.node import PacsNode
+from iodeep_viewer.workflows.local_files import LocalFiles, Source
 
 
 class NetworkStatus(Enum):
@@ -79,10 +79,12 @@ class OpenSeries(QObject):
         record: SeriesRecord,
         review: Review | None = None,
         study: StudyRecord | None = None,
-        node: PacsNode | None = None,
+        source: Source | None = None,
     ) -> None:
         super().__init__()
-        self.record, self.study, self.node = record, study, node
+        self.record, self.study = record, study
+        self.files = source if isinstance(source, LocalFiles) else None
+        self.node = None if isinstance(source, LocalFiles) else source
         self.series = ImageSeries(record.series_instance_uid)
         self.complete = False
         self.review = review or Review()

@@ -1,16 +1,14 @@
-"""What the user wants while searching and opening: each intent becomes a job and a change of the session."""
+"""What the user wants of series: open them. Each intent becomes a job and a change of the session."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
-from datetime import date
 
 from PyQt6.QtCore import QObject, QTimer
 
 from iodeep_viewer.core.image_series import Slice
-from iodeep_viewer.core.records import SeriesRecord, StudyQuery, StudyRecord
+from iodeep_viewer.core.records import SeriesRecord
 from iodeep_viewer.core.regions import RoiState, StructureSet
 from iodeep_viewer.core.review import Review
 from iodeep_viewer.core.task import TaskControl
@@ -20,8 +18,7 @@ from iodeep_viewer.gui.open_series import NetworkState, NetworkStatus, OpenSerie
 from iodeep_viewer.gui.session import Connection, Session, Severity
 from iodeep_viewer.gui.viewport import Viewport
 from iodeep_viewer.gui.wording import count
-from iodeep_viewer.pacs.node import PacsNode
-from iodeep_viewer.pacs.query import StudySearch, find_series, find_studies
+from iodeep_viewer.workflows.local_files import Source
 from iodeep_viewer.workflows.networks import ReadyNetwork, choose_network, make_ready
 from iodeep_viewer.workflows.reading import OpenedSeries, find_structure_sets, open_series
 from iodeep_viewer.workflows.workplace import Workplace
@@ -33,78 +30,48 @@ _ARRIVAL_INTERVAL = 150
 
 
 class ReadingIntents(QObject):
-    """Search, open."""
+    """Open series."""
 
     def __init__(self, session: Session, workplace: Workplace, jobs: Jobs) -> None:
         super().__init__(session)
         self._session = session
         self._workplace = workplace
         self._jobs = jobs
-        self._last_query: StudyQuery | None = None
         self._held: dict[OpenSeries, ExitStack] = {}
         session.opened_changed.connect(self._close_unused)
-
-    def search(self, query: StudyQuery) -> None:
-        """Search studies; a search that still runs is given up."""
-        self._last_query = query
-        node = self._node()
-        if node is None:
-            return
-
-        def done(result: StudySearch) -> None:
-            self._up(node)
-            self._session.set_studies(result.records, result.more)
-
-        self._jobs.start(
-            Pool.NETWORK, "search", "Searching", lambda task: find_studies(node, query, task), done, self._failed(node)
-        )
-
-    def search_again(self) -> None:
-        """Repeat the last search."""
-        self.search(self._last_query or StudyQuery())
-
-    def choose_study(self, study: StudyRecord) -> None:
-        """List the series of a study; what is open stays open."""
-        node = self._node()
-        if node is None:
-            return
-        self._session.set_study(study)
-
-        def done(records: list[SeriesRecord]) -> None:
-            self._up(node)
-            self._session.set_series_records(tuple(records))
-
-        self._jobs.start(
-            Pool.NETWORK,
-            "series",
-            "Listing the series",
-            lambda task: find_series(node, study.study_instance_uid, task),
-            done,
-            self._failed(node),
-        )
 
     def open_series(self, record: SeriesRecord, viewport: Viewport | None = None) -> None:
         """Retrieve and show a series in a viewport, the active one if none is named.
 
         What was decided and not stored on it before is there again.
         """
-        node = self._node()
-        if node is None:
+        source = self._session.source
+        if source is None:
+            tell_no_pacs(self._session)
             return
         session, study, viewport = self._session, self._session.study, viewport or self._session.active
         session.set_active(viewport)
         already = next((item for item in self._held if item.uid == record.series_instance_uid), None)
+        if already is not None and already.source != source:
+            # Two that answer for the same decisions would overwrite each other's.
+            session.tell(
+                Severity.WARNING,
+                f"This series is open already, from {already.source.name if already.source else 'elsewhere'}.",
+                "Close it there (Ctrl+W) to open it from here.",
+                of=already,
+            )
+            return
         if already is not None and (already.complete or viewport.opened is not already):
             if viewport.opened is not already:
                 viewport.show(already)
-            self._look_for_structure_sets(already, node)
+            self._look_for_structure_sets(already, source)
             return
         opened: OpenSeries | None = None
         arrived: list[Slice] = []
 
         def start() -> OpenSeries:
             nonlocal opened
-            opened = OpenSeries(record, self._kept_review(record), study, node)
+            opened = OpenSeries(record, self._kept_review(record), study, source)
             # What is open must not be evicted: storing reads the headers of its files again.
             self._held[opened] = ExitStack()
             self._held[opened].enter_context(self._workplace.cache.hold(record.series_instance_uid))
@@ -122,29 +89,34 @@ class ReadingIntents(QObject):
             if opened is None:
                 shown = start()
                 take_in()
-                self._look_for_network(shown, node)
+                self._look_for_network(shown)
             elif first:
                 # Sorting anew for each image would cost more than showing it.
                 QTimer.singleShot(_ARRIVAL_INTERVAL, take_in)
 
         def done(result: OpenedSeries) -> None:
             shown = opened or start()
-            self._up(node)
+            up(session, source)
             shown.set_series(result.series, complete=True)
             for problem in result.problems:
                 session.tell(Severity.WARNING, problem, of=shown)
             if shown.network.status is NetworkStatus.NONE:
-                self._look_for_network(shown, node)
-            self._look_for_structure_sets(shown, node)
+                self._look_for_network(shown)
+            self._look_for_structure_sets(shown, source)
 
         def work(task: TaskControl) -> OpenedSeries:
             def on_slices(slices: tuple[Slice, ...]) -> None:
                 self._jobs.later(lambda: None if task.cancelled else arrive(slices))
 
-            return open_series(self._workplace, node, record, task, on_slices)
+            return open_series(self._workplace, source, record, task, on_slices)
 
         self._jobs.start(
-            Pool.NETWORK, f"open {viewport.number}", "Retrieving the series", work, done, self._failed(node)
+            Pool.NETWORK,
+            f"open {viewport.number}",
+            "Opening the series",
+            work,
+            done,
+            lambda error: tell_failure(session, source, error),
         )
 
     def step_series(self, by: int) -> None:
@@ -154,18 +126,6 @@ class ReadingIntents(QObject):
             index = records.index(self._session.series_record) + by
             if 0 <= index < len(records):
                 self.open_series(records[index])
-
-    def _failed(self, node: PacsNode) -> Callable[[IODeepError], None]:
-        return lambda error: tell_failure(self._session, node, error)
-
-    def _up(self, node: PacsNode) -> None:
-        if node == self._session.node:
-            self._session.set_connection(Connection.UP)
-
-    def _node(self) -> PacsNode | None:
-        if self._session.node is None:
-            tell_no_pacs(self._session)
-        return self._session.node
 
     def _close_unused(self) -> None:
         """Let go of series that no viewport shows any more."""
@@ -193,10 +153,17 @@ class ReadingIntents(QObject):
             )
         return Review(kept)
 
-    def _look_for_network(self, opened: OpenSeries, node: PacsNode) -> None:
-        """Choose, fetch and warm the network in the background, so that AI ROI answers at once."""
-        settings = self._session.settings
+    def _look_for_network(self, opened: OpenSeries) -> None:
+        """Choose, fetch and warm the network in the background, so that AI ROI answers at once.
+
+        For files of this computer it is the PACS in use that is asked.
+        """
+        settings, node = self._session.settings, opened.node or self._session.node
         if not opened.series.slices:
+            return
+        if node is None:
+            sentence = "Networks are in a PACS, and none is set up: enter one in the preferences (Ctrl+,)."
+            opened.set_network(NetworkState(NetworkStatus.FAILED, sentence=sentence))
             return
         image = opened.series.slices[0]
         opened.set_network(NetworkState(NetworkStatus.LOOKING, sentence="Looking for a network that fits …"))
@@ -222,7 +189,7 @@ class ReadingIntents(QObject):
 
         self._jobs.start(Pool.NETWORK, f"network {opened.uid}", "Preparing the network", work, done, failed, quiet=True)
 
-    def _look_for_structure_sets(self, opened: OpenSeries, node: PacsNode) -> None:
+    def _look_for_structure_sets(self, opened: OpenSeries, source: Source) -> None:
         series = opened.series
 
         def done(result: tuple[tuple[StructureSet, ...], tuple[str, ...]]) -> None:
@@ -234,16 +201,22 @@ class ReadingIntents(QObject):
             Pool.NETWORK,
             f"structure-sets {series.series_instance_uid}",
             "Fetching stored structure sets",
-            lambda task: find_structure_sets(self._workplace, node, series, task),
+            lambda task: find_structure_sets(self._workplace, source, series, task),
             done,
-            self._failed(node),
+            lambda error: tell_failure(self._session, source, error),
             quiet=True,
         )
 
 
-def tell_failure(session: Session, node: PacsNode, error: IODeepError) -> None:
-    """Tell the user what went wrong with a PACS; whatever is open stays open."""
-    if isinstance(error, PacsError) and node == session.node:
+def up(session: Session, source: Source) -> None:
+    """Note that a PACS answered well, if it is the one in use."""
+    if source == session.node:
+        session.set_connection(Connection.UP)
+
+
+def tell_failure(session: Session, source: Source, error: IODeepError) -> None:
+    """Tell the user what went wrong with a PACS or with files; whatever is open stays open."""
+    if isinstance(error, PacsError) and source == session.node:
         session.set_connection(Connection.DOWN)
     session.tell(Severity.ERROR, error.sentence, error.hint)
 
@@ -253,12 +226,3 @@ def tell_no_pacs(session: Session) -> None:
     session.tell(
         Severity.WARNING, "No PACS is set up.", "Enter its host, port and AE title in the preferences (Ctrl+,)."
     )
-
-
-def date_range(first: date | None, last: date | None) -> str:
-    """Write a range of dates as a matching key (PS3.4 section C.2.2.2.5)."""
-    if first is None and last is None:
-        return ""
-    if first == last and first is not None:
-        return f"{first:%Y%m%d}"
-    return f"{first:%Y%m%d}-{last:%Y%m%d}" if first and last else f"{first:%Y%m%d}-" if first else f"-{last:%Y%m%d}"

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
-from PyQt6.QtCore import QDate, pyqtSignal
-from PyQt6.QtWidgets import QComboBox, QDateEdit, QFormLayout, QFrame, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PyQt6.QtCore import QDate, Qt, pyqtSignal
+from PyQt6.QtGui import QKeyEvent
+from PyQt6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QDateEdit,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
 
-from iodeep_viewer.core.records import StudyQuery
-from iodeep_viewer.gui.reading_intents import date_range
-
-_MODALITIES = ("", "CR", "CT", "DX", "MG", "MR", "NM", "OT", "PT", "RF", "US", "XA")
-_ANY, _TODAY, _YESTERDAY, _WEEK, _MONTH, _RANGE = range(6)
-_DATES = ("Any date", "Today", "Yesterday", "Last 7 days", "Last 30 days", "From – to")
+from iodeep_viewer.core.search import SearchForm, StudyDates
+from iodeep_viewer.gui.modality_field import ModalityField
+from iodeep_viewer.gui.saved_searches import SavedSearches
+from iodeep_viewer.gui.session import Session
 
 
 class SearchPanel(QFrame):
@@ -21,107 +30,132 @@ class SearchPanel(QFrame):
     search_requested = pyqtSignal(object)
     """A :class:`~iodeep_viewer.core.records.StudyQuery`."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("panel")
-        self.setAccessibleName("Search")
-        self.patient_name = _field("Patient name", "Family name, or with wildcards: RO*, *ARIA, R?SSI")
-        self.patient_id = _field("Patient ID", "Whole, or with the wildcards * and ?")
-        self.accession_number = _field("Accession number", "Whole, or with the wildcards * and ?")
-        self.study_description = _field("Study description", "Any part of it")
-        self.modality = QComboBox()
-        self.modality.setEditable(True)
-        self.modality.addItems(_MODALITIES)
-        self.modality.setAccessibleName("Modality")
-        self.modality.setToolTip("Modality in the study; empty means any")
+        self.setAccessibleName(self.tr("Search"))
+        wildcards = self.tr("Whole, or with the wildcards * (anything) and ? (one character)")
+        self.saved = SavedSearches(session, self.form)
+        self.patient_name = _field(
+            self.tr("Patient name"),
+            self.tr("Family name or its beginning, then a comma and the given name; or with wildcards: *ARIA, R?SSI"),
+        )
+        self.patient_id = _field(self.tr("Patient ID"), wildcards)
+        self.accession_number = _field(self.tr("Accession number"), wildcards)
+        self.study_description = _field(self.tr("Study description"), self.tr("Any part of it; wildcards * and ?"))
+        self.modality = ModalityField()
         self.dates = QComboBox()
-        self.dates.addItems(_DATES)
-        self.dates.setAccessibleName("Study date")
-        self.first_date, self.last_date = _date_field("First date"), _date_field("Last date")
-        self.button = QPushButton("Search")
+        for dates, text in (
+            (StudyDates.ANY, self.tr("Any date")),
+            (StudyDates.TODAY, self.tr("Today")),
+            (StudyDates.YESTERDAY, self.tr("Yesterday")),
+            (StudyDates.WEEK, self.tr("Last 7 days")),
+            (StudyDates.MONTH, self.tr("Last 30 days")),
+            (StudyDates.RANGE, self.tr("From – to")),
+        ):
+            self.dates.addItem(text, dates)
+        self.dates.setAccessibleName(self.tr("Study date"))
+        self.dates.setToolTip(self.tr("Study date"))
+        self.first_date, self.last_date = _date_field(self.tr("First date")), _date_field(self.tr("Last date"))
+        self.button = QPushButton(self.tr("Search"))
         self.button.setObjectName("primary")
-        self.button.setToolTip("Search the PACS (Enter; F5 repeats the last search)")
+        self.button.setToolTip(self.tr("Search the PACS (Enter; F5 repeats the last search)"))
+        self.clear_button = QPushButton(self.tr("Clear"))
+        self.clear_button.setToolTip(self.tr("Empty all fields"))
         self._lay_out()
         self.dates.currentIndexChanged.connect(self._show_range)
         self.button.clicked.connect(self.search)
-        modality_edit = self.modality.lineEdit()
-        edits = [self.patient_name, self.patient_id, self.accession_number, self.study_description, modality_edit]
-        for edit in edits:
-            if edit is not None:
-                edit.returnPressed.connect(self.search)
+        self.clear_button.clicked.connect(self.clear)
+        self.saved.form_chosen.connect(self._search_saved)
         self._show_range()
 
-    def query(self) -> StudyQuery:
-        """Return what the form asks for: names match from their beginning, descriptions as a part."""
-        return StudyQuery(
-            patient_name=_starts(self.patient_name.text()),
-            patient_id=_key(self.patient_id.text()),
-            accession_number=_key(self.accession_number.text()),
-            study_date=self._study_date(),
-            modalities=tuple(filter(None, (_key(self.modality.currentText()).upper(),))),
-            study_description=_contains(self.study_description.text()),
+    def form(self) -> SearchForm:
+        """Return what is written in the form."""
+        dates = self.dates.currentData()
+        ranged = dates is StudyDates.RANGE
+        return SearchForm(
+            patient_name=self.patient_name.text().strip(),
+            patient_id=self.patient_id.text().strip(),
+            accession_number=self.accession_number.text().strip(),
+            study_description=self.study_description.text().strip(),
+            modalities=self.modality.modalities(),
+            dates=dates,
+            first_date=self.first_date.date().toString("yyyyMMdd") if ranged else "",
+            last_date=self.last_date.date().toString("yyyyMMdd") if ranged else "",
         )
+
+    def set_form(self, form: SearchForm) -> None:
+        """Write a search into the form."""
+        self.patient_name.setText(form.patient_name)
+        self.patient_id.setText(form.patient_id)
+        self.accession_number.setText(form.accession_number)
+        self.study_description.setText(form.study_description)
+        self.modality.set_modalities(form.modalities)
+        self.dates.setCurrentIndex(self.dates.findData(form.dates))
+        for edit, text in ((self.first_date, form.first_date), (self.last_date, form.last_date)):
+            day = QDate.fromString(text, "yyyyMMdd")
+            edit.setDate(day if day.isValid() else QDate.currentDate())
 
     def search(self) -> None:
         """Emit what the form asks for."""
-        self.search_requested.emit(self.query())
+        self.search_requested.emit(self.form().query(date.today()))
+
+    def clear(self) -> None:
+        """Empty all fields."""
+        self.set_form(SearchForm())
+        self.patient_name.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:
+        """Search on Enter in any field; on a button it is that button that is meant."""
+        if event is None or event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+            return
+        focused = self.focusWidget()
+        if isinstance(focused, QAbstractButton):
+            focused.click()
+        else:
+            self.search()
+
+    def _search_saved(self, form: SearchForm) -> None:
+        self.set_form(form)
+        self.search()
 
     def _lay_out(self) -> None:
-        layout = QFormLayout(self)
+        layout = QGridLayout(self)
         layout.setContentsMargins(10, 8, 10, 8)
-        layout.setVerticalSpacing(5)
-        layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        layout.addRow("Name", self.patient_name)
-        layout.addRow("ID", self.patient_id)
-        layout.addRow("Accession", self.accession_number)
-        layout.addRow("Date", self.dates)
+        layout.setSpacing(6)
         self._range = QWidget()
         row = QHBoxLayout(self._range)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.first_date)
         row.addWidget(self.last_date)
-        layout.addRow("", self._range)
-        layout.addRow("Modality", self.modality)
-        layout.addRow("Description", self.study_description)
-        layout.addRow(self.button)
-        self._form = layout
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.button, 2)
+        buttons.addWidget(self.clear_button, 1)
+        layout.addWidget(self.patient_name, 0, 0, 1, 2)
+        layout.addWidget(self.patient_id, 1, 0)
+        layout.addWidget(self.accession_number, 1, 1)
+        layout.addWidget(self.dates, 2, 0)
+        layout.addWidget(self.modality, 2, 1)
+        layout.addWidget(self._range, 3, 0, 1, 2)
+        layout.addWidget(self.study_description, 4, 0, 1, 2)
+        layout.addLayout(buttons, 5, 0, 1, 2)
+        layout.addWidget(self.saved, 6, 0, 1, 2)
+        layout.setColumnStretch(0, 1)
+        layout.setColumnStretch(1, 1)
 
     def _show_range(self) -> None:
-        self._form.setRowVisible(self._range, self.dates.currentIndex() == _RANGE)
-
-    def _study_date(self) -> str:
-        today = date.today()
-        chosen = self.dates.currentIndex()
-        if chosen == _RANGE:
-            first, last = self.first_date.date().toPyDate(), self.last_date.date().toPyDate()
-            return date_range(min(first, last), max(first, last))
-        if chosen == _YESTERDAY:
-            return date_range(today - timedelta(1), today - timedelta(1))
-        days = {_TODAY: 0, _WEEK: 6, _MONTH: 29}.get(chosen)
-        return "" if days is None else date_range(today - timedelta(days), today)
-
-
-def _starts(text: str) -> str:
-    """A name as the table shows it, ``Rossi, Anna``, becomes ``Rossi^Anna*``."""
-    text = "^".join(part.strip() for part in _key(text).split(","))
-    return text if not text or "*" in text or "?" in text else f"{text}*"
-
-
-def _key(text: str) -> str:
-    # A backslash would make a list of values of it (PS3.5 section 6.4).
-    return text.replace("\\", " ").strip()
-
-
-def _contains(text: str) -> str:
-    text = _key(text)
-    return text if not text or "*" in text or "?" in text else f"*{text}*"
+        self._range.setVisible(self.dates.currentData() is StudyDates.RANGE)
 
 
 def _field(name: str, hint: str) -> QLineEdit:
     edit = QLineEdit()
+    edit.setPlaceholderText(name)
     edit.setAccessibleName(name)
-    edit.setToolTip(hint)
+    edit.setToolTip(f"{name}. {hint}")
     edit.setClearButtonEnabled(True)
+    # A file that is dropped here is meant for the window.
+    edit.setAcceptDrops(False)
     return edit
 
 
@@ -130,4 +164,6 @@ def _date_field(name: str) -> QDateEdit:
     edit.setCalendarPopup(True)
     edit.setDisplayFormat("yyyy-MM-dd")
     edit.setAccessibleName(name)
+    edit.setToolTip(name)
+    edit.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     return edit

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+import numpy as np
+from numpy.typing import NDArray
 from PyQt6.QtCore import QObject, pyqtSignal
 
 from iodeep_viewer.core.display import Window
@@ -16,6 +18,8 @@ from iodeep_viewer.gui.open_series import NetworkState, OpenSeries
 from iodeep_viewer.gui.viewport import Viewport
 from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.settings import Settings
+from iodeep_viewer.workflows.local_files import LocalFiles, Source
+from iodeep_viewer.workflows.recent import Recent
 
 VIEWPORT_COUNTS = (1, 2, 4)
 
@@ -117,10 +121,16 @@ class Session(QObject):
     ----------
     settings, node, connection
         What is set, the PACS in use, and what is known of it.
-    studies, more_studies
-        Result of the last search, and whether it was cut off.
-    study, series_records
-        What is chosen in the panels; it need not be what is open.
+    files
+        Files of this computer that are listed in place of the PACS.
+    studies, more_studies, cut_off
+        Result of the last search, whether there are more, and whether the PACS gives no more than these.
+    study, series_records, priors
+        What is chosen in the panels, and the other studies of its patient; it need not be what is open.
+    thumbnails
+        Small pictures of series, (rows, columns) or (rows, columns, 3) uint8; None where there is none.
+    recent
+        Saved searches and the studies opened last.
     viewports, shown_count, active
         All there are, how many of them are shown, and the one that keys and panels speak of.
     tool, options
@@ -131,8 +141,13 @@ class Session(QObject):
 
     settings_changed = pyqtSignal()
     studies_changed = pyqtSignal()
+    source_changed = pyqtSignal()
     study_changed = pyqtSignal()
     series_records_changed = pyqtSignal()
+    priors_changed = pyqtSignal()
+    thumbnail_changed = pyqtSignal(object)
+    """The SeriesRecord that it is of comes with it."""
+    recent_changed = pyqtSignal()
     active_changed = pyqtSignal()
     layout_changed = pyqtSignal()
     tool_changed = pyqtSignal()
@@ -155,9 +170,13 @@ class Session(QObject):
         self.settings = settings
         self.node = node
         self.studies: tuple[StudyRecord, ...] = ()
-        self.more_studies = False
+        self.more_studies = self.cut_off = False
+        self.files: LocalFiles | None = None
         self.study: StudyRecord | None = None
         self.series_records: tuple[SeriesRecord, ...] = ()
+        self.priors: tuple[StudyRecord, ...] = ()
+        self.thumbnails: dict[SeriesRecord, NDArray[np.uint8] | None] = {}
+        self.recent = Recent({}, ())
         self.viewports = tuple(Viewport(number, self) for number in range(max(VIEWPORT_COUNTS)))
         self.shown_count = 1
         self.active = self.viewports[0]
@@ -169,6 +188,16 @@ class Session(QObject):
             viewport.opened_changed.connect(self.opened_changed)
             for name in _OF_SLICE:
                 getattr(viewport, name).connect(lambda viewport=viewport, name=name: self._tell_on(viewport, name))
+
+    @property
+    def source(self) -> Source | None:
+        """Where the studies that are listed come from."""
+        return self.files or self.node
+
+    @property
+    def store_node(self) -> PacsNode | None:
+        """Where results of the open series go: the PACS that it came from, for files the one in use."""
+        return (self.opened.node if self.opened else None) or self.node
 
     @property
     def shown(self) -> tuple[Viewport, ...]:
@@ -283,12 +312,19 @@ class Session(QObject):
         self.settings_changed.emit()
         if another:
             self.set_connection(Connection.UNKNOWN)
-            self.set_studies((), more=False)
-            self.set_study(None)
+            self.set_files(None)
 
-    def set_studies(self, studies: tuple[StudyRecord, ...], more: bool) -> None:
+    def set_files(self, files: LocalFiles | None) -> None:
+        """List the studies of files of this computer, or those of the PACS, which are not known yet."""
+        self.files = files
+        self.thumbnails.clear()
+        self.set_studies(files.studies if files else (), more=False)
+        self.set_study(None)
+        self.source_changed.emit()
+
+    def set_studies(self, studies: tuple[StudyRecord, ...], more: bool, *, cut_off: bool = False) -> None:
         """Show the result of a search."""
-        self.studies, self.more_studies = studies, more
+        self.studies, self.more_studies, self.cut_off = studies, more, cut_off
         self.studies_changed.emit()
 
     def set_study(self, study: StudyRecord | None) -> None:
@@ -296,11 +332,27 @@ class Session(QObject):
         self.study = study
         self.study_changed.emit()
         self.set_series_records(())
+        self.set_priors(())
 
     def set_series_records(self, records: tuple[SeriesRecord, ...]) -> None:
         """Show the series of the chosen study."""
         self.series_records = records
         self.series_records_changed.emit()
+
+    def set_priors(self, priors: tuple[StudyRecord, ...]) -> None:
+        """Show the other studies of the patient of the chosen study."""
+        self.priors = priors
+        self.priors_changed.emit()
+
+    def set_thumbnail(self, record: SeriesRecord, picture: NDArray[np.uint8] | None) -> None:
+        """Show the small picture of a series."""
+        self.thumbnails[record] = picture
+        self.thumbnail_changed.emit(record)
+
+    def set_recent(self, recent: Recent) -> None:
+        """Show saved searches and recent studies."""
+        self.recent = recent
+        self.recent_changed.emit()
 
     def set_active(self, viewport: Viewport) -> None:
         """Let keys and panels speak of another viewport."""

@@ -20,7 +20,7 @@ class StoreDialog(QDialog):
         self.setMinimumWidth(460)
         validated = session.review.in_state(RoiState.VALIDATED)
         undecided = session.review.in_state(RoiState.PROPOSED)
-        where = session.opened.node.name if session.opened and session.opened.node else ""
+        where = session.store_node.name if session.store_node else ""
         study = session.open_study or StudyRecord("")
         lines = [f"•  {roi.label}: {count(len(roi.images), 'slice')}, {area(session.series, roi)}" for roi in validated]
         summary = QLabel(

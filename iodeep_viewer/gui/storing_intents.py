@@ -32,9 +32,10 @@ class StoringIntents(QObject):
         It is written into the outbox first, which nothing cancels; sending may be cancelled at no loss.
         """
         session, opened = self._session, self._session.opened
-        if opened is None or opened.node is None or opened.storing:
+        node = session.store_node
+        if opened is None or node is None or opened.storing:
             return
-        node, series = opened.node, opened.series
+        series = opened.series
         validated = opened.review.in_state(RoiState.VALIDATED)
 
         def done(written: StructureSet) -> None:

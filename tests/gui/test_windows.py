@@ -175,7 +175,7 @@ def test_enter_in_the_search_searches_and_validates_nothing(offline: Reader) -> 
     panel = offline.window.search_panel
     offline.qtbot.keyClicks(panel.patient_name, "ros")
     offline.qtbot.keyClicks(panel.study_description, "brain")
-    panel.modality.setCurrentText("mr")
+    panel.modality.edit.setText("mr")
     offline.qtbot.keyClick(panel.study_description, Qt.Key.Key_Return)
     assert asked == [StudyQuery(patient_name="ros*", study_description="*brain*", modalities=("MR",))]
     assert offline.session.review.in_state(RoiState.VALIDATED) == ()
