@@ -8,11 +8,12 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from iodeep_viewer.cli.options import Commands, workplace
 from iodeep_viewer.core.task import Progress, TaskControl
-from iodeep_viewer.errors import Cancelled
+from iodeep_viewer.errors import Cancelled, IODeepError
 
 INTERRUPTED = 130
 """Exit status after Ctrl+C."""
@@ -26,6 +27,24 @@ def add_commands(commands: Commands) -> None:
     train.add_argument("config", type=Path, help="training file, TOML or JSON; see models/README.md")
     train.add_argument("--resume", action="store_true", help="go on with a run that was stopped")
     train.set_defaults(run=_train)
+
+    evaluate = commands.add_parser("evaluate", help="measure a network by the viewer's own path")
+    evaluate.add_argument("model", type=Path, help="folder with network.json and weights.safetensors")
+    evaluate.add_argument("data", type=Path, help="folder with images and masks (and negatives), or a training file")
+    evaluate.add_argument(
+        "--part",
+        choices=("train", "validation", "test", "all"),
+        help="of the split in the training file; test if not given, all for a folder",
+    )
+    evaluate.add_argument(
+        "--spacing", type=float, nargs=2, default=(1.0, 1.0), metavar=("ROW", "COLUMN"), help="of PNG pictures, mm"
+    )
+    evaluate.add_argument("--robustness", action="store_true", help="also on slices as other scanners would give them")
+    evaluate.add_argument("--card", action="store_true", help="write the figures into card.json and CARD.md")
+    evaluate.add_argument(
+        "-o", "--output", type=Path, metavar="HTML", help="the report; MODEL/run/report.html if not given"
+    )
+    evaluate.set_defaults(run=_evaluate)
 
 
 def _train(options: argparse.Namespace) -> int:
@@ -43,6 +62,40 @@ def _train(options: argparse.Namespace) -> int:
     best = state.best
     print(f"The weights of step {best.step if best else 0} are in {config.model / 'weights.safetensors'}.")
     print(f"Measure them and write the card with: iodeep evaluate {config.model} {options.config} --card")
+    return 0
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    from iodeep_viewer.training.assessment import EVERYTHING, assess, write_figures
+    from iodeep_viewer.training.configuration import folder_config, read_config
+    from iodeep_viewer.training.report import html_report, text_report
+    from iodeep_viewer.training.run_files import write_file
+
+    if options.data.is_dir():
+        config = folder_config(options.data, options.model, tuple(options.spacing))
+        if options.part not in (None, EVERYTHING):
+            raise IODeepError("A folder has no parts.", "Give the training file instead of the folder.")
+        part = EVERYTHING
+    else:
+        config = replace(read_config(options.data), model=options.model)
+        part = options.part or "test"
+    with _stoppable() as line:
+        try:
+            report = assess(config, part, workplace(), line.tell, line.task, with_robustness=options.robustness)
+        except Cancelled:
+            line.tell("Stopped.")
+            return INTERRUPTED
+    print(text_report(report))
+    output = options.output or options.model / "run" / "report.html"
+    write_file(output, html_report(report).encode())
+    print(f"\nThe report is {output}.")
+    if options.card:
+        missing = write_figures(config, part, report)
+        print(f"The figures are in {options.model / 'card.json'} and CARD.md.")
+        if missing:
+            print("Before it can be published the card needs, under [card] in the training file or in card.json:")
+        for sentence in missing:
+            print(f"  {sentence}")
     return 0
 
 

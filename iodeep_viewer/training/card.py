@@ -1,0 +1,128 @@
+"""The model card: what the author says, and what training and evaluation found out."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from iodeep_viewer.core.model_card import card_problems
+from iodeep_viewer.errors import NetworkError
+from iodeep_viewer.training.run_files import RunFiles, write_file
+
+_SECTIONS = (
+    ("description", None),
+    ("intended_use", "Intended use"),
+    ("data", "Data"),
+    ("split", "Split"),
+    ("metrics", "Figures"),
+    ("limitations", "Limitations"),
+    ("preprocessing", "Preprocessing"),
+    ("postprocessing", "From probabilities to regions"),
+    ("training", "Training"),
+    ("selection", "Read by the viewer for images with"),
+    ("identity", "Identity"),
+)
+_IDENTITY = ("version", "licence", "dnn_uid", "weights_sha256", "previous")
+
+
+def update_card(model: Path, author: Mapping[str, Any], metrics: Mapping[str, Any]) -> tuple[str, ...]:
+    """Write ``card.json`` and ``CARD.md`` anew.
+
+    Parameters
+    ----------
+    author
+        What the training file says under ``card``: it replaces what the card says.
+    metrics
+        By name, e.g. ``test``; they replace all figures that were measured with other weights, and add to those that
+        were measured with these.
+
+    Returns
+    -------
+    tuple of str
+        What the card still lacks before the network may be published, one sentence each.
+
+    Raises
+    ------
+    NetworkError
+        If the card or the description cannot be read.
+    IODeepError
+        If the card cannot be written.
+    """
+    files = RunFiles(model)
+    card, document = _json(model / "card.json", {}), _json(files.description, None)
+    weights = _bytes(files.weights)
+    digest = hashlib.sha256(weights)
+    same = card.get("weights_sha256") == digest.hexdigest()
+    record = _json(files.record, {})
+    if record.get("weights_sha256") == digest.hexdigest():
+        card |= {key: record[key] for key in ("training", "split") if key in record}
+    card |= author
+    card["metrics"] = {**(card.get("metrics", {}) if same else {}), **metrics}
+    card["preprocessing"] = document.get("preprocessing", {})
+    card["postprocessing"] = document.get("postprocessing", {})
+    card["weights_sha256"] = digest.hexdigest()
+    # 2.25. and a whole number of 128 bits (PS3.5 section B.2), here of the weights themselves.
+    card["dnn_uid"] = f"2.25.{int.from_bytes(digest.digest()[:16], 'big')}"
+    card.setdefault("previous", None)
+    write_file(model / "card.json", (json.dumps(card, indent=2, ensure_ascii=False) + "\n").encode())
+    write_file(model / "CARD.md", card_text(card).encode())
+    return card_problems(card)
+
+
+def card_text(card: Mapping[str, Any]) -> str:
+    """Return a card as Markdown."""
+    whole = {**card, "identity": {key: card.get(key) for key in _IDENTITY if key in card}}
+    lines = [f"# {card.get('name', 'A network')}", ""]
+    for key, title in _SECTIONS:
+        if not whole.get(key):
+            continue
+        if title:
+            lines += [f"## {title}", ""]
+        lines += [*_lines(whole[key]), ""]
+    return "\n".join(lines)
+
+
+def _lines(value: Any, indent: str = "") -> list[str]:
+    if isinstance(value, dict):
+        lines = []
+        for key, item in value.items():
+            words = key.replace("_", " ")
+            if isinstance(item, dict) and all(isinstance(inner, dict) for inner in item.values()) and item:
+                lines += [f"{indent}- {words}:", *_lines(item, indent + "  ")]
+            else:
+                lines.append(f"{indent}- {words}: {_inline(item)}")
+        return lines
+    if isinstance(value, list):
+        return [f"{indent}- {_inline(item)}" for item in value]
+    return [str(value)]
+
+
+def _inline(value: Any) -> str:
+    if isinstance(value, dict):
+        return "; ".join(f"{key.replace('_', ' ')} {_inline(item)}" for key, item in value.items())
+    if isinstance(value, list):
+        return (" to " if len(value) == 2 else ", ").join(_inline(item) for item in value)
+    return "none" if value is None else str(value)
+
+
+def _json(path: Path, missing: dict[str, Any] | None) -> dict[str, Any]:
+    """Read a JSON object; ``missing`` where there is no file, unless that is None."""
+    if missing is not None and not path.exists():
+        return dict(missing)
+    try:
+        document = json.loads(_bytes(path))
+    except ValueError as error:
+        raise NetworkError(f"{path} is not valid JSON.", str(error)) from error
+    if not isinstance(document, dict):
+        raise NetworkError(f"{path} is not a JSON object.", "See models/README.md for its keys.")
+    return document
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise NetworkError(f"{path} cannot be read: {error.strerror}.", "Train the network first.") from error
