@@ -81,10 +81,31 @@ def _text(card: dict[str, Any]) -> str:
 
 def _lines(value: Any) -> list[str]:
     if isinstance(value, dict):
-        return [f"- {key.replace('_', ' ')}: {_inline(item)}" for key, item in value.items()]
+        tables = {key: item for key, item in value.items() if _is_table(item)}
+        lines = [f"- {_words(key)}: {_inline(item)}" for key, item in value.items() if key not in tables]
+        for key, item in tables.items():
+            lines += ["", f"### {_words(key).capitalize()}", "", *_table(item)]
+        return lines
     if isinstance(value, list):
         return [f"- {_inline(item)}" for item in value]
     return [str(value)]
+
+
+def _is_table(value: Any) -> bool:
+    """Tell whether it is a group of groups of the same figures."""
+    return isinstance(value, dict) and len(value) > 1 and all(isinstance(item, dict) for item in value.values())
+
+
+def _table(value: dict[str, dict[str, Any]]) -> list[str]:
+    columns = list(dict.fromkeys(key for item in value.values() for key in item))
+    lines = [f"| | {' | '.join(map(_words, columns))} |", f"|---{'|---' * len(columns)}|"]
+    for name, item in value.items():
+        lines.append(f"| {_words(name)} | {' | '.join(_inline(item[key]) if key in item else '' for key in columns)} |")
+    return lines
+
+
+def _words(key: str) -> str:
+    return key.replace("_", " ")
 
 
 def _inline(value: Any) -> str:

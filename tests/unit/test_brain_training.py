@@ -1,0 +1,93 @@
+"""What the training of the brain network is made of: findings taken out and put in, rules tried, tables in a card."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+import torch
+from numpy.typing import NDArray
+
+from models.training import card
+from models.training.augment import augment
+from models.training.brain_measures import wilson
+from models.training.data import Pictures
+from models.training.erase import erase, erased
+from models.training.fit import dice_and_cross_entropy
+
+SIZE = 128
+
+
+def head(*lesions: tuple[int, int]) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    """Draw a grey oval, the same on both sides, with bright discs; and the mask of the discs."""
+    grey, mask = np.zeros((SIZE, SIZE), np.uint8), np.zeros((SIZE, SIZE), np.uint8)
+    cv2.ellipse(grey, (63, 64), (50, 58), 0, 0, 360, 100, -1)
+    for x, y in lesions:
+        cv2.circle(grey, (x, y), 8, 220, -1)
+        cv2.circle(mask, (x, y), 8, 1, -1)
+    return grey, mask
+
+
+def test_tumour_is_covered_by_the_other_half() -> None:
+    covered = erase(*head((40, 60)))
+    assert covered is not None
+    assert np.abs(covered.astype(int) - head()[0]).max() < 15
+
+
+@pytest.mark.parametrize("lesions", [(), ((63, 60),), ((40, 60), (86, 60))])
+def test_nothing_midline_and_both_sides_cannot_be_covered(lesions: tuple[tuple[int, int], ...]) -> None:
+    assert erase(*head(*lesions)) is None
+
+
+def test_covered_pictures_have_no_finding() -> None:
+    pairs = [head((40, 60)), head((63, 60)), head((80, 40))]
+    pictures = Pictures(*(np.stack(part) for part in zip(*pairs, strict=True)), ("a", "b", "c"))
+    without = erased(pictures)
+    assert without.names == ("a erased", "c erased")
+    assert not without.masks.any()
+
+
+def test_findings_are_put_into_other_pictures_with_their_masks() -> None:
+    pairs = [head((40, 60)), head()] * 8
+    values, masks = (torch.from_numpy(np.stack(part))[:, None].float() for part in zip(*pairs, strict=True))
+    rng = torch.Generator().manual_seed(0)
+    gained = 0
+    for _ in range(10):
+        changed, marked = augment(values / 255, masks, 64, rng)
+        for picture, mask in zip(changed[1::2, 0], marked[1::2, 0], strict=True):
+            if mask.sum() > 20:
+                gained += 1
+                # A finding that was put in is brighter than the head around it, whatever was done to the intensities.
+                around = torch.nn.functional.max_pool2d(mask[None, None], 9, 1, 4)[0, 0] - mask
+                assert picture[mask > 0.9].mean() > picture[around > 0.9].mean()
+    assert gained >= 5
+
+
+def test_missed_finding_costs_more_than_its_share_of_the_pixels() -> None:
+    masks = torch.zeros(1, 1, 64, 64)
+    masks[..., 20:26, 20:26] = 1
+    seen, missed = (torch.full((1, 1, 64, 64), -6.0) for _ in range(2))
+    seen[masks > 0] = 6
+    cost = float(dice_and_cross_entropy(missed, masks) - dice_and_cross_entropy(seen, masks))
+    # 0.85 of Dice, 0.05 of the mean cross-entropy, and 0.27 of that of the worst pixels.
+    assert cost > 1.1
+
+
+def test_share_of_none_has_an_interval() -> None:
+    low, high = wilson(0, 80)
+    assert low == 0
+    assert 0.03 < high < 0.06
+
+
+def test_groups_of_figures_become_a_table() -> None:
+    groups = {"axial": {"slices": 3, "dice_mean": 0.9}, "sagittal": {"slices": 4, "dice_mean": 0.8}}
+    lines = card._lines({"pictures": 7, "test_groups": groups})
+    assert lines[0] == "- pictures: 7"
+    assert lines[2:] == [
+        "### Test groups",
+        "",
+        "| | slices | dice mean |",
+        "|---|---|---|",
+        "| axial | 3 | 0.9 |",
+        "| sagittal | 4 | 0.8 |",
+    ]
