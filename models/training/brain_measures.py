@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -34,6 +34,7 @@ class Collections:
     validation_healthy: Sequence[LabelledSlice]
     series: Sequence[LabelledSlice]
     phantoms: Sequence[LabelledSlice]
+    outside: Sequence[LabelledSlice]
 
 
 def measured(network: LoadedNetwork, data: Collections) -> tuple[dict[str, Any], Evaluation]:
@@ -47,11 +48,31 @@ def measured(network: LoadedNetwork, data: Collections) -> tuple[dict[str, Any],
         "healthy_series_other_half": _false_regions(run(network, data.series)),
         "phantoms_not_trained_on": _short(run(network, data.phantoms).figures),
     }
+    if data.outside:
+        metrics["two_volumes_of_another_hospital"] = _without_calibration(run(network, data.outside).figures)
     metrics["test_groups"] = {name: _short(part) for name, part in test.groups.items()} | _by_block(test.cases)
     metrics["calibration_on_test"] = _calibration(network, [*data.test, *data.test_healthy])
     metrics["robustness"] = _robustness(network, [*data.test, *data.test_healthy][::EVERY])
     metrics["milliseconds_per_slice"] = round(test.milliseconds)
     return metrics, test
+
+
+def compared(networks: Mapping[str, LoadedNetwork], data: Collections) -> dict[str, Figures]:
+    """Measure several versions on the same slices, each with its own rule."""
+    table: dict[str, Figures] = {}
+    for name, network in networks.items():
+        test = run(network, data.test).figures
+        table[name] = {
+            "dice_mean": test["dice_mean"],
+            "dice_median": test["dice_median"],
+            "share_with_dice_under_0.1": test["share_with_dice_under_0.1"],
+            "lesion_sensitivity": test["lesion_sensitivity"],
+            "false_regions_without_tumour": _false_regions(run(network, data.test_healthy))["false_region_rate"],
+            "false_regions_in_the_healthy_series": _false_regions(run(network, data.series))["false_region_rate"],
+        }
+        if data.outside:
+            table[name]["dice_mean_in_another_hospital"] = run(network, data.outside).figures["dice_mean"]
+    return table
 
 
 def run(network: LoadedNetwork, slices: Sequence[LabelledSlice]) -> Evaluation:

@@ -1,6 +1,6 @@
 """Calibrate and measure the brain tumour network, and write its card.
 
-``python -m models.training.measure_brain_mr_tumour DATA_FOLDER --series FOLDER``
+``python -m models.training.measure_brain_mr_tumour DATA_FOLDER --series FOLDER [--volumes FOLDER] [--previous FOLDER]``
 
 Temperature, threshold and smallest area are chosen on the validation slices and written into network.json; everything
 else is measured on slices that were neither trained on nor chosen by.
@@ -24,10 +24,11 @@ from iodeep_viewer.training.segmentation import segmentation_objective
 from iodeep_viewer.training.temperature import fit_temperature
 from models.training.brain_card import brain_card
 from models.training.brain_data import healthy_slices, phantom_slices, series_slices, tumour_slices, with_planes
-from models.training.brain_measures import Collections, measured, with_temperature
+from models.training.brain_measures import Collections, compared, measured, with_temperature
 from models.training.card import write_card
 from models.training.choose import choices
 from models.training.gallery import write_gallery
+from models.training.nrrd import volume_slices
 
 FOLDER = Path(__file__).parents[1] / "brain_mr_tumour"
 SELECTION = "MONOCHROME2"
@@ -38,6 +39,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path, metavar="DATA_FOLDER")
     parser.add_argument("--series", type=Path, required=True, help="DICOM files of a healthy head")
+    parser.add_argument("--volumes", type=Path, help="NRRD volumes of another hospital with labels")
+    parser.add_argument("--previous", type=Path, help="folder of version 1, to compare")
     parser.add_argument("--folder", type=Path, default=FOLDER, help="of the network")
     found = parser.parse_args()
     torch.set_num_threads(1)
@@ -54,9 +57,12 @@ def main() -> None:
         validation_healthy=pick(healthy, healthy_split.validation),
         series=series_slices(found.series),
         phantoms=[item for item in phantom_slices() if item.has_finding],
+        outside=volume_slices(found.volumes) if found.volumes else (),
     )
     choose(found.folder, [*data.validation, *data.validation_healthy])
     metrics, test = measured(load(found.folder), data)
+    if found.previous:
+        metrics["versions"] = compared({"1": load(found.previous), "2": load(found.folder)}, data)
     write_gallery(found.folder / "worst.jpg", test.worst[:24], columns=6)
     write_card(found.folder, brain_card(found.folder, split, healthy_split, metrics))
 
