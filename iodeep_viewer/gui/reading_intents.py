@@ -177,7 +177,7 @@ class ReadingIntents(QObject):
             opened.set_network(replace(opened.network, status=status, sentence=str(error)))
 
         def work(task: TaskControl) -> ReadyNetwork:
-            selection = choose_network(self._workplace, node, image, task)
+            selection = choose_network(self._workplace, node, image, task, settings.preferred_networks)
 
             def show_choice() -> None:
                 if not task.cancelled:
