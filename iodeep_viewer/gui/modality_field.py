@@ -11,6 +11,8 @@ from PyQt6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
 
 MODALITIES = ("CT", "MR", "CR", "DX", "MG", "US", "NM", "PT", "XA", "RF", "ES", "OP", "SC", "OT")
 """The ones in the list (PS3.3 section C.7.3.1.1.1); others can be typed."""
+NO_INDICATOR = "QToolButton { padding: 5px 8px; } QToolButton::menu-indicator { image: none; }"
+"""For buttons that say in their text that they have a menu."""
 
 
 class ModalityField(QWidget):
@@ -25,10 +27,10 @@ class ModalityField(QWidget):
         self.edit.setToolTip(self.tr("Modalities in the study, e.g. CT, MR; empty means any"))
         self.menu = _StayingMenu(self)
         self.button = QToolButton()
-        self.button.setArrowType(Qt.ArrowType.DownArrow)
+        self.button.setText("▾")
+        self.button.setStyleSheet(NO_INDICATOR)
         self.button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.button.setObjectName("drop")
         self.button.setAccessibleName(self.tr("Choose modalities"))
         self.button.setToolTip(self.tr("Choose one or more modalities"))
         self.button.setMenu(self.menu)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtCore import QSize, Qt, pyqtSignal
 from PyQt6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from iodeep_viewer.core.records import StudyRecord
@@ -29,6 +29,7 @@ class PriorList(QWidget):
         self.view.setAlternatingRowColors(True)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self._line = self.view.fontMetrics().height() + 6
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.caption)
@@ -47,10 +48,10 @@ class PriorList(QWidget):
             text = _text(study)
             item = QListWidgetItem(text)
             item.setToolTip(text)
+            item.setSizeHint(QSize(0, self._line))
             item.setData(Qt.ItemDataRole.UserRole, study)
             self.view.addItem(item)
-        height = self.view.sizeHintForRow(0) if priors else 0
-        self.view.setFixedHeight(height * min(len(priors), _MOST_LINES) + 2 * self.view.frameWidth() + 2)
+        self.view.setFixedHeight(self._line * min(len(priors), _MOST_LINES) + 2 * self.view.frameWidth())
 
     def _choose(self, item: QListWidgetItem) -> None:
         self.study_chosen.emit(item.data(Qt.ItemDataRole.UserRole))

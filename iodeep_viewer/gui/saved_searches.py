@@ -9,6 +9,7 @@ from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import QComboBox, QHBoxLayout, QInputDialog, QMenu, QToolButton, QWidget
 
 from iodeep_viewer.core.search import SearchForm
+from iodeep_viewer.gui.modality_field import NO_INDICATOR
 from iodeep_viewer.gui.session import Session
 from iodeep_viewer.gui.wording import date_for_screen, name_for_screen
 
@@ -42,7 +43,7 @@ class SavedSearches(QWidget):
         self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.edit_menu, self.recent_menu = QMenu(self), QMenu(self)
         self.edit_button = _button(self.edit_menu, "…", self.tr("Save, rename or delete a search"))
-        self.recent_button = _button(self.recent_menu, self.tr("Recent"), self.tr("Studies opened last"))
+        self.recent_button = _button(self.recent_menu, self.tr("Recent ▾"), self.tr("Studies opened last"))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.combo, 1)
@@ -139,6 +140,7 @@ def _button(menu: QMenu, text: str, hint: str) -> QToolButton:
     button = QToolButton()
     button.setText(text)
     button.setMenu(menu)
+    button.setStyleSheet(NO_INDICATOR)
     button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     button.setAccessibleName(hint)

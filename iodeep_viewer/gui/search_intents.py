@@ -101,8 +101,9 @@ class SearchIntents(QObject):
 
         def done(files: LocalFiles) -> None:
             session.set_files(files)
-            if files.problems:
-                session.tell(Severity.WARNING, f"{files.name}: {files.problems[0]}", " ".join(files.problems[1:]))
+            for severity, sentence in ((Severity.INFO, files.note), (Severity.WARNING, " ".join(files.problems))):
+                if sentence:
+                    session.tell(severity, f"{files.name}: {sentence}")
             if len(files.studies) == 1:
                 self.choose_study(files.studies[0])
 

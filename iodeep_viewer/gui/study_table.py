@@ -21,17 +21,19 @@ from PyQt6.QtWidgets import (
     QLabel,
     QMenu,
     QPushButton,
+    QSizePolicy,
     QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from iodeep_viewer.core.records import StudyRecord
+from iodeep_viewer.gui.record_blocks import ElidedLabel
 from iodeep_viewer.gui.session import Session
 from iodeep_viewer.gui.wording import date_for_screen, time_for_screen
 
 _PATIENT, _ID, _DATE, _TIME, _MODALITY, _DESCRIPTION, _ACCESSION, _SERIES, _IMAGES = range(9)
-_WIDTHS = (150, 90, 86, 70, 56, 170, 100, 56, 60)
+_WIDTHS = (150, 90, 96, 70, 56, 170, 100, 56, 60)
 _SORT_ROLE = Qt.ItemDataRole.UserRole
 
 
@@ -171,7 +173,8 @@ class StudyTable(QWidget):
             self.tr("Choose a study to list its series; right-click the headings to choose the columns")
         )
         self._set_up_header()
-        self.source = QLabel()
+        self.source = ElidedLabel()
+        self.source.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.source.setObjectName("attention")
         self.source.setTextFormat(Qt.TextFormat.PlainText)
         self.caption = QLabel(self.tr("No search yet"))
@@ -206,16 +209,14 @@ class StudyTable(QWidget):
             self.view.sortByColumn(header.sortIndicatorSection(), header.sortIndicatorOrder())
 
     def _lay_out(self) -> None:
-        where = QHBoxLayout()
-        where.addWidget(self.source, 1)
-        where.addWidget(self.close_button)
         above = QHBoxLayout()
         above.addWidget(self.caption, 1)
         above.addWidget(self.more_button)
+        above.addWidget(self.close_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addLayout(where)
+        layout.addWidget(self.source)
         layout.addLayout(above)
         layout.addWidget(self.view)
         self.more_button.hide()

@@ -38,14 +38,17 @@ class LocalFiles:
         Of each study, by StudyInstanceUID; by series number.
     paths
         Files of each series, by instance number.
+    note
+        A sentence about files that are not DICOM; empty where there are none.
     problems
-        Sentences about what is not shown, and why.
+        Sentences about DICOM files that are not shown, and why.
     """
 
     name: str
     studies: tuple[StudyRecord, ...]
     series: Mapping[str, tuple[SeriesRecord, ...]]
     paths: Mapping[SeriesRecord, tuple[Path, ...]]
+    note: str
     problems: tuple[str, ...]
 
 
@@ -76,7 +79,9 @@ def open_local_files(places: Sequence[Path], unpacked: Path, task: TaskControl) 
         records = _read(_paths(places, folder, notes, task), notes, task)
         name = _name(places)
         if not records:
-            raise DicomDataError(f"{name} holds no DICOM files that can be shown.", " ".join(_problems(notes)))
+            raise DicomDataError(
+                f"{name} holds no DICOM files that can be shown.", " ".join(_sentences(notes, _OTHERS | _PROBLEMS))
+            )
         files = _listed(name, records, notes)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
@@ -190,7 +195,8 @@ def _listed(name: str, records: Sequence[FileRecord], notes: Counter[str]) -> Lo
             for uid, entries in series.items()
         },
         paths,
-        _problems(notes),
+        " ".join(_sentences(notes, _OTHERS)),
+        _sentences(notes, _PROBLEMS),
     )
 
 
@@ -203,8 +209,8 @@ def _counted(study: StudyRecord, series: Sequence[SeriesRecord]) -> StudyRecord:
     )
 
 
+_OTHERS = {"other": ("1 file that is not DICOM is left out.", "{} files that are not DICOM are left out.")}
 _PROBLEMS = {
-    "other": ("1 file that is not DICOM is left out.", "{} files that are not DICOM are left out."),
     "damaged": (
         "1 DICOM file is damaged or lacks the UIDs that identify it; it is not shown.",
         "{} DICOM files are damaged or lack the UIDs that identify them; they are not shown.",
@@ -227,10 +233,10 @@ _PROBLEMS = {
 }
 
 
-def _problems(notes: Mapping[str, int]) -> tuple[str, ...]:
+def _sentences(notes: Mapping[str, int], kinds: Mapping[str, tuple[str, str]]) -> tuple[str, ...]:
     return tuple(
         (one if notes[kind] == 1 else several).format(notes[kind])
-        for kind, (one, several) in _PROBLEMS.items()
+        for kind, (one, several) in kinds.items()
         if notes[kind]
     )
 

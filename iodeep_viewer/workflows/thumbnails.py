@@ -21,7 +21,7 @@ from iodeep_viewer.pacs.retrieve import retrieve_instance
 from iodeep_viewer.workflows.local_files import LocalFiles, Source
 from iodeep_viewer.workflows.workplace import Workplace
 
-SIDE = 96
+SIDE = 128
 """Pixels of the longer side of a thumbnail."""
 _MOST_FRAMES = 64
 """Frames beyond which an image is too much to fetch and decode for a picture of it."""

@@ -73,7 +73,7 @@ def test_a_folder_lists_studies_and_series_like_a_pacs(tmp_path: Path, open_plac
     series = list_series(files, study, TaskControl())
     assert [(item.modality, item.number_of_series_related_instances) for item in series] == [("MR", 2), ("CT", 3)]
     assert [path.name for path in files.paths[series[1]]] == ["IM2", "IM1", "IM0"]  # by instance number
-    assert files.problems == ()
+    assert (files.note, files.problems) == ("", ())
     assert list_prior_studies(files, study, TaskControl()) == (files.studies[1],)
 
 
@@ -117,8 +117,8 @@ def test_what_is_not_dicom_or_damaged_is_counted(tmp_path: Path, open_places: Op
     files = open_places(tmp_path / "disc")
 
     assert [study.number_of_study_related_instances for study in files.studies] == [2]
+    assert files.note == "3 files that are not DICOM are left out."
     assert files.problems == (
-        "3 files that are not DICOM are left out.",
         "2 DICOM files are damaged or lack the UIDs that identify them; they are not shown.",
         "1 file says that it is of a study listed here, but of another patient; it is not shown.",
     )
@@ -265,7 +265,7 @@ def test_a_zip_opens_like_a_folder_and_is_tidied_up(tmp_path: Path, unpacked: Pa
 
     assert files.name == "ZIP “disc.zip”"
     assert uids(files) == {made.study_uid}
-    assert files.problems == ("1 file that is not DICOM is left out.",)
+    assert (files.note, files.problems) == ("1 file that is not DICOM is left out.", ())
     assert len(everything(unpacked)) == 2
     (record,) = files.paths
     workplace = open_workplace(tmp_path / "workplace", Settings())
