@@ -16,6 +16,9 @@ SPACING = 1.5
 THICKNESS = 2.5
 """Of a slice, mm."""
 
+LEAST_CUT = 2.0
+"""A nodule whose section has a smaller radius is not there, mm."""
+
 AIR, LUNG, FAT, MUSCLE, BLOOD, LIVER, SPONGIOSA, CORTEX = -1000.0, -865.0, -105.0, 52.0, 42.0, 58.0, 190.0, 620.0
 
 LOWEST, HIGHEST = -92.0, 48.0
@@ -289,9 +292,10 @@ def _paint_nodules(
     truth = np.zeros(image.shape, dtype=np.bool_)
     for nodule in chest.nodules:
         x, y, middle_z = nodule.middle
-        if abs(z - middle_z) >= nodule.radius:
+        cut = nodule.radius**2 - (z - middle_z) ** 2
+        if cut < LEAST_CUT**2:
             continue
-        radius = float(np.sqrt(nodule.radius**2 - (z - middle_z) ** 2))
+        radius = float(np.sqrt(cut))
         shape = body.ellipse(x, y, radius * rng.uniform(0.88, 1.12), radius * rng.uniform(0.88, 1.12))
         shape = np.minimum(shape + 0.09 * radius * noise(rng, body, max(1.5, radius / 2)), lungs)
         for angle in rng.uniform(0, 2 * np.pi, nodule.spikes):

@@ -91,7 +91,7 @@ def _random_haematoma(rng: np.random.Generator) -> Haematoma:
     z, angle, reach = float(rng.uniform(-12, 52)), rng.uniform(0, 2 * np.pi), rng.uniform(0.2, 0.8)
     inside = head_scale(z)
     middle = (float(56 * inside * reach * np.cos(angle)), float(72 * inside * reach * np.sin(angle)), z)
-    radius = float(np.exp(rng.uniform(np.log(4), np.log(22))))
+    radius = float(np.exp(rng.uniform(np.log(5), np.log(22))))
     radii = tuple(float(radius * rng.uniform(0.75, 1.25)) for _ in range(3))
     return Haematoma(middle, (radii[0], radii[1], radii[2]), float(rng.uniform(56, 80)), float(rng.uniform(0, 9)))
 

@@ -137,7 +137,7 @@ def _cr(instance: Dataset) -> None:
     instance.BitsStored, instance.HighBit, instance.PixelRepresentation = 12, 11, 0
 
 
-def _stored(cut: tuple[NDArray[np.int16], Truth]) -> tuple[NDArray[np.generic], Truth]:
+def stored(cut: tuple[NDArray[np.int16], Truth]) -> tuple[NDArray[np.generic], Truth]:
     """HU as the CT studies store them: from -1024 up, unsigned."""
     values, truth = cut
     return np.asarray(values + 1024, dtype=np.uint16), truth
@@ -168,7 +168,7 @@ STUDIES = (
         "ABDOMEN",
         tuple(-42.0 + 8 * index for index in range(13)),
         abdomen.SPACING,
-        lambda height: _stored(abdomen.abdomen_slice(TRUNK, height)),
+        lambda height: stored(abdomen.abdomen_slice(TRUNK, height)),
         _abdomen_ct,
     ),
     Study(
@@ -201,7 +201,7 @@ STUDIES = (
         "CHEST",
         tuple(-42.0 + 5 * index for index in range(9)),
         chest.SPACING,
-        lambda height: _stored(chest.chest_slice(CHEST, height)),
+        lambda height: stored(chest.chest_slice(CHEST, height)),
         _chest_ct,
     ),
     Study(
@@ -212,7 +212,7 @@ STUDIES = (
         "HEAD",
         tuple(-8.0 + 8 * index for index in range(7)),
         head.SPACING,
-        lambda height: _stored(head.head_slice(CRANIUM, height)),
+        lambda height: stored(head.head_slice(CRANIUM, height)),
         _head_ct,
     ),
 )
@@ -222,43 +222,44 @@ def instances(study: Study) -> Iterator[tuple[Dataset, Truth]]:
     """Make the instances of a study, each with the mask of its finding, shape (rows, columns)."""
     for index, height in enumerate(study.heights):
         values, truth = study.image(height or 0.0)
-        yield _instance(study, index, height, values), truth
+        yield instance(study, index, height, values), truth
 
 
-def _instance(study: Study, index: int, height: float | None, values: NDArray[np.generic]) -> Dataset:
-    instance = Dataset()
-    instance.SpecificCharacterSet = "ISO_IR 192"
-    instance.PatientName, instance.PatientID, instance.PatientBirthDate, instance.PatientSex = study.patient
-    instance.StudyDescription, instance.SeriesDescription, instance.AccessionNumber, instance.StudyID = study.describe
+def instance(study: Study, index: int, height: float | None, values: NDArray[np.generic]) -> Dataset:
+    """Make the ``index``-th instance of a study from its stored values, shape (rows, columns)."""
+    made = Dataset()
+    made.SpecificCharacterSet = "ISO_IR 192"
+    made.PatientName, made.PatientID, made.PatientBirthDate, made.PatientSex = study.patient
+    made.StudyDescription, made.SeriesDescription, made.AccessionNumber, made.StudyID = study.describe
     date, time = study.when
-    instance.StudyDate = instance.SeriesDate = instance.AcquisitionDate = instance.ContentDate = date
-    instance.StudyTime = instance.SeriesTime = instance.AcquisitionTime = instance.ContentTime = time
-    instance.ReferringPhysicianName, instance.InstitutionName = "SYNTHETIC^PHYSICIAN", "IODeep synthetic data"
-    instance.Manufacturer, instance.ManufacturerModelName = "IODeep Viewer", "sample_dicom"
-    instance.SoftwareVersions, instance.DeviceSerialNumber = "1", "0"
-    instance.StudyInstanceUID, instance.SeriesInstanceUID = uid(study.name, "study"), uid(study.name, "series")
-    instance.SOPInstanceUID = uid(study.name, "image", str(index + 1))
-    instance.SeriesNumber, instance.InstanceNumber, instance.BodyPartExamined = 1, index + 1, study.body_part
+    made.StudyDate = made.SeriesDate = made.AcquisitionDate = made.ContentDate = date
+    made.StudyTime = made.SeriesTime = made.AcquisitionTime = made.ContentTime = time
+    made.ReferringPhysicianName, made.InstitutionName = "SYNTHETIC^PHYSICIAN", "IODeep synthetic data"
+    made.Manufacturer, made.ManufacturerModelName = "IODeep Viewer", "sample_dicom"
+    made.SoftwareVersions, made.DeviceSerialNumber = "1", "0"
+    made.StudyInstanceUID, made.SeriesInstanceUID = uid(study.name, "study"), uid(study.name, "series")
+    made.SOPInstanceUID = uid(study.name, "image", str(index + 1))
+    made.SeriesNumber, made.InstanceNumber, made.BodyPartExamined = 1, index + 1, study.body_part
     if not study.body_part:
-        instance.Laterality = ""  # type 2C: nobody knows whether the part is one of a pair
-    instance.PixelSpacing = [str(study.spacing)] * 2
-    instance.Rows, instance.Columns = values.shape
-    instance.SamplesPerPixel, instance.PhotometricInterpretation, instance.BitsAllocated = 1, "MONOCHROME2", 16
-    instance.PatientOrientation = ["L", "F"] if height is None else ["L", "P"]
-    study.fill(instance)
+        made.Laterality = ""  # type 2C: nobody knows whether the part is one of a pair
+    made.PixelSpacing = [str(study.spacing)] * 2
+    made.Rows, made.Columns = values.shape
+    made.SamplesPerPixel, made.PhotometricInterpretation, made.BitsAllocated = 1, "MONOCHROME2", 16
+    made.PatientOrientation = ["L", "F"] if height is None else ["L", "P"]
+    study.fill(made)
     if height is not None:
         corner = -(values.shape[0] - 1) / 2 * study.spacing
-        instance.FrameOfReferenceUID, instance.PositionReferenceIndicator = uid(study.name, "frame"), ""
-        instance.ImagePositionPatient = [str(corner), str(corner), str(height)]
-        instance.ImageOrientationPatient = ["1", "0", "0", "0", "1", "0"]
-        instance.SliceLocation = str(height)
-    instance.PixelData = np.ascontiguousarray(values, dtype="<u2").tobytes()
-    instance["PixelData"].VR = "OW"
-    instance.file_meta = FileMetaDataset()
-    instance.file_meta.TransferSyntaxUID = ExplicitVRLittleEndian
-    instance.file_meta.ImplementationClassUID = IMPLEMENTATION_CLASS_UID
-    instance.file_meta.ImplementationVersionName = "IODEEP_SAMPLE_1"
-    return instance
+        made.FrameOfReferenceUID, made.PositionReferenceIndicator = uid(study.name, "frame"), ""
+        made.ImagePositionPatient = [str(corner), str(corner), str(height)]
+        made.ImageOrientationPatient = ["1", "0", "0", "0", "1", "0"]
+        made.SliceLocation = str(height)
+    made.PixelData = np.ascontiguousarray(values, dtype="<u2").tobytes()
+    made["PixelData"].VR = "OW"
+    made.file_meta = FileMetaDataset()
+    made.file_meta.TransferSyntaxUID = ExplicitVRLittleEndian
+    made.file_meta.ImplementationClassUID = IMPLEMENTATION_CLASS_UID
+    made.file_meta.ImplementationVersionName = "IODEEP_SAMPLE_1"
+    return made
 
 
 def write(folder: Path) -> list[Path]:
@@ -266,9 +267,9 @@ def write(folder: Path) -> list[Path]:
     paths = []
     for study in STUDIES:
         (folder / study.name).mkdir(parents=True, exist_ok=True)
-        for instance, _ in instances(study):
-            paths.append(folder / study.name / f"{instance.InstanceNumber:03d}.dcm")
-            instance.save_as(paths[-1], enforce_file_format=True)
+        for made, _ in instances(study):
+            paths.append(folder / study.name / f"{made.InstanceNumber:03d}.dcm")
+            made.save_as(paths[-1], enforce_file_format=True)
     return paths
 
 

@@ -1,4 +1,4 @@
-"""``iodeep train`` and ``iodeep evaluate``."""
+"""``iodeep train``, ``iodeep evaluate`` and ``iodeep calibrate``."""
 
 from __future__ import annotations
 
@@ -45,6 +45,12 @@ def add_commands(commands: Commands) -> None:
         "-o", "--output", type=Path, metavar="HTML", help="the report; MODEL/run/report.html if not given"
     )
     evaluate.set_defaults(run=_evaluate)
+
+    calibrate = commands.add_parser(
+        "calibrate", help="make probabilities honest: write a temperature into network.json"
+    )
+    calibrate.add_argument("config", type=Path, help="training file; its validation part is used")
+    calibrate.set_defaults(run=_calibrate)
 
 
 def _train(options: argparse.Namespace) -> int:
@@ -96,6 +102,21 @@ def _evaluate(options: argparse.Namespace) -> int:
             print("Before it can be published the card needs, under [card] in the training file or in card.json:")
         for sentence in missing:
             print(f"  {sentence}")
+    return 0
+
+
+def _calibrate(options: argparse.Namespace) -> int:
+    from iodeep_viewer.training.calibration import calibrate
+    from iodeep_viewer.training.configuration import read_config
+
+    config = read_config(options.config)
+    with _stoppable() as line:
+        try:
+            temperature = calibrate(config, workplace(), line.tell, line.task)
+        except Cancelled:
+            line.tell("Stopped.")
+            return INTERRUPTED
+    print(f"The temperature is {temperature:g}; it is in {config.model / 'network.json'} now.")
     return 0
 
 

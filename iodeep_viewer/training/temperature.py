@@ -1,4 +1,4 @@
-"""Calibration of a segmentation network by one number (Guo et al. 2017): its output is divided by a temperature."""
+"""Calibration of a network by one number (Guo et al. 2017): its output is divided by a temperature."""
 
 from __future__ import annotations
 
@@ -9,11 +9,14 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from dnn_parser import Task
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import NetworkError
 from iodeep_viewer.inference.activation import activate
 from iodeep_viewer.inference.engine import LoadedNetwork
+from iodeep_viewer.inference.prediction import predict
 from iodeep_viewer.inference.preparation import prepare_slice
+from iodeep_viewer.training.box_judgement import judge
 from iodeep_viewer.training.examples import LabelledSlice, Target
 
 Float64 = NDArray[np.float64]
@@ -30,8 +33,9 @@ def fit_temperature(
 ) -> float:
     """Find the temperature at which the likelihood of the truth is highest.
 
-    Counted are pixels of the network's grid that are 10 pixels or less away from a finding, and those with a
-    probability of 1 % or more: there are so many others that nothing else would count.
+    Segmentation: counted are pixels of the network's grid that are 10 pixels or less away from a finding, and those
+    with a probability of 1 % or more: there are so many others that nothing else would count. Boxes: counted is
+    every box that could be shown, and it is right when it finds a finding. Classes: counted is every slice.
 
     Parameters
     ----------
@@ -43,12 +47,12 @@ def fit_temperature(
     Raises
     ------
     NetworkError
-        If the network has no activation that a temperature could soften, or no pixel counts.
+        If the network has no activation that a temperature could soften, or nothing counts.
     Cancelled
         If the task was cancelled.
     """
-    activation = network.description.postprocessing.activation.value
-    if activation not in ("sigmoid", "softmax"):
+    settings = network.description.postprocessing
+    if settings.activation.value not in ("sigmoid", "softmax"):
         raise NetworkError(
             "The network puts out probabilities without an activation: a temperature would do nothing.",
             "Let the description name the activation instead of a last layer.",
@@ -56,15 +60,14 @@ def fit_temperature(
     outputs, truths = [], []
     for done, item in enumerate(slices):
         task.report(done, len(slices), "Calibrating")
-        prepared = prepare_slice(item.image, network.description, network.iodeep.photometric_interpretation)
-        logits = network.logits(prepared.tensor)
-        truth = np.asarray(target(item, prepared.placement, network.description), dtype=np.float32)
-        counted = _counted(activate(logits, activation), truth, background=activation == "softmax")
-        odds, shares = _classes(logits, truth, counted, exclusive=activation == "softmax")
+        if settings.task is Task.BOUNDING_BOX:
+            odds, shares = _of_boxes(network, item)
+        else:
+            odds, shares = _of_values(network, item, target)
         outputs.append(odds)
         truths.append(shares)
     if not sum(len(part) for part in outputs):
-        raise NetworkError("No pixel is near a finding.", "Calibrate with slices that show findings.")
+        raise NetworkError("Nothing is near a finding.", "Calibrate with slices that show findings.")
     return temperature_of(np.concatenate(outputs), np.concatenate(truths))
 
 
@@ -91,6 +94,28 @@ def temperature_of(logits: Float64, truth: Float64) -> float:
     return math.exp((low + high) / 2)
 
 
+def _of_values(network: LoadedNetwork, item: LabelledSlice, target: Target) -> tuple[Float64, Float64]:
+    """Outputs and truth of the pixels that count, or of the classes."""
+    activation = network.description.postprocessing.activation.value
+    prepared = prepare_slice(item.image, network.description, network.iodeep.photometric_interpretation)
+    logits = network.logits(prepared.tensor)
+    truth = np.asarray(target(item, prepared.placement, network.description), dtype=np.float32)
+    if logits.ndim == 1:
+        counted = np.ones(1, dtype=np.bool_)
+        logits, truth = logits[:, np.newaxis], truth[:, np.newaxis]
+    else:
+        counted = _counted(activate(logits, activation), truth, background=activation == "softmax")
+    return _classes(logits, truth, counted, exclusive=activation == "softmax")
+
+
+def _of_boxes(network: LoadedNetwork, item: LabelledSlice) -> tuple[Float64, Float64]:
+    """What comes before the sigmoid of the boxes in question, and whether each is right."""
+    found = judge(item, predict(network, item.image, TaskControl()))
+    chances = found.chances.clip(1e-6, 1 - 1e-6)
+    values = np.log(chances / (1 - chances)) * network.description.postprocessing.temperature
+    return _or_not(values, found.hits.astype(np.float64))
+
+
 def _counted(chances: NDArray[np.float32], truth: NDArray[np.float32], *, background: bool) -> NDArray[np.bool_]:
     first = int(background and len(chances) > 1)
     finding = (truth[first:] > 0).any(axis=0).astype(np.uint8)
@@ -105,5 +130,9 @@ def _classes(
     values, shares = logits[:, counted].astype(np.float64), truth[:, counted].astype(np.float64)
     if exclusive:
         return values.T, shares.T
-    values, shares = values.ravel(), shares.ravel()
+    return _or_not(values.ravel(), shares.ravel())
+
+
+def _or_not(values: Float64, shares: Float64) -> tuple[Float64, Float64]:
+    """A sigmoid as the choice between something, shape (n,), and its opposite."""
     return np.stack([np.zeros_like(values), values], axis=1), np.stack([1 - shares, shares], axis=1)
