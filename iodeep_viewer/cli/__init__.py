@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from iodeep_viewer import __version__
 from iodeep_viewer.cli.archive import add_commands as add_archive
 from iodeep_viewer.cli.networks import add_commands as add_networks
+from iodeep_viewer.cli.options import printable
 from iodeep_viewer.cli.slices import add_commands as add_slices
 from iodeep_viewer.cli.training import add_commands as add_training
 from iodeep_viewer.errors import IODeepError, NoMatchingNetwork
@@ -35,10 +36,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         status: int = options.run(options)
     except NoMatchingNetwork as error:
-        sys.stderr.write(f"{error}\n")
+        sys.stderr.write(f"{printable(str(error))}\n")
         return NO_MATCH
     except IODeepError as error:
-        sys.stderr.write(f"{error}\n")
+        sys.stderr.write(f"{printable(str(error))}\n")
         return 1
     except KeyboardInterrupt:
         return 130

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from iodeep_viewer.cli.options import Commands, add_pacs, node_of, workplace
+from iodeep_viewer.cli.options import Commands, add_pacs, node_of, printable, workplace
 from iodeep_viewer.core.iodeep import IODeep, NetworkRecord, successors, versions
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import NetworkError
@@ -86,7 +86,7 @@ def _list(options: argparse.Namespace) -> int:
     elif not records:
         print("The PACS holds no networks. Store one with: iodeep publish FOLDER")
     for record in () if options.json else records:
-        print(f"{record.dnn_uid}  {record.tag_key:<16}  {record.dnn_name}")
+        print(printable(f"{record.dnn_uid}  {record.tag_key:<16}  {record.dnn_name}"))
         if record.dnn_uid in replaced:
             print(f"    replaced by {replaced[record.dnn_uid].dnn_uid}, not chosen any more")
     return 0
@@ -108,7 +108,7 @@ def _show(options: argparse.Namespace) -> int:
             "versions": [item.dnn_uid for item in line],
             "card": card,
         }
-        print(json.dumps(document, indent=2, ensure_ascii=False))
+        print(json.dumps(document, indent=2))
         return 0
     rows = [
         ("DnnUID", record.dnn_uid),
@@ -120,14 +120,15 @@ def _show(options: argparse.Namespace) -> int:
         ("Replaces", record.previous or "none"),
         ("Replaced by", replaced[record.dnn_uid].dnn_uid if record.dnn_uid in replaced else "none"),
     ]
-    print(record.dnn_name)
+    print(printable(record.dnn_name))
     _print_rows(rows)
     if len(line) > 1:
         print("\nVersions in the PACS, the last one first")
         for item in line:
-            print(f"  {item.dnn_uid}  {item.published[:8]:<8}  {item.dnn_name}{'  (this)' if item == record else ''}")
+            this = "  (this)" if item == record else ""
+            print(printable(f"  {item.dnn_uid}  {item.published[:8]:<8}  {item.dnn_name}{this}"))
     print("\nCard")
-    print(json.dumps(card, indent=2, ensure_ascii=False) if card else "  none")
+    print(printable(json.dumps(card, indent=2, ensure_ascii=False)) if card else "  none")
     return 0
 
 
@@ -140,7 +141,7 @@ def _withdraw(options: argparse.Namespace) -> int:
         )
     node = node_of(options)
     stored = withdraw(options.uid, options.successor, node, TaskControl())
-    print(stored.record.dnn_name)
+    print(printable(stored.record.dnn_name))
     _print_stored(stored, node)
     print(f"  {options.uid} is not chosen any more while this one is there.")
     return 0
@@ -154,7 +155,7 @@ def _print_table(publication: Publication) -> None:
 def _print_rows(rows: Sequence[tuple[str, str]]) -> None:
     width = max(len(name) for name, _ in rows)
     for name, value in rows:
-        print(f"  {name:<{width}}  {value}")
+        print(f"  {name:<{width}}  {printable(value)}")
 
 
 def _print_stored(stored: Stored, node: PacsNode) -> None:

@@ -15,6 +15,14 @@ Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 """Where a module adds its commands."""
 
 
+def printable(text: str) -> str:
+    """Return text of the PACS without control characters, which a terminal would obey."""
+    kept = (
+        character if character.isprintable() or character == "\n" else "\N{REPLACEMENT CHARACTER}" for character in text
+    )
+    return "".join(kept)
+
+
 def add_pacs(parser: argparse.ArgumentParser) -> None:
     """Let a command be told which PACS to use."""
     parser.add_argument(

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from iodeep_viewer.cli.options import Commands, add_pacs, node_of, workplace
+from iodeep_viewer.cli.options import Commands, add_pacs, node_of, printable, workplace
 from iodeep_viewer.core.image_series import ImageSeries, Slice
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import IODeepError
@@ -42,10 +42,11 @@ def _select(options: argparse.Namespace) -> int:
         print(selection.chosen.network.dnn_uid)
     for candidate in selection.candidates:
         sign = "▶" if candidate is selection.chosen else "✓" if candidate.matches else "✗"
-        print(f"{sign} {candidate.network.dnn_name} ({candidate.network.dnn_uid}). {selection.explain(candidate)}")
+        network = candidate.network
+        print(printable(f"{sign} {network.dnn_name} ({network.dnn_uid}). {selection.explain(candidate)}"))
         for verdict in candidate.verdicts:
-            unasked = verdict.keyword == "SamplesPerPixel" and candidate.network.samples_per_pixel is None
-            print(f"    {'✓' if verdict.agrees else '–' if unasked else '✗'} {verdict}")
+            unasked = verdict.keyword == "SamplesPerPixel" and network.samples_per_pixel is None
+            print(printable(f"    {'✓' if verdict.agrees else '–' if unasked else '✗'} {verdict}"))
     if selection.chosen is None:
         raise no_match(selection)
     return 0

@@ -11,7 +11,12 @@ from pathlib import Path
 import pytest
 
 from iodeep_viewer.cli import NO_MATCH, main
+from iodeep_viewer.core.task import TaskControl
+from iodeep_viewer.objects.iodeep_object import write_iodeep
 from iodeep_viewer.pacs.embedded import EmbeddedArchive
+from iodeep_viewer.pacs.node import PacsNode
+from iodeep_viewer.pacs.store import store_instances
+from iodeep_viewer.workflows.model_folder import read_model_folder
 from tests.network.model_folders import bright_network, change_card, class_network
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -84,6 +89,22 @@ def test_a_network_is_shown_with_its_card_and_withdrawn_by_a_successor(
     assert document["card"]["training"]["seed"] == 0
     assert main(["models", "show", "1.2.3", *pacs]) == 1
     assert "holds no network 1.2.3" in capsys.readouterr().err
+
+
+def test_a_terminal_obeys_nothing_that_comes_from_the_pacs(
+    pacs: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    dataset = write_iodeep(read_model_folder(bright_network(tmp_path / "model")))
+    dataset.SeriesDescription = dataset[0x00171002].value = "Bright\x1b]0;owned\x07"
+    dataset[0x00171012].value = "1\x1b[2J"
+    dataset[0x00171013].value = '{"name": "\\u001b[2J\\u009b2J"}'
+    store_instances(PacsNode.parse(pacs[1]), [dataset], TaskControl())
+    assert main(["models", *pacs]) == 0
+    assert main(["models", "show", str(dataset.SOPInstanceUID), *pacs]) == 0
+    assert main(["select", str(BRAIN), *pacs]) == 0
+    said = capsys.readouterr().out
+    assert "Bright" in said
+    assert {character for character in said if not character.isprintable()} == {"\n"}
 
 
 def test_a_dry_run_shows_what_would_be_stored_and_stores_nothing(
