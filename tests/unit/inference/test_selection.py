@@ -98,7 +98,10 @@ def test_of_a_chain_only_the_last_one_is_left() -> None:
     ],
 )
 def test_a_network_for_other_images_replaces_nothing(other: NetworkRecord) -> None:
-    assert chosen([other, network(uid="1.1")]) == "1.1"
+    networks = [other, network(uid="1.1"), network(uid="1.0")]
+    assert chosen(networks) == "1.1"
+    candidates = select_network(SliceTags("MR", 1, "BRAIN", ""), networks).candidates
+    assert [candidate.superseded_by for candidate in candidates] == [None, None, None]
 
 
 def test_networks_that_name_each_other_or_themselves_do_not_rule_each_other_out() -> None:
