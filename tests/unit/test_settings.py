@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from iodeep_viewer.core.display import WindowPreset
 from iodeep_viewer.errors import SettingsError
 from iodeep_viewer.pacs.node import PacsNode, RetrieveMethod
 from iodeep_viewer.settings import Settings, active_node, data_folder, load_settings, save_settings, settings_path
@@ -18,6 +19,11 @@ SETTINGS = Settings(
     cache_limit_mb=500,
     weights_places=("https://weights.example/nets", "file:///srv/nets"),
     preferred_networks={"MR/1/BRAIN": "2.25.17"},
+    language="it",
+    scale=150,
+    keys={"invert": "Ctrl+I; J", "fit": ""},
+    mouse={"left": "pan", "middle": "window", "right": "zoom", "wheel": "zoom"},
+    window_presets=(WindowPreset("Stroke", 32, 8), WindowPreset("All", 100.5, 300, "")),
 )
 
 
@@ -168,3 +174,30 @@ def test_a_node_is_parsed_from_one_word() -> None:
 def test_what_is_not_a_node_is_said(text: str) -> None:
     with pytest.raises(SettingsError):
         PacsNode.parse(text)
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"mouse": {"left": "pan", "middle": "pan", "right": "zoom", "wheel": "zoom"}}, "one mouse button of its own"),
+        ({"mouse": {"left": "window", "middle": "pan", "right": "zoom"}}, "wheel"),
+        ({"language": "tlh"}, "not a language"),
+        ({"scale": 110}, "not possible"),
+        ({"window_presets": (WindowPreset("", 1, 2),)}, "no name"),
+        ({"window_presets": (WindowPreset("a", 1, 0.5),)}, "no name, or a width below 1"),
+        ({"window_presets": tuple(WindowPreset(str(i), 1, 2) for i in range(9))}, "more than 8"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(changes: dict[str, object], sentence: str) -> None:
+    with pytest.raises(SettingsError, match=sentence):
+        Settings(**changes)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "preset", ["{}", '{"name": "a", "center": 1}', "3", '{"name": "a", "center": "1", "width": 2}']
+)
+def test_a_damaged_preset_is_told(path: Path, preset: str) -> None:
+    path.parent.mkdir()
+    path.write_text(f'{{"window_presets": [{preset}]}}')
+    with pytest.raises(SettingsError, match="damaged"):
+        load_settings(path)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from iodeep_viewer.core.display import CT_PRESETS, VoiLutFunction, Window, apply_window, auto_window
+from iodeep_viewer.core.display import WINDOW_PRESETS, VoiLutFunction, Window, apply_window, auto_window
 
 
 def grey(values: list[float], window: Window, *, invert: bool = False) -> list[int]:
@@ -109,4 +109,4 @@ def test_a_narrow_window_can_be_moved_in_its_own_steps() -> None:
 
 def test_the_ct_presets_are_those_of_the_keys_2_to_6() -> None:
     expected = [(40, 400), (-600, 1500), (480, 2500), (40, 80), (90, 150)]
-    assert [(preset.center, preset.width) for preset in CT_PRESETS.values()] == expected
+    assert [(preset.center, preset.width) for preset in WINDOW_PRESETS] == expected

@@ -1,0 +1,210 @@
+"""Keys and mouse: the usual ones, those that the user sets, and conflicts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PyQt6.QtCore import QPoint, QPointF, Qt
+from PyQt6.QtGui import QKeySequence, QWheelEvent
+from PyQt6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from iodeep_viewer.core.display import Window, WindowPreset
+from iodeep_viewer.core.image_series import ImageSeries
+from iodeep_viewer.core.records import SeriesRecord
+from iodeep_viewer.gui.actions import COMMANDS
+from iodeep_viewer.gui.keys import changes, conflicts, keys_in_force
+from iodeep_viewer.gui.open_series import OpenSeries
+from iodeep_viewer.gui.preferences import PreferencesDialog
+from iodeep_viewer.settings import MOUSE, Settings
+from tests.gui.conftest import Reader
+from tests.slices import make_slice
+
+
+@pytest.fixture
+def reader(qtbot: QtBot, make_viewer: object) -> Reader:
+    reader = Reader(qtbot, make_viewer(None))  # type: ignore[operator]
+    opened = OpenSeries(SeriesRecord("1.2", "1.2.3.4", "CT"))
+    slices = [
+        make_slice(np.full((40, 40), 10 * number, np.int16), modality="CT", sop_instance_uid=f"1.2.3.4.{number}")
+        for number in range(3)
+    ]
+    opened.set_series(ImageSeries(opened.uid).with_slices(slices), complete=True)
+    reader.session.active.show(opened)
+    return reader
+
+
+def press(reader: Reader, keys: str) -> None:
+    combination = QKeySequence.fromString(keys)[0]
+    reader.key(combination.key(), combination.keyboardModifiers())
+
+
+def test_every_key_reaches_its_command(reader: Reader) -> None:
+    missed = []
+    for command in COMMANDS:
+        action = reader.window.actions_by_name[command.name]
+        action.setEnabled(True)
+        action.setVisible(True)
+        # Only whether the key arrives: what the command does has tests of its own.
+        action.triggered.disconnect()
+        reached: list[bool] = []
+        action.triggered.connect(reached.append)
+        for keys in command.keys:
+            reached.clear()
+            press(reader, keys)
+            if len(reached) != 1:
+                missed.append((command.name, keys))
+    assert missed == []
+
+
+def test_the_usual_keys_do_not_clash() -> None:
+    assert conflicts(keys_in_force({})) == {}
+    assert changes(keys_in_force({})) == {}
+
+
+def test_a_key_that_was_changed_works_and_the_usual_one_does_not(reader: Reader) -> None:
+    reader.window.change_settings(replace(reader.session.settings, keys={"invert": "Ctrl+I; F9"}))
+    press(reader, "I")
+    assert not reader.session.active.inverted
+    press(reader, "F9")
+    assert reader.session.active.inverted
+    press(reader, "Ctrl+I")
+    assert not reader.session.active.inverted
+    press(reader, "F1")
+    (dialog,) = [widget for widget in QApplication.topLevelWidgets() if widget.windowTitle() == "Keys and mouse"]
+    assert "Ctrl+I / F9" in dialog.text()  # type: ignore[attr-defined]
+    dialog.close()
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, reader: Reader) -> PreferencesDialog:
+    node = {"name": "A", "host": "h", "port": 1, "ae_title": "B"}
+    from iodeep_viewer.pacs.node import PacsNode
+
+    dialog = PreferencesDialog(Settings(nodes=(PacsNode(**node),)), reader.viewer.jobs)  # type: ignore[arg-type]
+    qtbot.addWidget(dialog)
+    dialog.show()
+    return dialog
+
+
+def ok(qtbot: QtBot, dialog: PreferencesDialog) -> None:
+    qtbot.mouseClick(dialog.buttons.button(dialog.buttons.StandardButton.Ok), Qt.MouseButton.LeftButton)
+
+
+def choose_command(dialog: PreferencesDialog, name: str) -> None:
+    dialog.page_list.setCurrentRow(2)
+    dialog.keys.table.setCurrentCell([command.name for command in COMMANDS].index(name), 0)
+
+
+def type_key(qtbot: QtBot, dialog: PreferencesDialog, key: Qt.Key) -> None:
+    dialog.keys.edit.setFocus()
+    with qtbot.waitSignal(dialog.keys.edit.editingFinished, timeout=5000):
+        qtbot.keyClick(dialog.keys.edit, key)
+
+
+def test_a_key_is_changed_in_the_preferences(qtbot: QtBot, dialog: PreferencesDialog) -> None:
+    accepted: list[Settings] = []
+    dialog.accepted_settings.connect(accepted.append)
+    choose_command(dialog, "invert")
+    type_key(qtbot, dialog, Qt.Key.Key_F9)
+    ok(qtbot, dialog)
+    assert accepted[0].keys == {"invert": "F9"}
+
+
+def test_a_key_that_another_command_has_is_refused(qtbot: QtBot, dialog: PreferencesDialog) -> None:
+    accepted: list[Settings] = []
+    dialog.accepted_settings.connect(accepted.append)
+    choose_command(dialog, "invert")
+    type_key(qtbot, dialog, Qt.Key.Key_F)
+    assert "Fit to the window" in dialog.keys.problem.text()
+    assert "Invert" in dialog.keys.problem.text()
+    ok(qtbot, dialog)
+    assert accepted == []
+    assert "Give one of them another key" in dialog.problem.text()
+    qtbot.mouseClick(dialog.keys.usual_button, Qt.MouseButton.LeftButton)
+    ok(qtbot, dialog)
+    assert accepted[0].keys == {}
+
+
+def test_two_buttons_for_one_thing_are_refused(qtbot: QtBot, dialog: PreferencesDialog) -> None:
+    dialog.reading.mouse["left"].setCurrentIndex(dialog.reading.mouse["left"].findData("pan"))
+    ok(qtbot, dialog)
+    assert dialog.isVisible()
+    assert "mouse button of its own" in dialog.problem.text()
+    assert dialog.page_list.currentRow() == 1
+
+
+def test_presets_are_edited_and_bad_ones_refused(qtbot: QtBot, dialog: PreferencesDialog) -> None:
+    accepted: list[Settings] = []
+    dialog.accepted_settings.connect(accepted.append)
+    dialog.page_list.setCurrentRow(1)
+    table = dialog.reading.presets
+    table.item(0, 1).setText("x")  # type: ignore[union-attr]
+    ok(qtbot, dialog)
+    assert "no number" in dialog.problem.text()
+    table.item(0, 1).setText("35,5")  # type: ignore[union-attr]
+    table.setCurrentCell(1, 0)
+    qtbot.mouseClick(dialog.reading.remove_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(dialog.reading.add_button, Qt.MouseButton.LeftButton)
+    ok(qtbot, dialog)
+    presets = accepted[0].window_presets
+    assert presets[0] == WindowPreset("Soft tissue", 35.5, 400)
+    assert [preset.name for preset in presets] == ["Soft tissue", "Bone", "Brain", "Liver", "New preset"]
+
+
+def test_number_keys_follow_the_presets_that_are_set(reader: Reader) -> None:
+    presets = (WindowPreset("Stroke", 32, 8), WindowPreset("MR only", 1, 2, "MR"))
+    reader.window.change_settings(replace(reader.session.settings, window_presets=presets))
+    press(reader, "2")
+    assert reader.session.active.window == Window(32, 8)
+    press(reader, "3")  # of another modality
+    press(reader, "4")  # of no preset
+    assert reader.session.active.window == Window(32, 8)
+    assert reader.window.actions_by_name["preset_1"].text() == "Stroke 8/32 (CT)"
+    assert not reader.window.actions_by_name["preset_3"].isVisible()
+
+
+def drag(reader: Reader, button: Qt.MouseButton) -> None:
+    viewport = reader.window.slice_view.viewport()
+    start = QPoint(150, 150)
+    reader.qtbot.mousePress(viewport, button, pos=start)
+    for step in range(1, 6):
+        reader.qtbot.mouseMove(viewport, start + QPoint(0, -8 * step))
+    reader.qtbot.mouseRelease(viewport, button, pos=start + QPoint(0, -40))
+
+
+@pytest.mark.parametrize("order", [("window", "pan", "zoom"), ("pan", "zoom", "window"), ("zoom", "window", "pan")])
+def test_each_button_does_what_is_set(reader: Reader, order: tuple[str, str, str]) -> None:
+    buttons = (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton, Qt.MouseButton.RightButton)
+    mouse = {**dict(zip(("left", "middle", "right"), order, strict=True)), "wheel": "slices"}
+    reader.window.change_settings(replace(reader.session.settings, mouse=mouse))
+    view = reader.window.slice_view
+    for button, action in zip(buttons, order, strict=True):
+        reader.session.active.set_window(Window(40, 400))
+        view.fit()
+        zoom, place = view.zoom, view.to_viewport(20, 20)
+        drag(reader, button)
+        moved = view.to_viewport(20, 20) - place
+        assert (reader.session.active.window != Window(40, 400)) == (action == "window")
+        assert (view.zoom > zoom * 1.2) == (action == "zoom")
+        assert (view.zoom == zoom and moved.y() < -30) == (action == "pan")
+
+
+@pytest.mark.parametrize("wheel", ["slices", "zoom"])
+@pytest.mark.parametrize("with_ctrl", [False, True])
+def test_the_wheel_does_what_is_set_and_with_ctrl_the_other(reader: Reader, wheel: str, with_ctrl: bool) -> None:
+    reader.window.change_settings(replace(reader.session.settings, mouse={**MOUSE, "wheel": wheel}))
+    view = reader.window.slice_view
+    modifiers = Qt.KeyboardModifier.ControlModifier if with_ctrl else Qt.KeyboardModifier.NoModifier
+    center = QPointF(view.rect().center())
+    zoom = view.zoom
+    event = QWheelEvent(
+        center, view.mapToGlobal(center), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton, modifiers,
+        Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(view.viewport(), event)
+    scrolls = (wheel == "slices") != with_ctrl
+    assert reader.session.index == (1 if scrolls else 0)
+    assert (view.zoom != zoom) == (not scrolls)
