@@ -22,6 +22,7 @@ from iodeep_viewer.demo import demo_archive
 from iodeep_viewer.errors import IODeepError
 from iodeep_viewer.gui.about import RESEARCH_USE
 from iodeep_viewer.gui.crash import install_excepthook, show_crash
+from iodeep_viewer.gui.editing_intents import EditingIntents
 from iodeep_viewer.gui.intents import Intents
 from iodeep_viewer.gui.jobs import Jobs
 from iodeep_viewer.gui.main_window import MainWindow
@@ -31,9 +32,10 @@ from iodeep_viewer.gui.recent_intents import RecentIntents
 from iodeep_viewer.gui.review_intents import ReviewIntents
 from iodeep_viewer.gui.review_keeper import ReviewKeeper
 from iodeep_viewer.gui.search_intents import SearchIntents
-from iodeep_viewer.gui.session import Session, Severity
+from iodeep_viewer.gui.session import Session, Severity, ToolName
 from iodeep_viewer.gui.storing_intents import StoringIntents
 from iodeep_viewer.gui.theme import apply_theme
+from iodeep_viewer.gui.tools.editing import editing_tools
 from iodeep_viewer.gui.tools.measure import measuring_tools
 from iodeep_viewer.gui.tools.measurement_handles import MeasurementHandles
 from iodeep_viewer.gui.tools.toolbox import Toolbox
@@ -83,15 +85,22 @@ def build_viewer(
     workplace = open_workplace(folder, settings)
     viewing, keeper = ViewingIntents(session), ReviewKeeper(session, workplace.journal)
     measuring = MeasuringIntents(session, viewing, keeper)
+    editing = EditingIntents(session, workplace.engine, viewing, keeper)
+    changing = editing_tools(session, editing)
     intents = Intents(
         SearchIntents(session, workplace, jobs),
         RecentIntents(session, RecentFile(folder / "recent.json")),
         ReadingIntents(session, workplace, jobs),
         viewing,
         ReviewIntents(session, workplace, jobs, viewing, keeper),
+        editing,
         StoringIntents(session, workplace, jobs, keeper),
         measuring,
-        Toolbox(session, measuring_tools(measuring), (MeasurementHandles(session, measuring),)),
+        Toolbox(
+            session,
+            measuring_tools(measuring) | changing,
+            (MeasurementHandles(session, measuring), changing[ToolName.EDIT]),
+        ),
     )
     return Viewer(MainWindow(session, intents, jobs, save, layout_store), session, intents, jobs)
 

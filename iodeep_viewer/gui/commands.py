@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 TOOL_COMMANDS = {tool: "select_tool" if tool is ToolName.SELECT else tool.value for tool in ToolName}
 """The command that takes each tool."""
 
+EDITING_COMMANDS = ("join", "smooth", "simplify", "copy_previous", "copy_next", "interpolate")
+"""What can be done with selected regions."""
+
 
 def checked(session: Session) -> dict[str, bool]:
     """Return whether each command that switches something on and off is on."""
@@ -32,10 +35,22 @@ def checked(session: Session) -> dict[str, bool]:
     return states
 
 
+def enabled(session: Session) -> dict[str, bool]:
+    """Return whether each command that does not always make sense does now."""
+    selected = 0 if session.storing else len(session.selected_rois)
+    return {
+        **dict.fromkeys(EDITING_COMMANDS, selected > 0),
+        "join": selected > 1,
+        "undo": session.review.can_undo,
+        "redo": session.review.can_redo,
+    }
+
+
 def carried_out(window: MainWindow) -> dict[str, Callable[[], object]]:
     """Return what carries out each command, by its name."""
     intents = window.intents
     viewing, review, storing, toolbox = intents.viewing, intents.review, intents.storing, intents.toolbox
+    editing = intents.editing
 
     def validate() -> None:
         if not toolbox.accept():
@@ -63,6 +78,15 @@ def carried_out(window: MainWindow) -> dict[str, Callable[[], object]]:
         "validate_all": review.validate_all_on_slice,
         "next_roi": lambda: review.select_neighbour(1),
         "previous_roi": lambda: review.select_neighbour(-1),
+        "join": editing.join,
+        "smooth": editing.smooth,
+        "simplify": editing.simplify,
+        "copy_previous": lambda: editing.copy_on(-1),
+        "copy_next": lambda: editing.copy_on(1),
+        "interpolate": editing.interpolate,
+        "copy_stored": editing.copy_stored,
+        "brush_smaller": lambda: editing.change_brush(-1),
+        "brush_larger": lambda: editing.change_brush(1),
         "undo": review.undo,
         "redo": review.redo,
         "why": window.show_why,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from iodeep_viewer.gui.editing_intents import EditingIntents
 from iodeep_viewer.gui.measuring_intents import MeasuringIntents
 from iodeep_viewer.gui.reading_intents import ReadingIntents
 from iodeep_viewer.gui.recent_intents import RecentIntents
@@ -23,6 +24,7 @@ class Intents:
     reading: ReadingIntents
     viewing: ViewingIntents
     review: ReviewIntents
+    editing: EditingIntents
     storing: StoringIntents
     measuring: MeasuringIntents
     toolbox: Toolbox

@@ -22,13 +22,13 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
-from iodeep_viewer.core.regions import RoiState
+from iodeep_viewer.core.regions import Roi, RoiState
 from iodeep_viewer.errors import SettingsError
 from iodeep_viewer.gui.about import RESEARCH_USE, HelpDialog, show_about
 from iodeep_viewer.gui.actions import COMMANDS, command_text
 from iodeep_viewer.gui.banner import Banner
 from iodeep_viewer.gui.choose_files import FileDrop
-from iodeep_viewer.gui.commands import carried_out, checked
+from iodeep_viewer.gui.commands import EDITING_COMMANDS, carried_out, checked, enabled
 from iodeep_viewer.gui.intents import Intents
 from iodeep_viewer.gui.jobs import Jobs
 from iodeep_viewer.gui.keys import keys_in_force
@@ -82,9 +82,10 @@ class MainWindow(QMainWindow):
         self.banner = Banner(session)
         self.grid = ViewportGrid(session, intents.toolbox)
         self.navigation_bar = NavigationBar(session)
-        self.roi_panel = RoiPanel(session)
+        self.roi_panel = RoiPanel(session, lambda: intents.editing.labels(session.opened))
         self.status_bar = StatusBar(session, jobs)
         self.actions_by_name = self._make_actions()
+        self.roi_panel.add_tools(self.actions_by_name[name] for name in EDITING_COMMANDS)
         self.toolbar = ViewToolbar(session, self.actions_by_name)
         self._lay_out()
         self._make_menus()
@@ -166,10 +167,13 @@ class MainWindow(QMainWindow):
             view.scrolled.connect(viewing.step)
             view.window_dragged.connect(viewing.drag_window)
             view.roi_clicked.connect(review.select)
-            view.menu_requested.connect(self._show_menu)
+            view.menu_requested.connect(self._show_menu_of_slice)
         self.navigation_bar.slice_requested.connect(viewing.show_slice)
         self.navigation_bar.propose_requested.connect(review.propose)
-        self.roi_panel.roi_selected.connect(review.select)
+        self.roi_panel.table.rois_selected.connect(review.select_several)
+        self.roi_panel.table.menu_requested.connect(self._show_menu)
+        self.roi_panel.table.stored_menu_requested.connect(self._show_stored_menu)
+        self.roi_panel.label_field.label_chosen.connect(self.intents.editing.relabel)
         self.roi_panel.validate_requested.connect(review.validate_selected)
         self.roi_panel.reject_requested.connect(review.reject_selected)
         self.roi_panel.validate_all_requested.connect(review.validate_all_on_slice)
@@ -178,8 +182,9 @@ class MainWindow(QMainWindow):
         self.status_bar.cancel_requested.connect(self.jobs.cancel_all)
         self.status_bar.outbox_requested.connect(storing.send_outbox)
         session = self.session
-        session.review_changed.connect(self._enable_undo)
-        self._enable_undo()
+        session.review_changed.connect(self._show_enabled)
+        session.selection_changed.connect(self._show_enabled)
+        self._show_enabled()
         session.settings_changed.connect(self._name_actions)
         self._name_actions()
         for signal in (session.tool_changed, session.options_changed, session.layout_changed, session.display_changed):
@@ -296,9 +301,24 @@ class MainWindow(QMainWindow):
         for name, on in checked(self.session).items():
             self.actions_by_name[name].setChecked(on)
 
-    def _enable_undo(self) -> None:
-        self.actions_by_name["undo"].setEnabled(self.session.review.can_undo)
-        self.actions_by_name["redo"].setEnabled(self.session.review.can_redo)
+    def _show_enabled(self) -> None:
+        for name, on in enabled(self.session).items():
+            self.actions_by_name[name].setEnabled(on)
+
+    def _show_menu_of_slice(self, position: QPoint) -> None:
+        """Show the menu for what is under the pointer."""
+        hit = self.slice_view.roi_at(self.slice_view.mapFromGlobal(position))
+        opened = self.session.opened
+        if opened is not None and hit is not None and hit not in opened.selected_roi_ids:
+            opened.select_roi(hit)
+        self._show_menu(position)
+
+    def _show_stored_menu(self, roi: Roi, position: QPoint) -> None:
+        """Offer what can be done with a region of the PACS."""
+        menu = QMenu(self)
+        menu.addAction(self.tr("Copy into the review"), lambda: self.intents.editing.copy_stored([roi]))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(position)
 
     def _show_menu(self, position: QPoint) -> None:
         menu = QMenu(self)
@@ -307,6 +327,8 @@ class MainWindow(QMainWindow):
             "validate",
             "reject",
             "validate_all",
+            "",
+            *EDITING_COMMANDS,
             "",
             "fit",
             "turn_right",

@@ -118,6 +118,7 @@ def _style_sheet(theme: Theme) -> str:
     QToolBar::separator {{ background: {theme.border}; width: 1px; margin: 5px 6px; }}
     QToolBar QToolButton {{ background: transparent; border-color: transparent; padding: 4px 5px; }}
     QToolBar QToolButton:checked {{ background: {theme.accent}; }}
+    QToolButton#slim {{ padding: 4px 5px; }}
     QPushButton:hover, QToolButton:hover {{ border-color: {theme.accent}; }}
     QPushButton:pressed, QToolButton:checked {{ background: {theme.accent}; color: {theme.accent_text}; }}
     QPushButton:disabled {{ color: {theme.faint}; border-color: {theme.field}; }}
