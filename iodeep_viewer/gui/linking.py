@@ -41,7 +41,7 @@ def cut_line(image: Slice, other: Slice) -> NDArray[np.float64] | None:
     -------
     numpy.ndarray or None
         Two points of ``image``, shape (2, 2), (column, row); None where the planes are nearly parallel, `other`
-        does not reach the plane, or the two do not share a frame of reference.
+        does not reach the plane, the line passes beside the image, or the two do not share a frame of reference.
     """
     if image.plane is None or other.plane is None or image is other:
         return None
@@ -58,4 +58,9 @@ def cut_line(image: Slice, other: Slice) -> NDArray[np.float64] | None:
         if (heights[start] < 0) != (heights[end] < 0):
             share = heights[start] / (heights[start] - heights[end])
             crossings.append(corners[start] + share * (corners[end] - corners[start]))
-    return image.plane.to_pixel(np.array(crossings)) if len(crossings) == 2 else None
+    if len(crossings) != 2:
+        return None
+    line = image.plane.to_pixel(np.array(crossings))
+    low, high = line.min(axis=0), line.max(axis=0)
+    beside = (high < -0.5).any() or (low > (image.columns - 0.5, image.rows - 0.5)).any()
+    return None if beside else line
