@@ -38,7 +38,8 @@ def read_pacs(
 ) -> list[LabelledSlice]:
     """Fetch the series that structure sets refer to, and fill the contours of the labels.
 
-    All structure sets of a series that are in one of the wanted states count together. A region counts for the label
+    All structure sets of a series that are in one of the wanted states count together, except those that another one
+    revises (PredecessorStructureSetSequence). A region counts for the label
     of its name, upper or lower case, or for the one that ``regions`` gives for it. A slice belongs to the patient of
     its PatientID.
 
@@ -69,7 +70,9 @@ def read_pacs(
     for number, study in enumerate(studies, 1):
         task.report(number - 1, len(studies), "Fetching studies with structure sets")
         records = find_series(node, study.study_instance_uid, task)
-        referenced = _referenced(node, workplace, [item for item in records if item.modality == "RTSTRUCT"], task)
+        referenced, revised = _references(
+            node, workplace, [item for item in records if item.modality == "RTSTRUCT"], task
+        )
         for record in (item for item in records if item.series_instance_uid in referenced and _fits(item, source)):
             opened = open_series(workplace, node, record, task)
             series = opened.series
@@ -77,7 +80,11 @@ def read_pacs(
             for problem in opened.problems + problems:
                 tell(f"Study {number}, series {record.series_number}: {problem}")
             seen |= {f"{item.approval.status.value} {roi.label}" for item in sets for roi in item.rois}
-            approved = [item for item in sets if item.approval.status.value in source.approval]
+            approved = [
+                item
+                for item in sets
+                if item.approval.status.value in source.approval and item.sop_instance_uid not in revised
+            ]
             patient = study.patient.patient_id or study.study_instance_uid
             for item in _labelled(series, approved, label_of, len(labels), make_truth):
                 if item.has_finding or source.without_regions == "negative":
@@ -146,14 +153,18 @@ def _fits(record: SeriesRecord, source: PacsSource) -> bool:
     return source.modality in ("", record.modality) and fnmatchcase(record.series_description.casefold(), wanted)
 
 
-def _referenced(
+def _references(
     node: PacsNode, workplace: Workplace, sets: Sequence[SeriesRecord], task: TaskControl
-) -> frozenset[str]:
-    """SeriesInstanceUIDs that the structure sets of a study name (PS3.3 section C.8.8.5)."""
-    found = set()
+) -> tuple[frozenset[str], frozenset[str]]:
+    """SeriesInstanceUIDs that the structure sets of a study name, and SOPInstanceUIDs of the sets that they revise."""
+    series, revised = set(), set()
     for record in sets:
-        for path in retrieve_series(node, workplace.cache, record.study_instance_uid, record.series_instance_uid, task):
-            for frame in items(read_header(path), "ReferencedFrameOfReferenceSequence"):
+        place = (record.study_instance_uid, record.series_instance_uid)
+        for header in map(read_header, retrieve_series(node, workplace.cache, *place, task)):
+            revised |= {
+                text(item, "ReferencedSOPInstanceUID") for item in items(header, "PredecessorStructureSetSequence")
+            }
+            for frame in items(header, "ReferencedFrameOfReferenceSequence"):
                 for study in items(frame, "RTReferencedStudySequence"):
-                    found |= {text(item, "SeriesInstanceUID") for item in items(study, "RTReferencedSeriesSequence")}
-    return frozenset(found)
+                    series |= {text(item, "SeriesInstanceUID") for item in items(study, "RTReferencedSeriesSequence")}
+    return frozenset(series), frozenset(revised)

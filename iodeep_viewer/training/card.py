@@ -85,24 +85,38 @@ def card_text(card: Mapping[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def _lines(value: Any, indent: str = "") -> list[str]:
+def _lines(value: Any) -> list[str]:
     if isinstance(value, dict):
-        lines = []
-        for key, item in value.items():
-            words = key.replace("_", " ")
-            if isinstance(item, dict) and all(isinstance(inner, dict) for inner in item.values()) and item:
-                lines += [f"{indent}- {words}:", *_lines(item, indent + "  ")]
-            else:
-                lines.append(f"{indent}- {words}: {_inline(item)}")
+        tables = {key: item for key, item in value.items() if _is_table(item)}
+        lines = [f"- {_words(key)}: {_inline(item)}" for key, item in value.items() if key not in tables]
+        for key, item in tables.items():
+            lines += ["", f"### {_words(key).capitalize()}", "", *_table(item)]
         return lines
     if isinstance(value, list):
-        return [f"{indent}- {_inline(item)}" for item in value]
+        return [f"- {_inline(item)}" for item in value]
     return [str(value)]
+
+
+def _is_table(value: Any) -> bool:
+    """Tell whether it is a group of groups of the same figures."""
+    return isinstance(value, dict) and len(value) > 1 and all(isinstance(item, dict) for item in value.values())
+
+
+def _table(value: dict[str, dict[str, Any]]) -> list[str]:
+    columns = list(dict.fromkeys(key for item in value.values() for key in item))
+    lines = [f"| | {' | '.join(map(_words, columns))} |", f"|---{'|---' * len(columns)}|"]
+    for name, item in value.items():
+        lines.append(f"| {_words(name)} | {' | '.join(_inline(item[key]) if key in item else '' for key in columns)} |")
+    return lines
+
+
+def _words(key: str) -> str:
+    return key.replace("_", " ")
 
 
 def _inline(value: Any) -> str:
     if isinstance(value, dict):
-        return "; ".join(f"{key.replace('_', ' ')} {_inline(item)}" for key, item in value.items())
+        return "; ".join(f"{_words(key)} {_inline(item)}" for key, item in value.items())
     if isinstance(value, list):
         return (" to " if len(value) == 2 else ", ").join(_inline(item) for item in value)
     return "none" if value is None else str(value)

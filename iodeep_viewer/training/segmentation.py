@@ -116,8 +116,8 @@ def paste_findings(
     background
         Whether the first map of the targets is that of the background.
     """
-    low = values.amin((1, 2, 3), keepdim=True)
-    span = (values.amax((1, 2, 3), keepdim=True) - low).clamp(min=1e-6)
+    low = values.amin()
+    span = (values.amax() - low).clamp(min=1e-6)
     unit, labels = (values - low) / span, targets[:, int(background) :]
     finding, texture = labels.amax(1, keepdim=True), unit.mean(1, keepdim=True)
     donor = torch.randperm(len(values), generator=rng)

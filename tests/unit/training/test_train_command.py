@@ -1,0 +1,151 @@
+"""``iodeep train``: from a folder and a training file to weights, also when it is stopped on the way."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import dnn_parser
+from iodeep_viewer.cli import main
+from iodeep_viewer.training.run_files import read_curve
+from tests.unit.training.folders import TRAINING_FILE, write_model
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def weights(folder: Path) -> bytes:
+    return (folder / "weights.safetensors").read_bytes()
+
+
+def test_a_folder_becomes_weights_a_curve_and_a_record(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    config = write_model(tmp_path)
+    assert main(["train", str(config)]) == 0
+    said = capsys.readouterr().out
+    assert "train 12 + 4, validation 6 + 2, test 6 + 2" in said
+    assert [line.split()[1] for line in said.splitlines() if line.startswith("step")] == ["4/12", "8/12", "12/12"]
+    assert "min left" in said
+    curve = read_curve(tmp_path / "run" / "curve.csv")
+    assert [point.step for point in curve] == [4, 8, 12]
+    best = max(curve, key=lambda point: point.score)
+    record = json.loads((tmp_path / "run" / "record.json").read_text())
+    assert record["training"]["kept"].startswith(f"step {best.step} of 12")
+    assert record["training"]["seed"] == 3
+    assert record["weights_sha256"] == dnn_parser.weights_sha256(weights(tmp_path))
+    network = dnn_parser.build_network(dnn_parser.read_description((tmp_path / "network.json").read_text()))
+    dnn_parser.load_weights(network, tmp_path / "weights.safetensors")
+
+
+def test_the_same_seed_gives_the_same_file(tmp_path: Path) -> None:
+    first, second, other = (
+        write_model(tmp_path / name, TRAINING_FILE.replace("seed = 3", f"seed = {seed}"))
+        for name, seed in (("first", 3), ("second", 3), ("other", 4))
+    )
+    for config in (first, second, other):
+        assert main(["train", str(config)]) == 0
+    assert weights(first.parent) == weights(second.parent)
+    assert weights(first.parent) != weights(other.parent)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
+def test_a_run_that_is_stopped_goes_on_to_the_same_weights(tmp_path: Path, number: signal.Signals) -> None:
+    long = TRAINING_FILE.replace("steps = 12", "steps = 48")
+    undisturbed = write_model(tmp_path / "undisturbed", long)
+    assert main(["train", str(undisturbed)]) == 0
+    config = write_model(tmp_path / "stopped", long)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "iodeep_viewer.cli", "train", str(config)],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    for line in process.stdout:
+        if line.startswith("step"):
+            process.send_signal(number)
+            break
+    rest, _ = process.communicate(timeout=60)
+    if number == signal.SIGINT:
+        assert process.returncode == 130
+        assert "Put down after step" in rest
+        assert f"iodeep train {config} --resume" in rest
+    assert not (config.parent / "weights.safetensors").exists()
+    assert main(["train", str(config), "--resume"]) == 0
+    assert weights(config.parent) == weights(undisturbed.parent)
+    scores = [
+        [point.score for point in read_curve(path.parent / "run" / "curve.csv")] for path in (config, undisturbed)
+    ]
+    assert scores[0] == scores[1]
+
+
+def test_a_run_is_not_taken_up_with_other_settings(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    config = write_model(tmp_path)
+    assert main(["train", str(config), "--resume"]) == 1
+    assert "no run to take up" in capsys.readouterr().err
+    assert main(["train", str(config)]) == 0
+    config.write_text(TRAINING_FILE.replace("0.02", "0.01"))
+    assert main(["train", str(config), "--resume"]) == 1
+    assert "other settings or other data" in capsys.readouterr().err
+
+
+def test_it_starts_from_weights(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    first = write_model(tmp_path / "first")
+    assert main(["train", str(first)]) == 0
+    short = 'weights = "../first/weights.safetensors"\n' + TRAINING_FILE.replace("steps = 12", "steps = 1")
+    second = write_model(tmp_path / "second", short)
+    assert main(["train", str(second)]) == 0
+    start = dnn_parser.read_weights(tmp_path / "first" / "weights.safetensors")
+    end = dnn_parser.read_weights(tmp_path / "second" / "weights.safetensors")
+    # The only step is the last one of its schedule, where the learning rate is zero.
+    assert all(bool((start[name] == end[name]).all()) for name in start)
+    (tmp_path / "first" / "weights.safetensors").write_bytes(b"nothing")
+    assert main(["train", str(second)]) == 1
+    assert "cannot start from" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"architecture": {"1": "cnn2d", "2": "unknown", "3": "cnn2d"}}, "description"),
+        ({"architecture": {"1": "relu"}, "convolutional": {}, "kernel": {}}, "no weights to train"),
+    ],
+)
+def test_a_description_that_does_not_fit(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], change: dict, said: str
+) -> None:
+    config = write_model(tmp_path, **{**change, "layer_parameters": {}})
+    assert main(["train", str(config)]) == 1
+    captured = capsys.readouterr()
+    assert said in captured.err
+    assert "Traceback" not in captured.err
+
+
+def test_a_folder_that_cannot_be_written_is_named_and_nothing_half_is_left(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config = write_model(tmp_path)
+    (tmp_path / "run").write_text("a file in the way")
+    assert main(["train", str(config)]) == 1
+    said = capsys.readouterr().err
+    assert "cannot be written" in said
+    assert "--resume" in said
+    assert not (tmp_path / "weights.safetensors").exists()
+    assert not list(tmp_path.rglob("*.part"))
+
+
+def test_no_description_and_no_pictures(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    config = tmp_path / "training.toml"
+    config.write_text(TRAINING_FILE)
+    assert main(["train", str(config)]) == 1
+    assert "network.json cannot be read" in capsys.readouterr().err
+    write_model(tmp_path)
+    for path in (tmp_path / "images").iterdir():
+        path.unlink()
+    assert main(["train", str(config)]) == 1
+    assert "There are no PNG or DICOM pictures" in capsys.readouterr().err
