@@ -14,6 +14,7 @@ from pathlib import Path
 from iodeep_viewer.cli.options import Commands, workplace
 from iodeep_viewer.core.task import Progress, TaskControl
 from iodeep_viewer.errors import Cancelled, IODeepError
+from iodeep_viewer.workflows.model_folder import CHECK_FILE, record_answer
 
 INTERRUPTED = 130
 """Exit status after Ctrl+C."""
@@ -100,6 +101,9 @@ def _evaluate(options: argparse.Namespace) -> int:
         print(f"The figures are in {options.model / 'card.json'} and CARD.md.")
         if missing:
             print("Before it can be published the card needs, under [card] in the training file or in card.json:")
+        else:
+            record_answer(options.model, TaskControl())
+            print(f"What it answers is recorded in {CHECK_FILE}. Publish it with: iodeep publish {options.model}")
         for sentence in missing:
             print(f"  {sentence}")
     return 0

@@ -105,7 +105,9 @@ def test_a_network_for_other_images_replaces_nothing(other: NetworkRecord) -> No
 
 
 def test_networks_that_name_each_other_or_themselves_do_not_rule_each_other_out() -> None:
-    assert chosen([network(uid="1.1", previous="1.1")]) == "1.1"
+    itself = network(uid="1.2", previous="1.2")
+    assert chosen([itself, network(uid="1.1")]) == "1.2"
+    assert select_network(SliceTags("MR", 1, "BRAIN", ""), [itself]).candidates[0].superseded_by is None
     assert chosen([network(uid="1.2", previous="1.1"), network(uid="1.1", previous="1.2")]) == "1.2"
 
 

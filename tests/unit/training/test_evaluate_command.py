@@ -11,8 +11,9 @@ import pytest
 
 from iodeep_viewer.cli import main
 from iodeep_viewer.core.model_card import REQUIRED
+from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.training.run_files import CurvePoint, write_curve
-from iodeep_viewer.workflows.model_folder import read_model_folder
+from iodeep_viewer.workflows.model_folder import prepare_publication, read_model_folder
 from tests.network.model_folders import bright_network
 from tests.unit.training.folders import write_png
 
@@ -100,6 +101,17 @@ def test_the_part_of_the_split_is_measured_and_the_card_completed(
     assert main(["evaluate", str(model), str(config), "--card", "--part", "validation"]) == 0
     card = json.loads((model / "card.json").read_text())
     assert sorted(card["metrics"]) == ["test", "validation"]
+
+
+def test_with_a_complete_card_the_answer_is_recorded_and_the_network_can_be_published(
+    model: Path, data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (model / "check.safetensors").unlink(missing_ok=True)
+    known = {"split": {"rule": "none"}, "training": {"command": "by hand", "seed": 0}}
+    (model / "card.json").write_text(json.dumps(known))
+    assert main(["evaluate", str(model), str(data / "training.toml"), "--card"]) == 0
+    assert f"iodeep publish {model}" in capsys.readouterr().out
+    assert prepare_publication(model, TaskControl()).network.record.dnn_name == "Bright squares"
 
 
 def test_figures_of_other_weights_are_not_kept(model: Path, data: Path) -> None:
