@@ -36,6 +36,7 @@ from iodeep_viewer.gui.session import Session, Severity, ToolName
 from iodeep_viewer.gui.storing_intents import StoringIntents
 from iodeep_viewer.gui.theme import apply_theme
 from iodeep_viewer.gui.tools.editing import editing_tools
+from iodeep_viewer.gui.tools.magnifier import Magnifier
 from iodeep_viewer.gui.tools.measure import measuring_tools
 from iodeep_viewer.gui.tools.measurement_handles import MeasurementHandles
 from iodeep_viewer.gui.tools.toolbox import Toolbox
@@ -98,7 +99,7 @@ def build_viewer(
         measuring,
         Toolbox(
             session,
-            measuring_tools(measuring) | changing,
+            measuring_tools(measuring) | {ToolName.MAGNIFIER: Magnifier()} | changing,
             (MeasurementHandles(session, measuring), changing[ToolName.EDIT]),
         ),
     )

@@ -66,6 +66,11 @@ class Review:
         return self.findings.key_images
 
     @property
+    def can_be_stored(self) -> bool:
+        """Whether anything is validated, measured or marked."""
+        return bool(self.in_state(RoiState.VALIDATED) or self.measurements or self.key_images)
+
+    @property
     def can_undo(self) -> bool:
         """Whether there is a step to take back."""
         return bool(self._past)

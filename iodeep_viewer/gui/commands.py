@@ -27,6 +27,7 @@ def checked(session: Session) -> dict[str, bool]:
     states |= {f"layout_{count}": session.shown_count == count for count in VIEWPORT_COUNTS}
     states |= {
         "invert": session.active.inverted,
+        "key_image": session.image_key in session.review.key_images,
         "labels": options.labels,
         "corner_text": options.corner_text,
         "linked": options.linked,
@@ -87,6 +88,7 @@ def carried_out(window: MainWindow) -> dict[str, Callable[[], object]]:
         "copy_stored": editing.copy_stored,
         "brush_smaller": lambda: editing.change_brush(-1),
         "brush_larger": lambda: editing.change_brush(1),
+        "key_image": intents.measuring.toggle_key_image,
         "undo": review.undo,
         "redo": review.redo,
         "why": window.show_why,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
+from PyQt6.QtCore import QCoreApplication
 
 from iodeep_viewer.core.image_series import Slice
+from iodeep_viewer.gui.open_series import OpenSeries
 from iodeep_viewer.gui.overlay import OverlayText
 from iodeep_viewer.gui.viewport import Viewport
 
@@ -31,12 +33,22 @@ def corner_text(viewport: Viewport, image: Slice, zoom: float, pixel: tuple[int,
     shown = () if image.is_color or window is None else (f"C {figure(window.center)}  W {figure(window.width)}",)
     series_notes = opened.series.notes if opened and opened.complete else ()
     return OverlayText(
-        top_left=(at, *place),
+        top_left=(at, *place, *_key_image(opened, image)),
         top_right=(*series, f"{image.modality}  {image.columns} × {image.rows}"),
         bottom_left=(*shown, f"Zoom {zoom:.0%}" + ("  inverted" if viewport.inverted else "")),
         bottom_right=() if pixel is None else (_pixel_text(image, *pixel),),
         attention=(*image.notes, *series_notes),
     )
+
+
+def _key_image(opened: OpenSeries | None, image: Slice) -> tuple[str, ...]:
+    if opened is None:
+        return ()
+    translate = QCoreApplication.translate
+    stored = next((item for item in opened.key_objects if item.marks(image.key)), None)
+    if image.key in opened.review.key_images:
+        return (translate("CornerText", "★ Key image"),)
+    return (translate("CornerText", "★ Key image, stored: {}").format(stored.title),) if stored is not None else ()
 
 
 def figure(value: float) -> str:

@@ -22,7 +22,7 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
-from iodeep_viewer.core.regions import Roi, RoiState
+from iodeep_viewer.core.regions import Roi
 from iodeep_viewer.errors import SettingsError
 from iodeep_viewer.gui.about import RESEARCH_USE, HelpDialog, show_about
 from iodeep_viewer.gui.actions import COMMANDS, command_text
@@ -32,6 +32,7 @@ from iodeep_viewer.gui.commands import EDITING_COMMANDS, carried_out, checked, e
 from iodeep_viewer.gui.intents import Intents
 from iodeep_viewer.gui.jobs import Jobs
 from iodeep_viewer.gui.keys import keys_in_force
+from iodeep_viewer.gui.measurement_list import MeasurementList
 from iodeep_viewer.gui.navigation_bar import NavigationBar
 from iodeep_viewer.gui.preferences import PreferencesDialog
 from iodeep_viewer.gui.record_blocks import ClinicalBlock, PatientBlock
@@ -83,6 +84,7 @@ class MainWindow(QMainWindow):
         self.grid = ViewportGrid(session, intents.toolbox)
         self.navigation_bar = NavigationBar(session)
         self.roi_panel = RoiPanel(session, lambda: intents.editing.labels(session.opened))
+        self.measurement_list = MeasurementList(session)
         self.status_bar = StatusBar(session, jobs)
         self.actions_by_name = self._make_actions()
         self.roi_panel.add_tools(self.actions_by_name[name] for name in EDITING_COMMANDS)
@@ -115,7 +117,12 @@ class MainWindow(QMainWindow):
         column.addWidget(self.navigation_bar)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
-        for widget in (self.worklist, center, self.roi_panel):
+        right = QSplitter(Qt.Orientation.Vertical)
+        right.setChildrenCollapsible(False)
+        right.addWidget(self.roi_panel)
+        right.addWidget(self.measurement_list)
+        right.setStretchFactor(0, 1)
+        for widget in (self.worklist, center, right):
             self.splitter.addWidget(widget)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setSizes([375, 660, 465])
@@ -179,6 +186,8 @@ class MainWindow(QMainWindow):
         self.roi_panel.validate_all_requested.connect(review.validate_all_on_slice)
         self.roi_panel.store_requested.connect(self.ask_and_store)
         self.roi_panel.why_requested.connect(self.show_why)
+        self.measurement_list.measurement_selected.connect(self.intents.measuring.select)
+        self.measurement_list.slice_requested.connect(viewing.show_slice)
         self.status_bar.cancel_requested.connect(self.jobs.cancel_all)
         self.status_bar.outbox_requested.connect(storing.send_outbox)
         session = self.session
@@ -187,7 +196,14 @@ class MainWindow(QMainWindow):
         self._show_enabled()
         session.settings_changed.connect(self._name_actions)
         self._name_actions()
-        for signal in (session.tool_changed, session.options_changed, session.layout_changed, session.display_changed):
+        for signal in (
+            session.tool_changed,
+            session.options_changed,
+            session.layout_changed,
+            session.display_changed,
+            session.index_changed,
+            session.review_changed,
+        ):
             signal.connect(self._show_checked)
         self._show_checked()
 
@@ -210,7 +226,7 @@ class MainWindow(QMainWindow):
 
     def ask_and_store(self) -> None:
         """Show what will be stored, ask for the reviewer, store."""
-        if not self.session.review.in_state(RoiState.VALIDATED):
+        if not self.session.review.can_be_stored:
             return
         dialog = StoreDialog(self.session, self)
 

@@ -18,7 +18,7 @@ from PyQt6.QtWidgets import (
 
 from iodeep_viewer.core.regions import ImageKey, RoiState
 from iodeep_viewer.gui.session import Session
-from iodeep_viewer.gui.theme import PROPOSED_COLOR, VALIDATED_COLOR
+from iodeep_viewer.gui.theme import ATTENTION_COLOR, PROPOSED_COLOR, VALIDATED_COLOR
 
 _SPEEDS = (1, 2, 3, 5, 8, 10, 15, 20, 25, 30)
 _START_SPEED = 8
@@ -128,6 +128,14 @@ class NavigationBar(QFrame):
             for roi in structure_set.rois:
                 decided.update(roi.images)
         keys = [item.key for item in session.series.slices]
+        stored = session.opened.key_objects if session.opened else ()
+        self.slider.set_key_images(
+            {
+                index
+                for index, key in enumerate(keys)
+                if key in session.review.key_images or any(item.marks(key) for item in stored)
+            }
+        )
         self.slider.set_marks(
             {
                 index: PROPOSED_COLOR if key in proposed else VALIDATED_COLOR
@@ -156,8 +164,9 @@ class MarkedSlider(QSlider):
     def __init__(self) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self._marks: dict[int, QColor] = {}
+        self._key_images: set[int] = set()
         self.setAccessibleName("Slice")
-        self.setToolTip("Slices of the series; marks show regions: red proposed, green validated or stored")
+        self.setToolTip("Slices of the series; marks show regions: red proposed, green validated or stored; above: key images")
         self.setMinimumHeight(26)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
@@ -171,11 +180,21 @@ class MarkedSlider(QSlider):
         self._marks = marks
         self.update()
 
+    @property
+    def key_images(self) -> set[int]:
+        """Indices of the slices that are marked."""
+        return set(self._key_images)
+
+    def set_key_images(self, indices: set[int]) -> None:
+        """Show key images, by slice index."""
+        self._key_images = indices
+        self.update()
+
     def paintEvent(self, event: QPaintEvent | None) -> None:
         """Draw the slider and its marks."""
         super().paintEvent(event)
         style = self.style()
-        if not self._marks or style is None:
+        if not (self._marks or self._key_images) or style is None:
             return
         option = QStyleOptionSlider()
         self.initStyleOption(option)
@@ -186,6 +205,9 @@ class MarkedSlider(QSlider):
         for index, color in self._marks.items():
             x = QStyle.sliderPositionFromValue(self.minimum(), self.maximum(), index, self.width() - handle)
             painter.fillRect(x + handle // 2 - 1, self.height() - 6, 3, 6, color)
+        for index in self._key_images:
+            x = QStyle.sliderPositionFromValue(self.minimum(), self.maximum(), index, self.width() - handle)
+            painter.fillRect(x + handle // 2 - 1, 0, 3, 6, ATTENTION_COLOR)
         painter.end()
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
+from typing import Any
 
 from PyQt6.QtCore import QObject, QTimer
 
 from iodeep_viewer.core.image_series import Slice
 from iodeep_viewer.core.records import SeriesRecord
-from iodeep_viewer.core.regions import RoiState, StructureSet
+from iodeep_viewer.core.regions import RoiState
 from iodeep_viewer.core.review import Review
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import IODeepError, NoMatchingNetwork, PacsError
@@ -18,12 +20,13 @@ from iodeep_viewer.gui.open_series import NetworkState, NetworkStatus, OpenSerie
 from iodeep_viewer.gui.session import Connection, Session, Severity
 from iodeep_viewer.gui.viewport import Viewport
 from iodeep_viewer.gui.wording import count
+from iodeep_viewer.workflows.key_images import find_key_objects
 from iodeep_viewer.workflows.local_files import Source
 from iodeep_viewer.workflows.networks import ReadyNetwork, choose_network, make_ready
 from iodeep_viewer.workflows.reading import OpenedSeries, find_structure_sets, open_series
 from iodeep_viewer.workflows.workplace import Workplace
 
-PER_SERIES_JOBS = ("network", "structure-sets", "ai-roi", "predict")
+PER_SERIES_JOBS = ("network", "structure-sets", "key-objects", "ai-roi", "predict")
 """Jobs whose results nobody waits for once the series is closed; the SeriesInstanceUID follows in their names."""
 
 _ARRIVAL_INTERVAL = 150
@@ -64,7 +67,7 @@ class ReadingIntents(QObject):
         if already is not None and (already.complete or viewport.opened is not already):
             if viewport.opened is not already:
                 viewport.show(already)
-            self._look_for_structure_sets(already, source)
+            self._look_for_stored(already, source)
             return
         opened: OpenSeries | None = None
         arrived: list[Slice] = []
@@ -102,7 +105,7 @@ class ReadingIntents(QObject):
                 session.tell(Severity.WARNING, problem, of=shown)
             if shown.network.status is NetworkStatus.NONE:
                 self._look_for_network(shown)
-            self._look_for_structure_sets(shown, source)
+            self._look_for_stored(shown, source)
 
         def work(task: TaskControl) -> OpenedSeries:
             def on_slices(slices: tuple[Slice, ...]) -> None:
@@ -144,11 +147,13 @@ class ReadingIntents(QObject):
             self._session.tell(Severity.ERROR, error.sentence, error.hint)
             return Review()
         undecided = sum(roi.state is not RoiState.REJECTED for roi in kept.rois)
-        if undecided:
+        numbers = {"region": undecided, "measurement": len(kept.measurements), "key image": len(kept.key_images)}
+        what = ", ".join(count(number, noun) for noun, number in numbers.items() if number)
+        if what:
+            one = sum(numbers.values()) == 1
             self._session.tell(
                 Severity.INFO,
-                f"{count(undecided, 'region that was', 'regions that were')} not stored "
-                f"{'is' if undecided == 1 else 'are'} here again.",
+                f"{what} that {'was' if one else 'were'} not stored {'is' if one else 'are'} here again.",
                 "Go on where you were, then store them.",
             )
         return Review(kept)
@@ -189,22 +194,38 @@ class ReadingIntents(QObject):
 
         self._jobs.start(Pool.NETWORK, f"network {opened.uid}", "Preparing the network", work, done, failed, quiet=True)
 
-    def _look_for_structure_sets(self, opened: OpenSeries, source: Source) -> None:
-        series = opened.series
+    def _look_for_stored(self, opened: OpenSeries, source: Source) -> None:
+        """Fetch the structure sets and key images that are stored for a series."""
+        workplace, series = self._workplace, opened.series
 
-        def done(result: tuple[tuple[StructureSet, ...], tuple[str, ...]]) -> None:
-            opened.add_stored(result[0])
-            if result[1]:
-                self._session.tell(Severity.WARNING, "\n".join(result[1]), of=opened)
+        def look(
+            name: str,
+            title: str,
+            find: Callable[[TaskControl], tuple[tuple[Any, ...], tuple[str, ...]]],
+            add: Callable[[tuple[Any, ...]], None],
+        ) -> None:
+            def done(result: tuple[tuple[Any, ...], tuple[str, ...]]) -> None:
+                found, problems = result
+                add(found)
+                if problems:
+                    self._session.tell(Severity.WARNING, "\n".join(problems), of=opened)
 
-        self._jobs.start(
-            Pool.NETWORK,
-            f"structure-sets {series.series_instance_uid}",
+            def failed(error: IODeepError) -> None:
+                tell_failure(self._session, source, error)
+
+            self._jobs.start(Pool.NETWORK, f"{name} {opened.uid}", title, find, done, failed, quiet=True)
+
+        look(
+            "structure-sets",
             "Fetching stored structure sets",
-            lambda task: find_structure_sets(self._workplace, source, series, task),
-            done,
-            lambda error: tell_failure(self._session, source, error),
-            quiet=True,
+            lambda task: find_structure_sets(workplace, source, series, task),
+            opened.add_stored,
+        )
+        look(
+            "key-objects",
+            "Fetching key images",
+            lambda task: find_key_objects(workplace, source, series, task),
+            opened.add_key_objects,
         )
 
 

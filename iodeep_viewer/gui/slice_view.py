@@ -100,6 +100,11 @@ class SliceView(QGraphicsView):
         """What the user has set."""
         return self._session.settings
 
+    @property
+    def pointer(self) -> QPointF | None:
+        """Where the pointer is on the viewport; None where it is elsewhere."""
+        return self._pointer
+
     def shown_window(self) -> Window | None:
         """Return the window in force."""
         return self.state.shown_window()

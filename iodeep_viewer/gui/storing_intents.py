@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PyQt6.QtCore import QObject
 
-from iodeep_viewer.core.regions import RoiState, StructureSet
 from iodeep_viewer.errors import IODeepError
 from iodeep_viewer.gui.jobs import Jobs, Pool
 from iodeep_viewer.gui.reading_intents import tell_failure
@@ -12,7 +11,7 @@ from iodeep_viewer.gui.review_keeper import ReviewKeeper
 from iodeep_viewer.gui.session import Connection, Session, Severity
 from iodeep_viewer.gui.wording import count
 from iodeep_viewer.pacs.node import PacsNode
-from iodeep_viewer.workflows.review import OutboxOutcome, put_in_outbox, send_outbox
+from iodeep_viewer.workflows.review import OutboxOutcome, StoredReview, send_outbox, store_review
 from iodeep_viewer.workflows.workplace import Workplace
 
 
@@ -27,24 +26,27 @@ class StoringIntents(QObject):
         self._keeper = keeper
 
     def store(self, reviewer_name: str, label: str) -> None:
-        """Store the validated regions as an RT Structure Set, in the PACS that the series came from.
+        """Store what is validated, measured and marked, in the PACS that the series came from.
 
         It is written into the outbox first, which nothing cancels; sending may be cancelled at no loss.
         """
         session, opened = self._session, self._session.opened
         node = session.store_node
-        if opened is None or node is None or opened.storing:
+        if opened is None or node is None or opened.storing or not opened.review.can_be_stored:
             return
-        series = opened.series
-        validated = opened.review.in_state(RoiState.VALIDATED)
+        series, review = opened.series, opened.review
 
-        def done(written: StructureSet) -> None:
+        def done(stored: StoredReview) -> None:
             # A proposal that came in meanwhile wrote the stored ones down again.
-            opened.set_review(opened.review.without({roi.roi_id for roi in validated}))
+            opened.set_review(opened.review.without(stored.ids, stored.key_images))
             self._keeper.write_down(opened.uid, opened.review)
             opened.set_storing(False)
-            opened.add_stored([written])
-            self._send(node, written, count(len(validated), "region"))
+            opened.add_stored([stored.structure_set] if stored.structure_set else [])
+            opened.add_key_objects([stored.key_object] if stored.key_object else [])
+            if stored.problem is not None:
+                session.tell(Severity.ERROR, stored.problem.sentence, stored.problem.hint)
+            if stored.structure_set or stored.key_object:
+                self._send(node, stored)
 
         def failed(error: IODeepError) -> None:
             opened.set_storing(False)
@@ -54,8 +56,8 @@ class StoringIntents(QObject):
         self._jobs.start(
             Pool.NETWORK,
             f"write {opened.uid}",
-            "Writing the RT Structure Set",
-            lambda _task: put_in_outbox(self._workplace, node, series, validated, reviewer_name, label),
+            "Writing the review",
+            lambda _task: store_review(self._workplace, node, series, review.findings, reviewer_name, label),
             done,
             failed,
             quiet=True,
@@ -106,29 +108,34 @@ class StoringIntents(QObject):
             quiet=True,
         )
 
-    def _send(self, node: PacsNode, written: StructureSet, what: str) -> None:
-        """Send the outbox after a structure set was put into it, and tell where that went."""
+    def _send(self, node: PacsNode, stored: StoredReview) -> None:
+        """Send the outbox after a review was put into it, and tell where that went."""
         session = self._session
+        uids = [item.sop_instance_uid for item in (stored.structure_set, stored.key_object) if item is not None]
+        objects = [f"RT Structure Set “{stored.structure_set.label}”"] if stored.structure_set else []
+        objects += ["Key Object Selection"] if stored.key_object else []
+        as_what = " and ".join(objects)
 
         def waits(reason: str) -> None:
             self.refresh_outbox()
             session.tell(
                 Severity.WARNING,
-                f"The RT Structure Set waits in the outbox: {reason}",
+                f"The {as_what} waits in the outbox: {reason}",
                 "It is safe on this computer and goes out when the PACS is back.",
             )
 
         def done(outcome: OutboxOutcome) -> None:
             session.set_outbox_count(outcome.waiting)
-            if written.sop_instance_uid in outcome.problems:
-                waits(outcome.problems[written.sop_instance_uid])
+            problems = [outcome.problems[uid] for uid in uids if uid in outcome.problems]
+            if problems:
+                waits(" ".join(dict.fromkeys(problems)))
                 return
             if node == session.node:
                 session.set_connection(Connection.UP)
             session.tell(
                 Severity.INFO,
-                f"{what} stored in {node.name} as RT Structure Set “{written.label}”.",
-                f"SOP Instance UID {written.sop_instance_uid}",
+                f"{_what(stored)} stored in {node.name} as {as_what}.",
+                f"SOP Instance UID {', '.join(uids)}",
             )
 
         def failed(error: IODeepError) -> None:
@@ -140,9 +147,20 @@ class StoringIntents(QObject):
         # A name of its own: neither the next store nor the timer of the outbox supersedes it.
         self._jobs.start(
             Pool.NETWORK,
-            f"send {written.sop_instance_uid}",
-            "Storing the RT Structure Set",
+            f"send {uids[0]}",
+            f"Storing the {as_what}",
             lambda task: send_outbox(self._workplace, node, task),
             done,
             failed,
         )
+
+
+def _what(stored: StoredReview) -> str:
+    """Count what was stored: ``2 regions, 1 measurement, 3 key images``."""
+    structure_set = stored.structure_set
+    numbers = {
+        "region": len(structure_set.rois) if structure_set else 0,
+        "measurement": len(structure_set.measurements) if structure_set else 0,
+        "key image": len(stored.key_images),
+    }
+    return ", ".join(count(number, noun) for noun, number in numbers.items() if number)

@@ -6,13 +6,14 @@ from collections.abc import Collection
 
 from iodeep_viewer.core.image_series import ImageSeries
 from iodeep_viewer.core.key_objects import KeyObject
+from iodeep_viewer.core.records import StudyRecord
 from iodeep_viewer.core.regions import ImageKey
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import DicomDataError, IODeepError, PacsError
 from iodeep_viewer.objects.key_object import read_key_object, write_key_object
 from iodeep_viewer.pacs.node import PacsNode
-from iodeep_viewer.pacs.query import find_series
-from iodeep_viewer.pacs.retrieve import retrieve_series
+from iodeep_viewer.workflows.local_files import Source
+from iodeep_viewer.workflows.reading import list_series, series_files
 from iodeep_viewer.workflows.workplace import Workplace
 
 
@@ -51,9 +52,9 @@ def put_key_images_in_outbox(
 
 
 def find_key_objects(
-    workplace: Workplace, node: PacsNode, series: ImageSeries, task: TaskControl
+    workplace: Workplace, source: Source, series: ImageSeries, task: TaskControl
 ) -> tuple[tuple[KeyObject, ...], tuple[str, ...]]:
-    """Retrieve the Key Object Selection Documents of the study that mark slices of a series.
+    """Read the Key Object Selection Documents of the study that mark slices of a series, from where it came.
 
     Returns
     -------
@@ -67,15 +68,14 @@ def find_key_objects(
     PacsError
         If the PACS cannot be asked.
     """
-    study_instance_uid = series.slices[0].study_instance_uid
     found: list[KeyObject] = []
     problems: list[str] = []
-    stored = [item for item in find_series(node, study_instance_uid, task) if item.modality == "KO"]
+    listed = list_series(source, StudyRecord(series.slices[0].study_instance_uid), task)
+    stored = [item for item in listed if item.modality == "KO"]
     for done, item in enumerate(stored):
         task.report(done, len(stored), "Fetching key images")
         try:
-            paths = retrieve_series(node, workplace.cache, study_instance_uid, item.series_instance_uid, task)
-            found += [read_key_object(path) for path in paths]
+            found += [read_key_object(path) for path in series_files(workplace, source, item, task)]
         except (PacsError, DicomDataError) as error:
             name = item.series_description or item.series_number or item.series_instance_uid
             problems.append(f"Key images “{name}” are not shown: {error}")

@@ -181,6 +181,19 @@ def _retrieve_and_read(
     return slices, problems
 
 
+def series_files(workplace: Workplace, source: Source, record: SeriesRecord, task: TaskControl) -> Sequence[Path]:
+    """Return the files of a small series, retrieved where it came from a PACS.
+
+    Raises
+    ------
+    PacsError
+        If it cannot be retrieved.
+    """
+    if isinstance(source, LocalFiles):
+        return source.paths.get(record, ())
+    return retrieve_series(source, workplace.cache, record.study_instance_uid, record.series_instance_uid, task)
+
+
 def find_structure_sets(
     workplace: Workplace, source: Source, series: ImageSeries, task: TaskControl
 ) -> tuple[tuple[StructureSet, ...], tuple[str, ...]]:
@@ -207,11 +220,7 @@ def find_structure_sets(
         task.report(done, len(stored), "Fetching stored structure sets")
         name = f"Structure set “{item.series_description or item.series_number or item.series_instance_uid}”"
         try:
-            paths = (
-                source.paths.get(item, ())
-                if isinstance(source, LocalFiles)
-                else retrieve_series(source, workplace.cache, study_instance_uid, item.series_instance_uid, task)
-            )
+            paths = series_files(workplace, source, item, task)
         except PacsError as error:
             problems.append(f"{name} cannot be fetched: {error}")
             continue

@@ -8,12 +8,15 @@ from datetime import datetime
 
 from iodeep_viewer import __version__
 from iodeep_viewer.core.image_series import ImageSeries
+from iodeep_viewer.core.key_objects import KeyObject
 from iodeep_viewer.core.measurements import Measurement
-from iodeep_viewer.core.regions import Approval, ApprovalStatus, Roi, RoiState, StructureSet
+from iodeep_viewer.core.regions import Approval, ApprovalStatus, ImageKey, Roi, RoiState, StructureSet
+from iodeep_viewer.core.review import Findings
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import DicomDataError, IODeepError, StructureSetError
 from iodeep_viewer.objects.rt_structure_set import read_structure_set, write_structure_set
 from iodeep_viewer.pacs.node import PacsNode
+from iodeep_viewer.workflows.key_images import put_key_images_in_outbox
 from iodeep_viewer.workflows.workplace import Workplace
 
 
@@ -34,6 +37,55 @@ class OutboxOutcome:
     sent: tuple[str, ...]
     problems: dict[str, str]
     waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredReview:
+    """What of a review is in the outbox now.
+
+    Attributes
+    ----------
+    structure_set, key_object
+        As they are read back from what was written; None where there was nothing for them.
+    ids, key_images
+        Regions, measurements and marks that they hold.
+    problem
+        Why the key images are not among it.
+    """
+
+    structure_set: StructureSet | None
+    key_object: KeyObject | None
+    ids: frozenset[str]
+    key_images: frozenset[ImageKey]
+    problem: IODeepError | None = None
+
+
+def store_review(
+    workplace: Workplace, node: PacsNode, series: ImageSeries, findings: Findings, reviewer_name: str, label: str
+) -> StoredReview:
+    """Write what is validated, measured and marked into the outbox: a structure set, a Key Object Selection, or both.
+
+    Raises
+    ------
+    IODeepError
+        As :func:`put_in_outbox`; or as :func:`~iodeep_viewer.workflows.key_images.put_key_images_in_outbox` where
+        there are key images alone.
+    """
+    rois = tuple(roi for roi in findings.rois if roi.state is RoiState.VALIDATED)
+    structure_set = None
+    if rois or findings.measurements:
+        structure_set = put_in_outbox(workplace, node, series, rois, reviewer_name, label, findings.measurements)
+    ids = frozenset({roi.roi_id for roi in rois} | {item.measurement_id for item in findings.measurements})
+    if not findings.key_images:
+        return StoredReview(structure_set, None, ids, frozenset())
+    try:
+        key_object = put_key_images_in_outbox(workplace, node, series, findings.key_images, reviewer_name)
+    except IODeepError as error:
+        if structure_set is None:
+            raise
+        # The structure set is on its way: what is in it must not be stored again.
+        return StoredReview(structure_set, None, ids, frozenset(), error)
+    return StoredReview(structure_set, key_object, ids, findings.key_images)
 
 
 def put_in_outbox(

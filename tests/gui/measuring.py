@@ -51,6 +51,15 @@ class Hand:
         opened.set_series(ImageSeries("1.2.3.4").with_slices(slices), complete=True)
         self.opened = opened
 
+    @classmethod
+    def of(cls, qtbot: QtBot, viewer: Viewer) -> Hand:
+        """Work on what is open already."""
+        hand = cls.__new__(cls)
+        hand.qtbot, hand.viewer, hand.session = qtbot, viewer, viewer.session
+        assert viewer.session.opened is not None
+        hand.opened = viewer.session.opened
+        return hand
+
     @property
     def view(self) -> SliceView:
         return self.viewer.window.slice_view
