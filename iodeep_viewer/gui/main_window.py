@@ -376,6 +376,7 @@ class MainWindow(QMainWindow):
             self._layout_store.setValue("splitter", self.splitter.saveState())
             self.worklist.save(self._layout_store)
         self.navigation_bar.autoplay_button.setChecked(False)
+        self.banner.close_all()
         self.jobs.close()
         super().closeEvent(event)
 
