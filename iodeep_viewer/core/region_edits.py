@@ -16,7 +16,7 @@ import numpy as np
 from iodeep_viewer.core import editing
 from iodeep_viewer.core.geometry import Points
 from iodeep_viewer.core.image_series import ImageSeries, Slice
-from iodeep_viewer.core.interpolation import shape_between
+from iodeep_viewer.core.interpolation import shapes_between
 from iodeep_viewer.core.polygons import is_simple
 from iodeep_viewer.core.regions import Contour, ImageKey, Roi, RoiOrigin, RoiState, new_roi_id
 from iodeep_viewer.errors import EditingError
@@ -119,19 +119,24 @@ def interpolated(roi: Roi, series: ImageSeries) -> Roi:
     Raises
     ------
     EditingError
-        If there is no such slice, or the slices do not fit each other.
+        If there is no such slice, or slices or outlines do not fit each other.
     """
     slices = series.slices
     on = [index for index, item in enumerate(slices) if item.key in roi.images]
     result = roi
     for first, last in pairwise(on):
+        if last - first < 2:
+            continue
         start, end = slices[first], slices[last]
         before = outline_on(roi, start.key)
         after = [_carried(points, end, start) for points in outline_on(roi, end.key)]
-        for index in range(first + 1, last):
+        between = range(first + 1, last)
+        shares = [_share(start, slices[index], end, (index - first) / (last - first)) for index in between]
+        for index, shape in zip(between, shapes_between(before, after, shares, start.spacing), strict=True):
+            if not shape:
+                raise EditingError("The outlines are too different.", "Draw the region on one more slice between them.")
             item = slices[index]
-            share = _share(start, item, end, (index - first) / (last - first))
-            outline = [_carried(points, start, item) for points in shape_between(before, after, share, start.spacing)]
+            outline = [_carried(points, start, item) for points in shape]
             result = with_outline(result, item.key, editing.on_slice(outline, (item.rows, item.columns)))
     if result is roi:
         raise EditingError(

@@ -10,7 +10,7 @@ import pytest
 from iodeep_viewer.core.agreement import dice
 from iodeep_viewer.core.geometry import Plane, Points, polygon_area
 from iodeep_viewer.core.image_series import ImageSeries, Slice
-from iodeep_viewer.core.interpolation import shape_between
+from iodeep_viewer.core.interpolation import shapes_between
 from iodeep_viewer.core.polygons import is_simple, keyhole, to_shape, union
 from iodeep_viewer.core.region_edits import (
     copy_to_slice,
@@ -163,25 +163,25 @@ def radii(outline: tuple[Points, ...], column: float, row: float) -> Points:
 
 
 def test_between_two_circles_lies_the_circle_between() -> None:
-    between = shape_between([circle(8)], [circle(16)], 0.25, (1.0, 1.0))
+    (between,) = shapes_between([circle(8)], [circle(16)], [0.25], (1.0, 1.0))
     assert np.abs(radii(between, 30, 30) - 10).max() < 0.15
 
 
 def test_a_circle_that_moves_keeps_its_size_on_the_way() -> None:
-    between = shape_between([circle(8, 20, 30)], [circle(8, 50, 36)], 0.5, (1.0, 1.0))
+    (between,) = shapes_between([circle(8, 20, 30)], [circle(8, 50, 36)], [0.5], (1.0, 1.0))
     assert np.abs(radii(between, 35, 33) - 8).max() < 0.15
 
 
 def test_the_ends_are_what_they_were_holes_included_and_millimetres_count() -> None:
     ring = keyhole(SQUARE, [circle(5, 20, 20)])
-    for share, expected in ((0.0, ring), (1.0, circle(9))):
-        (same,) = shape_between([ring], [circle(9)], share, (2.0, 0.7))
+    outlines = shapes_between([ring], [circle(9)], [0.0, 1.0], (2.0, 0.7))
+    for (same,), expected in zip(outlines, (ring, circle(9)), strict=True):
         assert to_shape(same).symmetric_difference(to_shape(expected)).area < 0.02 * polygon_area(expected)
 
 
 def test_one_that_parts_in_two_is_sound_on_the_way() -> None:
-    for share in (0.25, 0.5, 0.75):
-        outline = shape_between([circle(14)], [circle(6, 20, 30), circle(6, 40, 30)], share, (1.0, 1.0))
+    two = [circle(6, 20, 30), circle(6, 40, 30)]
+    for outline in shapes_between([circle(14)], two, [0.25, 0.5, 0.75], (1.0, 1.0)):
         assert all(is_simple(points) for points in outline)
         assert 226 * 0.8 < union(outline).area < 616
 
@@ -198,6 +198,13 @@ def test_the_slices_between_are_filled_by_their_position() -> None:
         assert np.abs(radii((contour.points,), 30, 30) - radius).max() < 0.2
     assert filled.contours_on(("1.1", None)) == roi.contours_on(("1.1", None))
     assert filled.proposed == roi.proposed
+
+
+def test_outlines_with_nothing_between_them_are_refused() -> None:
+    thin = keyhole(circle(12), [circle(11.5)])
+    roi = with_outline(proposed("1.1", points=thin), ("1.3", None), [circle(2)])
+    with pytest.raises(EditingError, match="too different"):
+        interpolated(roi, slices(3))
 
 
 def test_where_nothing_is_left_out_nothing_is_filled() -> None:
