@@ -21,12 +21,14 @@ from iodeep_viewer.core.records import StudyQuery
 from iodeep_viewer.demo import demo_archive
 from iodeep_viewer.errors import IODeepError
 from iodeep_viewer.gui.about import RESEARCH_USE
+from iodeep_viewer.gui.ai_intents import AiIntents
 from iodeep_viewer.gui.crash import install_excepthook, show_crash
 from iodeep_viewer.gui.editing_intents import EditingIntents
 from iodeep_viewer.gui.intents import Intents
 from iodeep_viewer.gui.jobs import Jobs
 from iodeep_viewer.gui.main_window import MainWindow
 from iodeep_viewer.gui.measuring_intents import MeasuringIntents
+from iodeep_viewer.gui.network_intents import NetworkIntents
 from iodeep_viewer.gui.reading_intents import ReadingIntents
 from iodeep_viewer.gui.recent_intents import RecentIntents
 from iodeep_viewer.gui.review_intents import ReviewIntents
@@ -85,15 +87,18 @@ def build_viewer(
     jobs.unexpected.connect(show_crash)
     workplace = open_workplace(folder, settings)
     viewing, keeper = ViewingIntents(session), ReviewKeeper(session, workplace.journal)
+    networks = NetworkIntents(session, workplace, jobs)
     measuring = MeasuringIntents(session, viewing, keeper)
     editing = EditingIntents(session, workplace.engine, viewing, keeper)
     changing = editing_tools(session, editing)
     intents = Intents(
         SearchIntents(session, workplace, jobs),
         RecentIntents(session, RecentFile(folder / "recent.json")),
-        ReadingIntents(session, workplace, jobs),
+        ReadingIntents(session, workplace, jobs, networks),
         viewing,
-        ReviewIntents(session, workplace, jobs, viewing, keeper),
+        networks,
+        AiIntents(session, jobs, networks, keeper),
+        ReviewIntents(session, viewing, keeper),
         editing,
         StoringIntents(session, workplace, jobs, keeper),
         measuring,

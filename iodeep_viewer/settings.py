@@ -28,6 +28,7 @@ DRAG_ACTIONS = ("window", "pan", "zoom")
 WHEEL_ACTIONS = ("slices", "zoom")
 MOUSE = {**dict(zip(DRAG_BUTTONS, DRAG_ACTIONS, strict=True)), "wheel": "slices"}
 """The usual mouse: left window, middle pan, right zoom, wheel slices."""
+AI_ON_OPENING = ("off", "slice", "series")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,9 @@ class Settings:
         In the order of their keys.
     preferred_networks
         DnnUID of the network that the user wants where several match, by selection tags (``MR/1/BRAIN``).
+    ai_on_opening
+        What AI ROI looks at by itself once a series is open and a network fits: nothing (``off``), the ``slice`` on
+        screen, the whole ``series``.
 
     Raises
     ------
@@ -79,6 +83,7 @@ class Settings:
     cache_limit_mb: int = 20_000
     weights_places: tuple[str, ...] = ()
     preferred_networks: Mapping[str, str] = field(default_factory=dict)
+    ai_on_opening: str = "off"
 
     def __post_init__(self) -> None:
         names = [node.name for node in self.nodes]
@@ -103,6 +108,11 @@ class Settings:
         for preset in self.window_presets:
             if not preset.name.strip() or preset.width < 1:
                 raise SettingsError("A window preset has no name, or a width below 1.", "Give it both.")
+        if self.ai_on_opening not in AI_ON_OPENING:
+            raise SettingsError(
+                f"'{self.ai_on_opening}' is nothing that AI ROI could look at.",
+                f"There are: {', '.join(AI_ON_OPENING)}.",
+            )
         for place in self.weights_places:
             if not place.startswith(("https://", "file:///")):
                 raise SettingsError(

@@ -92,6 +92,36 @@ class Review:
         """Add regions after those that are there; what was decided stays as it is."""
         return self._step(replace(self.findings, rois=(*self.rois, *rois)))
 
+    def exchange(self, removed: Collection[str], rois: Iterable[Roi]) -> Review:
+        """Take regions out and put others in, as one step; those with known identifiers keep their places."""
+        put = {roi.roi_id: roi for roi in rois}
+        kept = [put.pop(roi.roi_id, roi) for roi in self.rois if roi.roi_id in put or roi.roi_id not in removed]
+        return self._step(replace(self.findings, rois=(*kept, *put.values())))
+
+    def join(self, rois: Iterable[Roi], run: Collection[str]) -> Review:
+        """Add regions to the step that added others, so that they are undone together, whatever came after it.
+
+        Parameters
+        ----------
+        run
+            Identifiers of regions that came with that step; without any of them left, it becomes a new one.
+        """
+        added = tuple(rois)
+
+        def joined(findings: Findings) -> Findings:
+            began = any(roi.roi_id in run for roi in findings.rois)
+            return replace(findings, rois=(*findings.rois, *added)) if began else findings
+
+        if not added or joined(self.findings) is self.findings:
+            return self.add(added)
+        return Review(joined(self.findings), tuple(map(joined, self._past)), tuple(map(joined, self._future)))
+
+    def is_undone(self, roi_ids: Collection[str]) -> bool:
+        """Whether regions that are not there would come back with redo."""
+        there = {roi.roi_id for roi in self.rois}
+        later = {roi.roi_id for findings in self._future for roi in findings.rois}
+        return there.isdisjoint(roi_ids) and not later.isdisjoint(roi_ids)
+
     def set_state(self, roi_ids: Iterable[str], state: RoiState) -> Review:
         """Validate, reject or reopen regions, as one step."""
         chosen = set(roi_ids)

@@ -45,6 +45,7 @@ COMMANDS = (
     Command("preferences", QT_TRANSLATE_NOOP("Commands", "Preferences …"), ("Ctrl+,",), "File"),
     Command("quit", QT_TRANSLATE_NOOP("Commands", "Quit"), ("Ctrl+Q",), "File"),
     Command("propose", QT_TRANSLATE_NOOP("Commands", "AI ROI"), ("A",), "Regions"),
+    Command("propose_series", QT_TRANSLATE_NOOP("Commands", "AI ROI on the whole series"), ("Shift+A",), "Regions"),
     Command(
         "validate",
         QT_TRANSLATE_NOOP("Commands", "Validate the selected region; finish a drawing"),
@@ -104,6 +105,7 @@ COMMANDS = (
     Command("flip_upside_down", QT_TRANSLATE_NOOP("Commands", "Flip top and bottom"), ("V",), "View"),
     Command("reset", QT_TRANSLATE_NOOP("Commands", "Reset window, zoom and rotation"), ("Space",), "View"),
     Command("fit", QT_TRANSLATE_NOOP("Commands", "Fit to the window"), ("F",), "View"),
+    Command("heat_map", QT_TRANSLATE_NOOP("Commands", "Heat map of the network on, off"), ("O",), "View"),
     Command("labels", QT_TRANSLATE_NOOP("Commands", "Labels on, off"), ("L",), "View"),
     Command("corner_text", QT_TRANSLATE_NOOP("Commands", "Corner text on, off"), ("Shift+L",), "View"),
     Command("layout_1", QT_TRANSLATE_NOOP("Commands", "One viewport"), ("Ctrl+1",), "View"),

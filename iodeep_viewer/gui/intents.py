@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from iodeep_viewer.gui.ai_intents import AiIntents
 from iodeep_viewer.gui.editing_intents import EditingIntents
 from iodeep_viewer.gui.measuring_intents import MeasuringIntents
+from iodeep_viewer.gui.network_intents import NetworkIntents
 from iodeep_viewer.gui.reading_intents import ReadingIntents
 from iodeep_viewer.gui.recent_intents import RecentIntents
 from iodeep_viewer.gui.review_intents import ReviewIntents
@@ -23,6 +25,8 @@ class Intents:
     recent: RecentIntents
     reading: ReadingIntents
     viewing: ViewingIntents
+    networks: NetworkIntents
+    ai: AiIntents
     review: ReviewIntents
     editing: EditingIntents
     storing: StoringIntents

@@ -26,6 +26,7 @@ from iodeep_viewer.core.regions import Roi
 from iodeep_viewer.errors import SettingsError
 from iodeep_viewer.gui.about import RESEARCH_USE, HelpDialog, show_about
 from iodeep_viewer.gui.actions import COMMANDS, command_text
+from iodeep_viewer.gui.ai_panel import AiPanel
 from iodeep_viewer.gui.banner import Banner
 from iodeep_viewer.gui.choose_files import FileDrop
 from iodeep_viewer.gui.commands import EDITING_COMMANDS, carried_out, checked, enabled
@@ -47,6 +48,7 @@ from iodeep_viewer.gui.viewport_grid import ViewportGrid
 from iodeep_viewer.gui.why_dialog import WhyDialog
 from iodeep_viewer.gui.worklist import Worklist
 from iodeep_viewer.settings import MOST_PRESETS, Settings, active_node
+from iodeep_viewer.workflows.networks import prefer_network
 
 _NATIVE = QKeySequence.SequenceFormat.NativeText
 
@@ -82,7 +84,7 @@ class MainWindow(QMainWindow):
         self.patient_block, self.clinical_block = PatientBlock(session), ClinicalBlock(session)
         self.banner = Banner(session)
         self.grid = ViewportGrid(session, intents.toolbox)
-        self.navigation_bar = NavigationBar(session)
+        self.navigation_bar, self.ai_panel = NavigationBar(session), AiPanel(session)
         self.roi_panel = RoiPanel(session, lambda: intents.editing.labels(session.opened))
         self.measurement_list = MeasurementList(session)
         self.status_bar = StatusBar(session, jobs)
@@ -120,6 +122,7 @@ class MainWindow(QMainWindow):
         right = QSplitter(Qt.Orientation.Vertical)
         right.setChildrenCollapsible(False)
         right.addWidget(self.roi_panel)
+        right.addWidget(self.ai_panel)
         right.addWidget(self.measurement_list)
         right.setStretchFactor(0, 1)
         for widget in (self.worklist, center, right):
@@ -176,7 +179,8 @@ class MainWindow(QMainWindow):
             view.roi_clicked.connect(review.select)
             view.menu_requested.connect(self._show_menu_of_slice)
         self.navigation_bar.slice_requested.connect(viewing.show_slice)
-        self.navigation_bar.propose_requested.connect(review.propose)
+        self.navigation_bar.propose_requested.connect(self.intents.ai.propose)
+        self.navigation_bar.propose_button.setMenu(self._menu_of_ai_roi())
         self.roi_panel.table.rois_selected.connect(review.select_several)
         self.roi_panel.table.menu_requested.connect(self._show_menu)
         self.roi_panel.table.stored_menu_requested.connect(self._show_stored_menu)
@@ -185,7 +189,13 @@ class MainWindow(QMainWindow):
         self.roi_panel.reject_requested.connect(review.reject_selected)
         self.roi_panel.validate_all_requested.connect(review.validate_all_on_slice)
         self.roi_panel.store_requested.connect(self.ask_and_store)
-        self.roi_panel.why_requested.connect(self.show_why)
+        ai, panel = self.intents.ai, self.ai_panel
+        panel.why_requested.connect(self.show_why)
+        panel.threshold_moved.connect(lambda threshold, keep: ai.move_threshold(threshold, keep=keep))
+        panel.threshold_released.connect(ai.keep_threshold)
+        panel.threshold_reset.connect(ai.reset_threshold)
+        panel.heat_map_toggled.connect(viewing.toggle_heat_map)
+        panel.opacity_moved.connect(viewing.set_heat_map_opacity)
         self.measurement_list.measurement_selected.connect(self.intents.measuring.select)
         self.measurement_list.slice_requested.connect(viewing.show_slice)
         self.status_bar.cancel_requested.connect(self.jobs.cancel_all)
@@ -261,8 +271,23 @@ class MainWindow(QMainWindow):
 
     def show_why(self) -> None:
         """Show why the network was chosen."""
-        if self.session.network.selection is not None:
-            _open(WhyDialog(self.session.network.selection, self))
+        session, networks = self.session, self.intents.networks
+        opened, selection = session.opened, session.network.selection
+        if opened is None or selection is None:
+            return
+        dialog = WhyDialog(selection, networks.known(selection), self)
+        dialog.card_requested.connect(
+            lambda record: networks.fetch(opened, record, dialog.show_network, dialog.show_problem)
+        )
+
+        def prefer(dnn_uid: str | None) -> None:
+            self.change_settings(prefer_network(session.settings, selection, dnn_uid))
+
+        dialog.use_requested.connect(prefer)
+        dialog.forget_requested.connect(lambda: prefer(None))
+        dialog.finished.connect(lambda _result: networks.give_up_fetching(opened))
+        _open(dialog)
+        dialog.begin()
 
     def reset_view(self) -> None:
         """Show the slice as it was opened."""
@@ -335,6 +360,16 @@ class MainWindow(QMainWindow):
         menu.addAction(self.tr("Copy into the review"), lambda: self.intents.editing.copy_stored([roi]))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(position)
+
+    def _menu_of_ai_roi(self) -> QMenu:
+        """Everything that AI ROI can do."""
+        menu = QMenu(self)
+        for name in ("propose", "propose_series", "", "heat_map", "why"):
+            if name:
+                menu.addAction(self.actions_by_name[name])
+            else:
+                menu.addSeparator()
+        return menu
 
     def _show_menu(self, position: QPoint) -> None:
         menu = QMenu(self)

@@ -12,6 +12,7 @@ from PyQt6.QtWidgets import (
     QSlider,
     QStyle,
     QStyleOptionSlider,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -43,7 +44,13 @@ class NavigationBar(QFrame):
         self.autoplay_button = _button("▶  Autoplay", "Play the slices (C; + faster, − slower)")
         self.autoplay_button.setCheckable(True)
         self.next_button = _button("Next  ▶", "Next slice (Down, wheel)")
-        self.propose_button = _button("AI ROI", "Let the matching network propose regions on this slice (A)")
+        self.propose_button = QToolButton()
+        self.propose_button.setText(self.tr("AI ROI"))
+        self.propose_button.setToolTip(
+            self.tr("Let the matching network propose regions on this slice (A); arrow: the whole series (Shift+A)")
+        )
+        self.propose_button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        self.propose_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.propose_button.setObjectName("primary")
         self.propose_button.setMinimumWidth(130)
         self.position = QLabel()
@@ -166,7 +173,9 @@ class MarkedSlider(QSlider):
         self._marks: dict[int, QColor] = {}
         self._key_images: set[int] = set()
         self.setAccessibleName("Slice")
-        self.setToolTip("Slices of the series; marks show regions: red proposed, green validated or stored; above: key images")
+        self.setToolTip(
+            "Slices of the series; marks show regions: red proposed, green validated or stored; above: key images"
+        )
         self.setMinimumHeight(26)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 

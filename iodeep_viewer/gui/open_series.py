@@ -11,9 +11,12 @@ from PyQt6.QtCore import QObject, pyqtSignal
 from iodeep_viewer.core.image_series import ImageSeries
 from iodeep_viewer.core.key_objects import KeyObject
 from iodeep_viewer.core.measurements import Measurement
+from iodeep_viewer.core.proposals import is_as_proposed, not_repeated
 from iodeep_viewer.core.records import SeriesRecord, StudyRecord
 from iodeep_viewer.core.regions import Roi, RoiState, StructureSet
 from iodeep_viewer.core.review import Review
+from iodeep_viewer.gui.predictions import Predictions
+from iodeep_viewer.inference.prediction import Prediction
 from iodeep_viewer.inference.selection import Selection
 from iodeep_viewer.workflows.local_files import LocalFiles, Source
 
@@ -35,12 +38,23 @@ class NetworkStatus(Enum):
 
 @dataclass(frozen=True, slots=True)
 class NetworkState:
-    """The network for a series, and why it was chosen or not."""
+    """The network for a series, and why it was chosen or not.
+
+    Attributes
+    ----------
+    name, version, purpose, card
+        What the network says of itself; the last three once it is ready. The card is JSON text.
+    sentence
+        How far it is.
+    """
 
     status: NetworkStatus = NetworkStatus.NONE
     name: str = ""
     sentence: str = ""
     selection: Selection | None = None
+    version: str = ""
+    purpose: str = ""
+    card: str = ""
 
 
 class OpenSeries(QObject):
@@ -66,6 +80,8 @@ class OpenSeries(QObject):
         Key Object Selections of the PACS that mark slices of this series, newest first.
     network
         The one for this series, and how far it is.
+    predictions
+        What networks made of its slices.
     """
 
     series_changed = pyqtSignal()
@@ -73,6 +89,7 @@ class OpenSeries(QObject):
     selection_changed = pyqtSignal()
     stored_changed = pyqtSignal()
     network_changed = pyqtSignal()
+    predictions_changed = pyqtSignal()
 
     def __init__(
         self,
@@ -94,6 +111,7 @@ class OpenSeries(QObject):
         self.selected_measurement_id: str | None = None
         self.key_objects: tuple[KeyObject, ...] = ()
         self.network = NetworkState()
+        self.predictions = Predictions()
 
     @property
     def uid(self) -> str:
@@ -182,3 +200,21 @@ class OpenSeries(QObject):
         """Tell how far the network is."""
         self.network = network
         self.network_changed.emit()
+
+    def set_prediction(self, prediction: Prediction, threshold: float) -> None:
+        """Keep what a network made of a slice, and at which threshold its proposals are outlined."""
+        self.predictions.put(prediction, threshold)
+        self.predictions_changed.emit()
+
+    def take_in(self, prediction: Prediction) -> tuple[Roi, ...]:
+        """Keep what a network made of a slice; return what it proposes and did not propose before."""
+        key, own = prediction.image.key, prediction.network
+        new = not_repeated(prediction.rois, self.review.rois, key)
+        known = self.predictions.get(key)
+        if new:
+            self.set_prediction(prediction, own.threshold)
+        elif known is None or known.prediction is not prediction:
+            moved = [roi.network for roi in self.review.rois if key in roi.images and is_as_proposed(roi)]
+            thresholds = (item.threshold for item in moved if item and item.dnn_uid == own.dnn_uid)
+            self.set_prediction(prediction, next(thresholds, own.threshold))
+        return new

@@ -20,6 +20,7 @@ from iodeep_viewer.errors import IODeepError
 from iodeep_viewer.gui.jobs import Jobs
 from iodeep_viewer.gui.preferences_general import GeneralPage
 from iodeep_viewer.gui.preferences_keys import KeysPage
+from iodeep_viewer.gui.preferences_networks import NetworksPage
 from iodeep_viewer.gui.preferences_pacs import PacsPage
 from iodeep_viewer.gui.preferences_reading import ReadingPage
 from iodeep_viewer.settings import Settings
@@ -37,16 +38,18 @@ class PreferencesDialog(QDialog):
         self.resize(820, 560)
         self._settings = settings
         self.pacs = PacsPage(settings, jobs)
+        self.networks = NetworksPage(settings)
         self.reading = ReadingPage(settings)
         self.keys = KeysPage(settings)
         self.general = GeneralPage(settings)
         self._pages: dict[QWidget, Callable[[Settings], Settings]] = {
-            page: page.changed for page in (self.pacs, self.reading, self.keys, self.general)
+            page: page.changed for page in (self.pacs, self.networks, self.reading, self.keys, self.general)
         }
         self.page_list = QListWidget()
         self.page_list.setAccessibleName(self.tr("Subjects"))
         self.page_list.setFixedWidth(150)
-        self.page_list.addItems([self.tr("PACS"), self.tr("Mouse and windows"), self.tr("Keys"), self.tr("General")])
+        subjects = [self.tr("PACS"), self.tr("Networks"), self.tr("Mouse and windows"), self.tr("Keys")]
+        self.page_list.addItems([*subjects, self.tr("General")])
         self._stack = QStackedWidget()
         for page in self._pages:
             self._stack.addWidget(page)

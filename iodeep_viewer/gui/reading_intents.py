@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import replace
 from typing import Any
 
 from PyQt6.QtCore import QObject, QTimer
@@ -14,19 +13,19 @@ from iodeep_viewer.core.records import SeriesRecord
 from iodeep_viewer.core.regions import RoiState
 from iodeep_viewer.core.review import Review
 from iodeep_viewer.core.task import TaskControl
-from iodeep_viewer.errors import IODeepError, NoMatchingNetwork, PacsError
+from iodeep_viewer.errors import IODeepError, PacsError
 from iodeep_viewer.gui.jobs import Jobs, Pool
-from iodeep_viewer.gui.open_series import NetworkState, NetworkStatus, OpenSeries
+from iodeep_viewer.gui.network_intents import NetworkIntents
+from iodeep_viewer.gui.open_series import NetworkStatus, OpenSeries
 from iodeep_viewer.gui.session import Connection, Session, Severity
 from iodeep_viewer.gui.viewport import Viewport
 from iodeep_viewer.gui.wording import count
 from iodeep_viewer.workflows.key_images import find_key_objects
 from iodeep_viewer.workflows.local_files import Source
-from iodeep_viewer.workflows.networks import ReadyNetwork, choose_network, make_ready
 from iodeep_viewer.workflows.reading import OpenedSeries, find_structure_sets, open_series
 from iodeep_viewer.workflows.workplace import Workplace
 
-PER_SERIES_JOBS = ("network", "structure-sets", "key-objects", "ai-roi", "predict")
+PER_SERIES_JOBS = ("network", "structure-sets", "key-objects", "ai-roi", "ai-series", "predict", "card")
 """Jobs whose results nobody waits for once the series is closed; the SeriesInstanceUID follows in their names."""
 
 _ARRIVAL_INTERVAL = 150
@@ -35,11 +34,12 @@ _ARRIVAL_INTERVAL = 150
 class ReadingIntents(QObject):
     """Open series."""
 
-    def __init__(self, session: Session, workplace: Workplace, jobs: Jobs) -> None:
+    def __init__(self, session: Session, workplace: Workplace, jobs: Jobs, networks: NetworkIntents) -> None:
         super().__init__(session)
         self._session = session
         self._workplace = workplace
         self._jobs = jobs
+        self._networks = networks
         self._held: dict[OpenSeries, ExitStack] = {}
         session.opened_changed.connect(self._close_unused)
 
@@ -92,7 +92,7 @@ class ReadingIntents(QObject):
             if opened is None:
                 shown = start()
                 take_in()
-                self._look_for_network(shown)
+                self._networks.look_for(shown)
             elif first:
                 # Sorting anew for each image would cost more than showing it.
                 QTimer.singleShot(_ARRIVAL_INTERVAL, take_in)
@@ -104,7 +104,7 @@ class ReadingIntents(QObject):
             for problem in result.problems:
                 session.tell(Severity.WARNING, problem, of=shown)
             if shown.network.status is NetworkStatus.NONE:
-                self._look_for_network(shown)
+                self._networks.look_for(shown)
             self._look_for_stored(shown, source)
 
         def work(task: TaskControl) -> OpenedSeries:
@@ -157,42 +157,6 @@ class ReadingIntents(QObject):
                 "Go on where you were, then store them.",
             )
         return Review(kept)
-
-    def _look_for_network(self, opened: OpenSeries) -> None:
-        """Choose, fetch and warm the network in the background, so that AI ROI answers at once.
-
-        For files of this computer it is the PACS in use that is asked.
-        """
-        settings, node = self._session.settings, opened.node or self._session.node
-        if not opened.series.slices:
-            return
-        if node is None:
-            sentence = "Networks are in a PACS, and none is set up: enter one in the preferences (Ctrl+,)."
-            opened.set_network(NetworkState(NetworkStatus.FAILED, sentence=sentence))
-            return
-        image = opened.series.slices[0]
-        opened.set_network(NetworkState(NetworkStatus.LOOKING, sentence="Looking for a network that fits …"))
-
-        def done(ready: ReadyNetwork) -> None:
-            name = ready.loaded.iodeep.record.dnn_name
-            opened.set_network(NetworkState(NetworkStatus.READY, name, f"{name} is ready.", ready.selection))
-
-        def failed(error: IODeepError) -> None:
-            status = NetworkStatus.NO_MATCH if isinstance(error, NoMatchingNetwork) else NetworkStatus.FAILED
-            opened.set_network(replace(opened.network, status=status, sentence=str(error)))
-
-        def work(task: TaskControl) -> ReadyNetwork:
-            selection = choose_network(self._workplace, node, image, task, settings.preferred_networks)
-
-            def show_choice() -> None:
-                if not task.cancelled:
-                    name = selection.chosen.network.dnn_name if selection.chosen else ""
-                    opened.set_network(NetworkState(NetworkStatus.LOOKING, name, "Preparing the network …", selection))
-
-            self._jobs.later(show_choice)
-            return make_ready(self._workplace, settings, node, selection, task)
-
-        self._jobs.start(Pool.NETWORK, f"network {opened.uid}", "Preparing the network", work, done, failed, quiet=True)
 
     def _look_for_stored(self, opened: OpenSeries, source: Source) -> None:
         """Fetch the structure sets and key images that are stored for a series."""

@@ -1,4 +1,4 @@
-"""What the user wants of the regions: AI ROI, validate, reject, undo."""
+"""What the user wants of the regions: validate, reject, select, undo."""
 
 from __future__ import annotations
 
@@ -6,59 +6,21 @@ from collections.abc import Callable, Iterable
 
 from PyQt6.QtCore import QObject
 
-from iodeep_viewer.core.image_series import Slice
-from iodeep_viewer.core.regions import Roi, RoiState
+from iodeep_viewer.core.regions import RoiState
 from iodeep_viewer.core.review import Review
-from iodeep_viewer.core.task import TaskControl
-from iodeep_viewer.errors import IODeepError, NoMatchingNetwork
-from iodeep_viewer.gui.jobs import Jobs, Pool
-from iodeep_viewer.gui.open_series import NetworkState, NetworkStatus, OpenSeries
-from iodeep_viewer.gui.reading_intents import tell_failure, tell_no_pacs
 from iodeep_viewer.gui.review_keeper import ReviewKeeper
-from iodeep_viewer.gui.session import Session, Severity
+from iodeep_viewer.gui.session import Session
 from iodeep_viewer.gui.viewing_intents import ViewingIntents
-from iodeep_viewer.inference.prediction import Prediction, predict
-from iodeep_viewer.inference.selection import slice_tags
-from iodeep_viewer.pacs.node import PacsNode
-from iodeep_viewer.workflows.networks import ReadyNetwork, ready_network
-from iodeep_viewer.workflows.workplace import Workplace
 
 
 class ReviewIntents(QObject):
-    """Propose and decide, on the series of the active viewport."""
+    """Decide, on the series of the active viewport."""
 
-    def __init__(
-        self, session: Session, workplace: Workplace, jobs: Jobs, viewing: ViewingIntents, keeper: ReviewKeeper
-    ) -> None:
+    def __init__(self, session: Session, viewing: ViewingIntents, keeper: ReviewKeeper) -> None:
         super().__init__(session)
         self._session = session
         self._viewing = viewing
         self._keeper = keeper
-        self._workplace = workplace
-        self._jobs = jobs
-
-    def propose(self) -> None:
-        """AI ROI: let the matching network propose regions on the slice on screen."""
-        session, opened = self._session, self._session.opened
-        image, node, network = session.image, session.node, session.network
-        if opened is None or image is None:
-            session.tell(Severity.WARNING, "There is no slice to look at.", "Open a series first.")
-            return
-        if node is None:
-            tell_no_pacs(session)
-            return
-        ready = (
-            self._workplace.engine.get(network.selection.chosen.network.dnn_uid)
-            if network.status is NetworkStatus.READY
-            and network.selection is not None
-            and network.selection.chosen is not None
-            and network.selection.tags == slice_tags(image)
-            else None
-        )
-        if ready is not None and network.selection is not None:
-            self._predict(opened, ReadyNetwork(network.selection, ready), image)
-        else:
-            self._find_then_predict(opened, node, image)
 
     def validate(self, roi_ids: Iterable[str]) -> None:
         """Accept regions."""
@@ -116,76 +78,9 @@ class ReviewIntents(QObject):
         """Take the step that was undone again."""
         self._change(lambda review: review.redo())
 
-    def _find_then_predict(self, opened: OpenSeries, node: PacsNode, image: Slice) -> None:
-        session, settings = self._session, self._session.settings
-
-        def done(ready: ReadyNetwork) -> None:
-            name = ready.loaded.iodeep.record.dnn_name
-            opened.set_network(NetworkState(NetworkStatus.READY, name, f"{name} is ready.", ready.selection))
-            self._predict(opened, ready, image)
-
-        def failed(error: IODeepError) -> None:
-            no_match = isinstance(error, NoMatchingNetwork)
-            status = NetworkStatus.NO_MATCH if no_match else NetworkStatus.FAILED
-            opened.set_network(NetworkState(status, "", str(error), opened.network.selection))
-            if no_match:
-                session.tell(Severity.WARNING, error.sentence, error.hint, of=opened)
-            else:
-                tell_failure(session, node, error)
-
-        self._jobs.cancel(f"network {opened.uid}")
-        opened.set_network(
-            NetworkState(sentence="Click AI ROI to look for a network.", selection=opened.network.selection)
-        )
-        self._jobs.start(
-            Pool.NETWORK,
-            f"ai-roi {opened.uid}",
-            "Finding and fetching the network",
-            lambda task: ready_network(self._workplace, settings, node, image, task),
-            done,
-            failed,
-        )
-
-    def _predict(self, opened: OpenSeries, ready: ReadyNetwork, image: Slice) -> None:
-        session = self._session
-
-        def work(task: TaskControl) -> Prediction:
-            return predict(ready.loaded, image, task)
-
-        def done(prediction: Prediction) -> None:
-            if not prediction.rois:
-                session.tell(
-                    Severity.INFO,
-                    f"“{ready.loaded.iodeep.record.dnn_name}” found nothing on this slice.",
-                    "That is not a finding of absence: look for yourself.",
-                    of=opened,
-                )
-                return
-            new, known = _without_repeats(prediction.rois, opened.review, image)
-            if known and not new:
-                session.tell(Severity.INFO, "The network proposes what is on this slice already.", of=opened)
-            if new:
-                self._keeper.set_review(opened, opened.review.add(new))
-                opened.select_roi(new[0].roi_id)
-
-        def failed(error: IODeepError) -> None:
-            session.tell(Severity.ERROR, error.sentence, error.hint)
-
-        self._jobs.start(Pool.INFERENCE, f"predict {opened.uid}", "AI ROI", work, done, failed)
-
     def _decide(self, roi_ids: Iterable[str], state: RoiState) -> None:
         self._change(lambda review: review.set_state(list(roi_ids), state))
 
     def _change(self, step: Callable[[Review], Review]) -> None:
         if self._session.opened is not None:
             self._keeper.change(self._session.opened, step)
-
-
-def _without_repeats(rois: tuple[Roi, ...], review: Review, image: Slice) -> tuple[tuple[Roi, ...], int]:
-    """Leave out proposals that are on the slice already, point by point: AI ROI twice proposes once.
-
-    Rejected regions count as well: what the user refused does not come back unasked.
-    """
-    known = {contour.points.tobytes() for roi in review.rois for contour in roi.contours_on(image.key)}
-    new = tuple(roi for roi in rois if roi.contours[0].points.tobytes() not in known)
-    return new, len(rois) - len(new)

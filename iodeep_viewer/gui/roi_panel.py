@@ -10,7 +10,6 @@ from PyQt6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButto
 
 from iodeep_viewer.core.regions import RoiState
 from iodeep_viewer.gui.label_field import LabelField
-from iodeep_viewer.gui.open_series import NetworkStatus
 from iodeep_viewer.gui.roi_table import RoiTable
 from iodeep_viewer.gui.session import Session
 
@@ -28,7 +27,6 @@ class RoiPanel(QFrame):
     reject_requested = pyqtSignal()
     validate_all_requested = pyqtSignal()
     store_requested = pyqtSignal()
-    why_requested = pyqtSignal()
 
     def __init__(self, session: Session, labels: Callable[[], Sequence[str]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,17 +45,10 @@ class RoiPanel(QFrame):
             self.tr("Store validated …"), self.tr("Store the validated regions in the PACS (Ctrl+S)")
         )
         self.store_button.setObjectName("primary")
-        self.network_label = QLabel()
-        self.network_label.setWordWrap(True)
-        self.network_label.setTextFormat(Qt.TextFormat.PlainText)
-        self.why_button = _button(
-            self.tr("Why?"), self.tr("Show why this network was chosen, and what else the PACS holds")
-        )
         self._tools = QHBoxLayout()
         self._lay_out()
         self._connect()
         self._show()
-        self._show_network()
 
     def add_tools(self, actions: Iterable[QAction]) -> None:
         """Put buttons for actions on the selected regions beside their name."""
@@ -87,22 +78,15 @@ class RoiPanel(QFrame):
         buttons.addWidget(self.validate_all_button, 1, 0, 1, 2)
         buttons.addWidget(self.store_button, 2, 0, 1, 2)
         layout.addLayout(buttons)
-        layout.addWidget(_heading(self.tr("Network")))
-        row = QHBoxLayout()
-        row.addWidget(self.network_label, 1)
-        row.addWidget(self.why_button, 0, Qt.AlignmentFlag.AlignTop)
-        layout.addLayout(row)
 
     def _connect(self) -> None:
         session = self._session
         for signal in (session.review_changed, session.index_changed, session.selection_changed):
             signal.connect(self._show)
-        session.network_changed.connect(self._show_network)
         self.validate_button.clicked.connect(self.validate_requested)
         self.reject_button.clicked.connect(self.reject_requested)
         self.validate_all_button.clicked.connect(self.validate_all_requested)
         self.store_button.clicked.connect(self.store_requested)
-        self.why_button.clicked.connect(self.why_requested)
 
     def _show(self) -> None:
         session = self._session
@@ -112,26 +96,6 @@ class RoiPanel(QFrame):
         on_screen = session.rois_on_screen()
         self.validate_all_button.setEnabled(free and any(roi.state is RoiState.PROPOSED for roi in on_screen))
         self.store_button.setEnabled(free and session.review.can_be_stored)
-
-    def _show_network(self) -> None:
-        network = self._session.network
-        text = network.name or network.sentence
-        if network.name and network.status is not NetworkStatus.READY:
-            text = f"{network.name}\n{network.sentence}"
-        elif network.status is NetworkStatus.READY:
-            text = network.name + "\n" + self.tr("Ready")
-        self.network_label.setText(text or self.tr("Open a series: the network that fits is found by itself."))
-        self.network_label.setObjectName(
-            {
-                NetworkStatus.READY: "good",
-                NetworkStatus.NO_MATCH: "attention",
-                NetworkStatus.FAILED: "bad",
-            }.get(network.status, "faint")
-        )
-        style = self.network_label.style()
-        if style is not None:
-            style.polish(self.network_label)
-        self.why_button.setEnabled(network.selection is not None)
 
 
 def _button(text: str, tip: str) -> QPushButton:

@@ -103,12 +103,16 @@ class ViewOptions:
         Whether viewports scroll together by position.
     reference_lines
         Where the slice of the active viewport cuts those of the others.
+    heat_map, heat_map_opacity
+        The network's probabilities over the slice; 0 to 1 where they are highest.
     """
 
     corner_text: bool = True
     labels: bool = False
     linked: bool = True
     reference_lines: bool = True
+    heat_map: bool = False
+    heat_map_opacity: float = 0.6
 
 
 class Session(QObject):
@@ -161,6 +165,7 @@ class Session(QObject):
     selection_changed = pyqtSignal()
     stored_changed = pyqtSignal()
     network_changed = pyqtSignal()
+    predictions_changed = pyqtSignal()
     connection_changed = pyqtSignal()
     outbox_changed = pyqtSignal()
     notice = pyqtSignal(object)
@@ -407,5 +412,6 @@ _OF_SLICE = (
     "selection_changed",
     "stored_changed",
     "network_changed",
+    "predictions_changed",
 )
 """Signals of a viewport that the session tells on for the active one."""

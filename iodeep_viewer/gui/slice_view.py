@@ -23,7 +23,9 @@ from PyQt6.QtWidgets import QFrame, QGraphicsPixmapItem, QGraphicsScene, QGraphi
 from iodeep_viewer.core.display import Window
 from iodeep_viewer.core.image_series import Slice
 from iodeep_viewer.core.regions import Roi, RoiState
+from iodeep_viewer.gui.class_text import draw_classes
 from iodeep_viewer.gui.corner_text import corner_text
+from iodeep_viewer.gui.heat_map import HeatMap, draw_legend
 from iodeep_viewer.gui.linking import cut_line
 from iodeep_viewer.gui.mouse import Mouse
 from iodeep_viewer.gui.overlay import draw_overlay
@@ -60,6 +62,7 @@ class SliceView(QGraphicsView):
         self._pixmap.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
         self._pixmap.setOffset(-0.5, -0.5)  # pixel centres at integer coordinates
         self._scene.addItem(self._pixmap)
+        self._heat_map = HeatMap(session, viewport, self._pixmap)
         self._rois: list[RoiItem] = []
         self._previews: dict[str, Roi] = {}
         self._pointer: QPointF | None = None
@@ -87,7 +90,14 @@ class SliceView(QGraphicsView):
             session.options_changed,
         ):
             signal.connect(self._show_rois)
-        for signal in (session.active_changed, session.layout_changed, session.tool_changed, session.index_changed):
+        for signal in (
+            session.active_changed,
+            session.layout_changed,
+            session.tool_changed,
+            session.index_changed,
+            session.options_changed,
+            viewport.predictions_changed,
+        ):
             signal.connect(self.viewport_update)
 
     @property
@@ -326,6 +336,9 @@ class SliceView(QGraphicsView):
             self._draw_reference_line(painter, image)
             for tool in self._toolbox.asked():
                 tool.paint(painter, self)
+            if self._session.options.heat_map:
+                draw_legend(painter, area, self.state.looked)
+            draw_classes(painter, area, self.state.looked)
             if self._session.options.corner_text:
                 corners = corner_text(self.state, image, self.zoom, self._pixel_under_pointer(image))
                 draw_overlay(painter, area, corners, image, self.state.orientation, self.pixels_per_mm)

@@ -126,6 +126,11 @@ def _style_sheet(theme: Theme) -> str:
         font-weight: 600; }}
     QPushButton#primary:disabled {{
         font-weight: normal; background: {theme.field}; color: {theme.faint}; border-color: {theme.field}; }}
+    QToolButton#primary {{ background: {theme.accent}; color: {theme.accent_text}; border-color: {theme.accent};
+        font-weight: 600; padding-right: 24px; }}
+    QToolButton#primary:disabled {{
+        font-weight: normal; background: {theme.field}; color: {theme.faint}; border-color: {theme.field}; }}
+    QToolButton#primary::menu-button {{ border: none; border-left: 1px solid {theme.accent_text}; width: 18px; }}
     QTableView, QListView, QTableWidget {{
         background: {theme.field}; alternate-background-color: {theme.panel}; border: 1px solid {theme.border};
         border-radius: 4px; gridline-color: {theme.border}; selection-background-color: {theme.accent};

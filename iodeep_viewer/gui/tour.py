@@ -149,7 +149,7 @@ def _steps(window: MainWindow) -> Iterator[Step]:
     yield Step(
         "why",
         "Asked why this network was chosen",
-        window.roi_panel.why_button.click,
+        window.ai_panel.why_button.click,
         lambda: QApplication.activeModalWidget() is not None,
     )
     yield Step("why-closed", "Read it and closed it", _close_dialog, lambda: QApplication.activeModalWidget() is None)

@@ -120,6 +120,15 @@ class ViewingIntents(QObject):
         options = self._session.options
         self._session.set_options(replace(options, labels=not options.labels))
 
+    def toggle_heat_map(self) -> None:
+        """Show the network's probabilities over the slice, or not."""
+        options = self._session.options
+        self._session.set_options(replace(options, heat_map=not options.heat_map))
+
+    def set_heat_map_opacity(self, opacity: float) -> None:
+        """Let the network's probabilities hide more or less of the slice, 0 to 1."""
+        self._session.set_options(replace(self._session.options, heat_map_opacity=opacity))
+
     def toggle_linked(self) -> None:
         """Let viewports scroll together, or not."""
         options = self._session.options

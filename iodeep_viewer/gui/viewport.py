@@ -11,6 +11,7 @@ from iodeep_viewer.core.image_series import Slice
 from iodeep_viewer.core.orientation import Orientation
 from iodeep_viewer.core.regions import ImageKey, Roi, RoiState
 from iodeep_viewer.gui.open_series import OpenSeries
+from iodeep_viewer.gui.predictions import Looked
 
 
 class Viewport(QObject):
@@ -36,6 +37,7 @@ class Viewport(QObject):
     selection_changed = pyqtSignal()
     stored_changed = pyqtSignal()
     network_changed = pyqtSignal()
+    predictions_changed = pyqtSignal()
 
     def __init__(self, number: int, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +60,11 @@ class Viewport(QObject):
     def image_key(self) -> ImageKey | None:
         """Key of the slice on screen."""
         return self.image.key if self.image else None
+
+    @property
+    def looked(self) -> Looked | None:
+        """What a network made of the slice on screen, if one looked at it."""
+        return self.opened.predictions.get(self.image_key) if self.opened else None
 
     def shown_window(self) -> Window | None:
         """Return the window in force on the slice on screen."""
@@ -91,6 +98,7 @@ class Viewport(QObject):
             self.selection_changed,
             self.stored_changed,
             self.network_changed,
+            self.predictions_changed,
         ):
             signal.emit()
 
@@ -126,6 +134,7 @@ class Viewport(QObject):
             (opened.selection_changed, self.selection_changed),
             (opened.stored_changed, self.stored_changed),
             (opened.network_changed, self.network_changed),
+            (opened.predictions_changed, self.predictions_changed),
         )
 
     def _take_in_series(self) -> None:

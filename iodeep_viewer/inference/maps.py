@@ -46,21 +46,24 @@ def cut_to_slice(image: Slice, maps: Float32, placement: Placement) -> tuple[Flo
     return maps[:, top:bottom, left:right], moved
 
 
-def resample_to_slice(image: Slice, values: Float32, placement: Placement) -> Float32:
-    """Interpolate one map linearly at the pixel centres of a slice.
+def resample_to_slice(image: Slice, values: Float32, placement: Placement, step: int = 1) -> Float32:
+    """Interpolate one map linearly at the pixel centres of a slice, or at those of blocks of pixels.
 
     Parameters
     ----------
     values
         Shape (rows, columns) of the map.
+    step
+        Rows and columns of a block.
 
     Returns
     -------
     ndarray
-        Shape (Rows, Columns) of the slice, float32; 0 where the slice reaches beyond the map.
+        Shape (Rows, Columns) of the slice, divided by ``step`` and rounded up, float32; 0 where the slice reaches
+        beyond the map.
     """
     (above, below, down), (before, behind, along) = (
-        _neighbours(count, scale, shift, size)
+        _neighbours(count, scale, shift, size, step)
         for count, scale, shift, size in zip(
             (image.rows, image.columns), placement.scale, placement.shift, values.shape, strict=True
         )
@@ -72,10 +75,10 @@ def resample_to_slice(image: Slice, values: Float32, placement: Placement) -> Fl
 
 
 def _neighbours(
-    count: int, scale: float, shift: float, size: int
+    count: int, scale: float, shift: float, size: int, step: int
 ) -> tuple[NDArray[np.intp], NDArray[np.intp], Float32]:
-    """Two cells of one axis for each pixel, and the share of the second: not a number beyond the map's edges."""
-    at = (np.arange(count) + 0.5) * scale + shift - 0.5
+    """Two cells of one axis for each block of pixels, and the share of the second: NaN beyond the map's edges."""
+    at = (np.arange(0, count, step) + step / 2) * scale + shift - 0.5
     low = np.clip(np.floor(at), 0, size - 1).astype(np.intp)
     share = np.clip(at - low, 0.0, 1.0)
     share[(at < -0.5) | (at > size - 0.5)] = np.nan

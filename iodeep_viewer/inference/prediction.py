@@ -147,18 +147,21 @@ def rois_at(prediction: Prediction, threshold: float) -> tuple[Roi, ...]:
     )
 
 
-def heat_map(prediction: Prediction, label: int) -> Float32:
+def heat_map(prediction: Prediction, label: int | None, *, step: int = 1) -> Float32:
     """Return the probability of one label at each pixel of the slice.
 
     Parameters
     ----------
     label
-        Which of ``prediction.labels``, from 0.
+        Which of ``prediction.labels``, from 0; None for the highest of all.
+    step
+        Above 1 for one value at the centre of each block of that many rows and columns.
 
     Returns
     -------
     ndarray
-        Shape (Rows, Columns) of the slice, float32, 0 to 1; 0 where the network did not look.
+        Shape (Rows, Columns) of the slice, divided by ``step`` and rounded up; float32, 0 to 1; 0 where the network
+        did not look.
 
     Raises
     ------
@@ -167,8 +170,9 @@ def heat_map(prediction: Prediction, label: int) -> Float32:
     """
     if prediction.probabilities.ndim != 3:
         raise ValueError("a classification has no maps")
-    values = prediction.probabilities[label + prediction.background]
-    return resample_to_slice(prediction.image, values, prediction.placement)
+    maps = prediction.probabilities[int(prediction.background) :]
+    values = maps.max(axis=0) if label is None else maps[label]
+    return resample_to_slice(prediction.image, values, prediction.placement, step)
 
 
 def _check_output(network: LoadedNetwork, logits: Float32) -> None:
