@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from iodeep_viewer.cli.options import Commands, workplace
+from iodeep_viewer.cli.options import Commands, printable, workplace
 from iodeep_viewer.core.task import Progress, TaskControl
 from iodeep_viewer.errors import Cancelled, IODeepError
 from iodeep_viewer.workflows.model_folder import CHECK_FILE, record_answer
@@ -78,6 +78,8 @@ def _evaluate(options: argparse.Namespace) -> int:
     from iodeep_viewer.training.report import html_report, text_report
     from iodeep_viewer.training.run_files import write_file
 
+    if min(options.spacing) <= 0:
+        raise IODeepError("The spacing is not positive.", "Give two numbers above 0, in mm.")
     if options.data.is_dir():
         config = folder_config(options.data, options.model, tuple(options.spacing))
         if options.part not in (None, EVERYTHING):
@@ -92,7 +94,7 @@ def _evaluate(options: argparse.Namespace) -> int:
         except Cancelled:
             line.tell("Stopped.")
             return INTERRUPTED
-    print(text_report(report))
+    print(printable(text_report(report)))
     output = options.output or options.model / "run" / "report.html"
     write_file(output, html_report(report).encode())
     print(f"\nThe report is {output}.")
@@ -134,7 +136,7 @@ class _Line:
 
     def tell(self, sentence: str) -> None:
         self._wipe()
-        print(sentence, flush=True)
+        print(printable(sentence), flush=True)
 
     def _progress(self, progress: Progress) -> None:
         now = time.monotonic()

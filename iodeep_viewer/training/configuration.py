@@ -12,6 +12,7 @@ from dataclasses import MISSING, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 
+from iodeep_viewer.core.regions import ApprovalStatus
 from iodeep_viewer.errors import IODeepError
 from iodeep_viewer.training.augmentation import Augmentation
 from iodeep_viewer.training.fit import Schedule
@@ -57,6 +58,11 @@ class PacsSource:
         Which region names mean which label, where they are not the same.
     without_regions
         Whether slices without a region show nothing (``negative``) or are not known to (``leave_out``).
+
+    Raises
+    ------
+    ValueError
+        If a value makes no sense.
     """
 
     pacs: str
@@ -71,6 +77,13 @@ class PacsSource:
     calling_ae: str = "IODEEP"
     own_port: int = 11113
     get: bool = False
+
+    def __post_init__(self) -> None:
+        if self.without_regions not in ("negative", "leave_out"):
+            raise ValueError(f"without_regions is “{self.without_regions}”; it has to be negative or leave_out")
+        unknown = set(self.approval) - set(ApprovalStatus.__members__)
+        if unknown or not self.approval:
+            raise ValueError(f"approval names {', '.join(unknown) or 'nothing'}; it takes APPROVED, UNAPPROVED, REJECTED")
 
 
 Source = FolderSource | PacsSource

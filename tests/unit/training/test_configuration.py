@@ -76,6 +76,8 @@ def test_json_says_the_same(tmp_path: Path) -> None:
         (DATA + "mask = 'masks'", "data.1.mask is not known"),
         (DATA + "spacing = [1.0]", r"data.1.spacing is \[1.0\]"),
         (DATA + "spacing = [1.0, 0]", "data.1.spacing"),
+        ("[[data]]\npacs = 'settings'\nwithout_regions = 'maybe'", "data.1 without_regions is “maybe”"),
+        ("[[data]]\npacs = 'settings'\napproval = ['Approved']", "data.1 approval names Approved"),
         ("sead = 1\n" + DATA, "sead is not known"),
         ("file = 'x'\n" + DATA, "file is not known"),
         ("seed = 'one'\n" + DATA, "seed is 'one'. It has to be a whole number"),
