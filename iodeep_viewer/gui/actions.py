@@ -77,6 +77,7 @@ COMMANDS = (
     Command("next_series", QT_TRANSLATE_NOOP("Commands", "Next series"), ("PgDown",), "Image"),
     Command("previous_series", QT_TRANSLATE_NOOP("Commands", "Previous series"), ("PgUp",), "Image"),
     Command("key_image", QT_TRANSLATE_NOOP("Commands", "Key image on, off"), ("K",), "Image"),
+    Command("tags", QT_TRANSLATE_NOOP("Commands", "DICOM elements …"), ("T",), "Image"),
     Command("autoplay", QT_TRANSLATE_NOOP("Commands", "Autoplay"), ("C",), "Image"),
     Command("faster", QT_TRANSLATE_NOOP("Commands", "Faster"), ("+",), "Image"),
     Command("slower", QT_TRANSLATE_NOOP("Commands", "Slower"), ("-",), "Image"),

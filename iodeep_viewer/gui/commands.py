@@ -112,6 +112,7 @@ def carried_out(window: MainWindow) -> dict[str, Callable[[], object]]:
         "turn_left": lambda: viewing.turn(-1),
         "flip_sideways": viewing.flip_sideways,
         "flip_upside_down": viewing.flip_upside_down,
+        "tags": window.show_tags,
         "reset": window.reset_view,
         "fit": lambda: window.slice_view.fit(),
         "heat_map": viewing.toggle_heat_map,

@@ -42,6 +42,7 @@ from iodeep_viewer.gui.session import Session, Severity
 from iodeep_viewer.gui.slice_view import SliceView
 from iodeep_viewer.gui.status_bar import StatusBar
 from iodeep_viewer.gui.store_dialog import StoreDialog
+from iodeep_viewer.gui.tag_browser import TagBrowser
 from iodeep_viewer.gui.theme import apply_theme
 from iodeep_viewer.gui.toolbar import ViewToolbar
 from iodeep_viewer.gui.viewport_grid import ViewportGrid
@@ -87,6 +88,7 @@ class MainWindow(QMainWindow):
         self.navigation_bar, self.ai_panel = NavigationBar(session), AiPanel(session)
         self.roi_panel = RoiPanel(session, lambda: intents.editing.labels(session.opened))
         self.measurement_list = MeasurementList(session)
+        self.tag_browser = TagBrowser(session, jobs, self)
         self.status_bar = StatusBar(session, jobs)
         self.actions_by_name = self._make_actions()
         self.roi_panel.add_tools(self.actions_by_name[name] for name in EDITING_COMMANDS)
@@ -288,6 +290,11 @@ class MainWindow(QMainWindow):
         dialog.finished.connect(lambda _result: networks.give_up_fetching(opened))
         _open(dialog)
         dialog.begin()
+
+    def show_tags(self) -> None:
+        """Show all elements of the slice's file."""
+        self.tag_browser.show()
+        self.tag_browser.raise_()
 
     def reset_view(self) -> None:
         """Show the slice as it was opened."""

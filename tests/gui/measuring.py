@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from PyQt6.QtCore import QPoint, Qt
-from PyQt6.QtGui import QColor, QImage
+from PyQt6.QtCore import QPoint, QPointF, Qt
+from PyQt6.QtGui import QColor, QImage, QWheelEvent
 from PyQt6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -92,10 +92,19 @@ class Hand:
         self.release(points[-1], modifier)
 
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NO) -> None:
-        self.viewer.window.activateWindow()
-        self.qtbot.waitActive(self.viewer.window)
+        with self.qtbot.waitActive(self.viewer.window):
+            self.viewer.window.activateWindow()
         self.view.setFocus()
         self.qtbot.keyClick(self.view, key, modifier)
+
+    def scroll(self, steps: int, modifier: Qt.KeyboardModifier = NO) -> None:
+        """Turn the wheel towards the user by some steps."""
+        at = QPointF(self.view.viewport_center())
+        turn = QWheelEvent(
+            at, at, QPoint(), QPoint(0, -120 * steps), Qt.MouseButton.NoButton, modifier,
+            Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QApplication.sendEvent(self.view.viewport(), turn)
 
     def picture(self) -> QImage:
         QApplication.processEvents()

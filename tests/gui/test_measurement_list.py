@@ -6,9 +6,8 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from PyQt6.QtCore import QPoint, QPointF, Qt
-from PyQt6.QtGui import QColor, QWheelEvent
-from PyQt6.QtWidgets import QApplication
+from PyQt6.QtCore import QPoint, Qt
+from PyQt6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from iodeep_viewer.app import Viewer
@@ -108,11 +107,7 @@ def test_the_magnifier_enlarges_what_is_under_the_pointer(hand: Hand) -> None:
         at = hand.at((30, 15)) + QPoint(20, round(rows_away * step))
         assert (QColor(image.pixel(at)).red() > 128) is white
     assert step > 5
-    turn = QWheelEvent(
-        QPointF(hand.at((30, 15))), QPointF(hand.at((30, 15))), QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.ShiftModifier, Qt.ScrollPhase.NoScrollPhase, False,
-    )  # fmt: skip
-    QApplication.sendEvent(hand.view.viewport(), turn)
+    hand.scroll(-1, Qt.KeyboardModifier.ShiftModifier)
     assert hand.session.index == 0
     before = hand.picture()
     hand.key(Qt.Key.Key_G)
