@@ -64,8 +64,9 @@ def update_card(model: Path, author: Mapping[str, Any], metrics: Mapping[str, An
     card["preprocessing"] = document.get("preprocessing", {})
     card["postprocessing"] = document.get("postprocessing", {})
     card["weights_sha256"] = digest.hexdigest()
-    # 2.25. and a whole number of 128 bits (PS3.5 section B.2), here of the weights themselves.
-    card["dnn_uid"] = f"2.25.{int.from_bytes(digest.digest()[:16], 'big')}"
+    # 2.25. and a whole number of 128 bits (PS3.5 section B.2), here of the weights themselves. The author gives another
+    # one to a version that differs in its description or card only.
+    card["dnn_uid"] = author.get("dnn_uid") or f"2.25.{int.from_bytes(digest.digest()[:16], 'big')}"
     card.setdefault("previous", None)
     write_file(model / "card.json", (json.dumps(card, indent=2, ensure_ascii=False) + "\n").encode())
     write_file(model / "CARD.md", card_text(card).encode())

@@ -83,7 +83,9 @@ class PacsSource:
             raise ValueError(f"without_regions is “{self.without_regions}”; it has to be negative or leave_out")
         unknown = set(self.approval) - set(ApprovalStatus.__members__)
         if unknown or not self.approval:
-            raise ValueError(f"approval names {', '.join(unknown) or 'nothing'}; it takes APPROVED, UNAPPROVED, REJECTED")
+            raise ValueError(
+                f"approval names {', '.join(unknown) or 'nothing'}; it takes APPROVED, UNAPPROVED, REJECTED"
+            )
 
 
 Source = FolderSource | PacsSource
