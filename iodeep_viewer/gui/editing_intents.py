@@ -193,6 +193,9 @@ class EditingIntents(QObject):
             return
         self.put(opened, (), added=copies)
         opened.select_rois(roi.roi_id for roi in copies)
+        found = [index for image in copies[0].images if (index := opened.series.index_of(image)) is not None]
+        if key not in copies[0].images and found:
+            self._viewing.show_slice(min(found))
 
     def _reshape(self, change: Callable[[Sequence[Points], tuple[float, float]], tuple[Points, ...]]) -> None:
         opened, image = self._editable(), self._session.image

@@ -66,7 +66,8 @@ class LabelField(QComboBox):
         self.clear()
         self.addItems(self._labels())
         self.setCurrentText(roi.label if roi is not None else "")
-        self._edit.setCursorPosition(0)
+        if not self._edit.hasFocus():
+            self._edit.setCursorPosition(0)  # a long name shows its beginning
         self.blockSignals(False)
 
     def _tell(self) -> None:
