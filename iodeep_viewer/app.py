@@ -1,4 +1,4 @@
-"""``iodeep-viewer``: puts session, intents and windows together."""
+"""``iodeep-viewer``: the program with its window."""
 
 from __future__ import annotations
 
@@ -8,107 +8,30 @@ import logging.handlers
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 
-from PyQt6.QtCore import QMessageLogContext, QSettings, QTimer, QtMsgType, qInstallMessageHandler
+from PyQt6.QtCore import QCoreApplication, QMessageLogContext, QSettings, Qt, QTimer, QtMsgType, qInstallMessageHandler
 from PyQt6.QtWidgets import QApplication
 
 from iodeep_viewer import __version__
 from iodeep_viewer.core.records import StudyQuery
-from iodeep_viewer.demo import demo_archive
+from iodeep_viewer.demo import DEMO_NAME, Demo, demo_archive
 from iodeep_viewer.errors import IODeepError
 from iodeep_viewer.gui.about import RESEARCH_USE
-from iodeep_viewer.gui.ai_intents import AiIntents
-from iodeep_viewer.gui.crash import install_excepthook, show_crash
-from iodeep_viewer.gui.editing_intents import EditingIntents
-from iodeep_viewer.gui.intents import Intents
-from iodeep_viewer.gui.jobs import Jobs
-from iodeep_viewer.gui.main_window import MainWindow
-from iodeep_viewer.gui.measuring_intents import MeasuringIntents
-from iodeep_viewer.gui.network_intents import NetworkIntents
-from iodeep_viewer.gui.reading_intents import ReadingIntents
-from iodeep_viewer.gui.recent_intents import RecentIntents
-from iodeep_viewer.gui.review_intents import ReviewIntents
-from iodeep_viewer.gui.review_keeper import ReviewKeeper
-from iodeep_viewer.gui.search_intents import SearchIntents
-from iodeep_viewer.gui.session import Session, Severity, ToolName
-from iodeep_viewer.gui.storing_intents import StoringIntents
+from iodeep_viewer.gui.crash import install_excepthook
+from iodeep_viewer.gui.jobs import Pool
+from iodeep_viewer.gui.session import Severity
 from iodeep_viewer.gui.theme import apply_theme
-from iodeep_viewer.gui.tools.editing import editing_tools
-from iodeep_viewer.gui.tools.magnifier import Magnifier
-from iodeep_viewer.gui.tools.measure import measuring_tools
-from iodeep_viewer.gui.tools.measurement_handles import MeasurementHandles
-from iodeep_viewer.gui.tools.toolbox import Toolbox
 from iodeep_viewer.gui.tour import Tour
-from iodeep_viewer.gui.viewing_intents import ViewingIntents
-from iodeep_viewer.pacs.node import PacsNode
+from iodeep_viewer.gui.translations import install_translations
+from iodeep_viewer.gui.welcome import WelcomeDialog
 from iodeep_viewer.settings import Settings, active_node, data_folder, load_settings, save_settings
-from iodeep_viewer.workflows.recent import RecentFile
-from iodeep_viewer.workflows.workplace import open_workplace
+from iodeep_viewer.viewer import Viewer, build_viewer
 
 _OUTBOX_INTERVAL = 60_000
-
-
-@dataclass(frozen=True, slots=True)
-class Viewer:
-    """A viewer that is put together: the window and what stands behind it."""
-
-    window: MainWindow
-    session: Session
-    intents: Intents
-    jobs: Jobs
-
-
-def build_viewer(
-    folder: Path,
-    settings: Settings,
-    node: PacsNode | None,
-    save: Callable[[Settings], None],
-    layout_store: QSettings | None = None,
-) -> Viewer:
-    """Put a viewer together.
-
-    Parameters
-    ----------
-    folder
-        For cache, outbox, journal.
-    node
-        The PACS in use.
-    save
-        Keeps settings that the user changed.
-    layout_store
-        Where sizes of windows are remembered; None to forget them.
-    """
-    session = Session(settings, node)
-    jobs = Jobs(session)
-    jobs.unexpected.connect(show_crash)
-    workplace = open_workplace(folder, settings)
-    viewing, keeper = ViewingIntents(session), ReviewKeeper(session, workplace.journal)
-    networks = NetworkIntents(session, workplace, jobs)
-    measuring = MeasuringIntents(session, viewing, keeper)
-    editing = EditingIntents(session, workplace.engine, viewing, keeper)
-    changing = editing_tools(session, editing)
-    intents = Intents(
-        SearchIntents(session, workplace, jobs),
-        RecentIntents(session, RecentFile(folder / "recent.json")),
-        ReadingIntents(session, workplace, jobs, networks),
-        viewing,
-        networks,
-        AiIntents(session, jobs, networks, keeper),
-        ReviewIntents(session, viewing, keeper),
-        editing,
-        StoringIntents(session, workplace, jobs, keeper),
-        measuring,
-        Toolbox(
-            session,
-            measuring_tools(measuring) | {ToolName.MAGNIFIER: Magnifier()} | changing,
-            (MeasurementHandles(session, measuring), changing[ToolName.EDIT]),
-        ),
-    )
-    return Viewer(MainWindow(session, intents, jobs, save, layout_store), session, intents, jobs)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -117,17 +40,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.demo and not _has_display():
         options.tour = options.tour or Path("demo-output")
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    try:
+        with ExitStack() as stack:
+            return _run_demo(options, stack) if options.demo else _run(stack)
+    except IODeepError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+
+
+def _application(settings: Settings) -> QApplication:
+    """Make the application in the language, size and colours that are set."""
+    if settings.scale != 100:
+        # Read by Qt when the application is made; what the system sets comes on top.
+        os.environ.setdefault("QT_SCALE_FACTOR", str(settings.scale / 100))
     application = QApplication([sys.argv[0]])
     application.setApplicationName("IODeep Viewer")
     application.setApplicationVersion(__version__)
     install_excepthook()
     qInstallMessageHandler(_log_qt)
-    try:
-        with ExitStack() as stack:
-            return _run_demo(application, options, stack) if options.demo else _run(application)
-    except IODeepError as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
+    install_translations(application, settings.language)
+    apply_theme(application, settings.theme)
+    return application
 
 
 def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -143,7 +76,7 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     return options
 
 
-def _run(application: QApplication) -> int:
+def _run(stack: ExitStack) -> int:
     folder = data_folder()
     _log_to(folder / "iodeep-viewer.log")
     problem: IODeepError | None = None
@@ -152,17 +85,17 @@ def _run(application: QApplication) -> int:
     except IODeepError as error:
         # The broken file stays as it is until the user saves other settings.
         settings, problem = Settings(), error
-    apply_theme(application, settings.theme)
+    application = _application(settings)
     layout_store = QSettings(str(folder / "layout.ini"), QSettings.Format.IniFormat)
-    viewer = build_viewer(folder, settings, active_node(settings), save_settings, layout_store)
+    viewer = build_viewer(folder, settings, active_node(settings), _save_without_demo, layout_store)
     viewer.window.show()
     if problem is not None:
         viewer.session.tell(Severity.ERROR, problem.sentence, problem.hint)
     if not layout_store.value("started_before"):
         layout_store.setValue("started_before", True)
         viewer.session.tell(Severity.WARNING, RESEARCH_USE, "Everything proposed must be checked by a physician.")
-        if not settings.nodes:
-            viewer.window.edit_preferences()
+    if not settings.nodes and problem is None:
+        welcome(viewer, stack, folder)
     timer = QTimer(viewer.window)
     timer.timeout.connect(lambda: viewer.intents.storing.send_outbox(quiet=True))
     timer.start(_OUTBOX_INTERVAL)
@@ -170,7 +103,49 @@ def _run(application: QApplication) -> int:
     return application.exec()
 
 
-def _run_demo(application: QApplication, options: argparse.Namespace, stack: ExitStack) -> int:
+def welcome(viewer: Viewer, stack: ExitStack, folder: Path) -> WelcomeDialog:
+    """Offer three ways to begin: the demo, a PACS, files.
+
+    Parameters
+    ----------
+    stack
+        Ends the demo archive, if one is started.
+    folder
+        Takes in what the demo archive stores.
+    """
+    dialog = WelcomeDialog(viewer.window)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.connect_requested.connect(viewer.window.edit_preferences)
+    dialog.files_requested.connect(viewer.window.actions_by_name["open_folder"].trigger)
+    dialog.demo_requested.connect(lambda: _begin_demo(viewer, stack, folder))
+    dialog.open()
+    return dialog
+
+
+def _begin_demo(viewer: Viewer, stack: ExitStack, folder: Path) -> None:
+    session = viewer.session
+
+    def done(demo: Demo) -> None:
+        settings = replace(session.settings, nodes=(*session.settings.nodes, demo.node), active_node=demo.node.name)
+        session.set_settings(settings, demo.node)
+        viewer.intents.search.search(StudyQuery())
+
+    viewer.jobs.start(
+        Pool.NETWORK,
+        "demo",
+        QCoreApplication.translate("Demo", "Starting the demo archive"),
+        lambda _task: stack.enter_context(demo_archive(folder / "demo")),
+        done,
+        lambda error: session.tell(Severity.ERROR, error.sentence, error.hint),
+    )
+
+
+def _save_without_demo(settings: Settings) -> None:
+    """Keep the settings, but not the demo archive: it is gone with this program."""
+    save_settings(replace(settings, nodes=tuple(node for node in settings.nodes if node.name != DEMO_NAME)))
+
+
+def _run_demo(options: argparse.Namespace, stack: ExitStack) -> int:
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="iodeep-demo-")))
     output: Path | None = options.tour
     if output is not None:
@@ -183,7 +158,7 @@ def _run_demo(application: QApplication, options: argparse.Namespace, stack: Exi
     demo = stack.enter_context(demo_archive(output if output is not None else folder))
     _say("Networks: " + ", ".join(demo.networks))
     settings = Settings(nodes=(demo.node,), active_node=demo.node.name, reviewer_name="Reader, Demo")
-    apply_theme(application, settings.theme)
+    application = _application(settings)
     viewer = build_viewer(folder, settings, demo.node, lambda _changed: None)
     viewer.window.show()
     if output is None:

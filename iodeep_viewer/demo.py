@@ -13,6 +13,9 @@ from iodeep_viewer.pacs.embedded import EmbeddedArchive
 from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.workflows.publishing import publish
 
+DEMO_NAME = "Demo archive"
+"""Of the PACS that the demo is."""
+
 _PROJECT = Path(__file__).resolve().parent.parent
 
 
@@ -57,6 +60,6 @@ def demo_archive(folder: Path) -> Iterator[Demo]:
         )
     stored = folder / "stored"
     with EmbeddedArchive([samples], stored) as archive:
-        node = replace(archive.node(), name="Demo archive")
+        node = replace(archive.node(), name=DEMO_NAME)
         names = tuple(publish(path.parent, node, TaskControl()).dnn_name for path in sorted(models.glob("*/card.json")))
         yield Demo(node, stored, names)

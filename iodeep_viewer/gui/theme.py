@@ -103,6 +103,9 @@ def _style_sheet(theme: Theme) -> str:
     return f"""
     QMainWindow, QDialog {{ background: {theme.window}; }}
     QFrame#panel {{ background: {theme.panel}; border: 1px solid {theme.border}; border-radius: 6px; }}
+    QLabel#title {{ font-size: 18pt; font-weight: 600; }}
+    QCommandLinkButton {{ background: {theme.panel}; border: 1px solid {theme.border}; border-radius: 6px; }}
+    QCommandLinkButton:hover, QCommandLinkButton:focus {{ border-color: {theme.accent}; }}
     QLabel#heading {{ color: {theme.faint}; font-weight: 600; }}
     QLabel#faint {{ color: {theme.faint}; }}
     QLabel#good {{ color: {theme.good}; }}

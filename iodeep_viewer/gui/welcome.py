@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtCore import Qt, pyqtBoundSignal, pyqtSignal
 from PyQt6.QtWidgets import QCommandLinkButton, QDialog, QLabel, QVBoxLayout, QWidget
 
 from iodeep_viewer.gui.about import RESEARCH_USE
@@ -56,7 +56,7 @@ class WelcomeDialog(QDialog):
         layout.addStretch(1)
         self.demo_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _choice(self, text: str, description: str, requested: object) -> QCommandLinkButton:
+    def _choice(self, text: str, description: str, requested: pyqtBoundSignal) -> QCommandLinkButton:
         button = QCommandLinkButton(text, description)
         button.setAccessibleName(text)
         button.clicked.connect(self.accept)

@@ -11,13 +11,13 @@ from PyQt6.QtCore import QPoint, Qt
 from PyQt6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from iodeep_viewer.app import Viewer, build_viewer
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.gui.open_series import NetworkStatus
 from iodeep_viewer.gui.theme import apply_theme
 from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.pacs.store import store_instances
 from iodeep_viewer.settings import Settings
+from iodeep_viewer.viewer import Viewer, build_viewer
 from iodeep_viewer.workflows.publishing import publish
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -10,13 +10,13 @@ from PyQt6.QtGui import QColor, QImage, QWheelEvent
 from PyQt6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from iodeep_viewer.app import Viewer
 from iodeep_viewer.core.geometry import Plane
 from iodeep_viewer.core.image_series import ImageSeries, Slice
 from iodeep_viewer.core.measurements import Measurement
 from iodeep_viewer.core.records import SeriesRecord
 from iodeep_viewer.gui.open_series import OpenSeries
 from iodeep_viewer.gui.slice_view import SliceView
+from iodeep_viewer.viewer import Viewer
 from tests.slices import make_slice
 
 NO = Qt.KeyboardModifier.NoModifier

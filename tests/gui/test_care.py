@@ -13,7 +13,6 @@ from pynetdicom.sop_class import RTStructureSetStorage, Verification  # type: ig
 from PyQt6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from iodeep_viewer.app import Viewer
 from iodeep_viewer.core.iodeep import IODEEP_STUDY_DESCRIPTION
 from iodeep_viewer.core.regions import ApprovalStatus, RoiState
 from iodeep_viewer.core.task import TaskControl
@@ -22,6 +21,7 @@ from iodeep_viewer.gui.session import Severity
 from iodeep_viewer.gui.store_dialog import StoreDialog
 from iodeep_viewer.pacs.embedded import EmbeddedArchive
 from iodeep_viewer.pacs.node import PacsNode
+from iodeep_viewer.viewer import Viewer
 from iodeep_viewer.workflows.publishing import publish
 from tests.gui.conftest import ROOT, Reader
 from tests.gui.test_main_job import LESION_SLICE

@@ -13,7 +13,6 @@ from PyQt6.QtCore import QPoint, Qt
 from PyQt6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from iodeep_viewer.viewer import Viewer
 from iodeep_viewer.core.agreement import dice
 from iodeep_viewer.core.image_series import ImageSeries
 from iodeep_viewer.core.records import SeriesRecord, StudyQuery
@@ -27,6 +26,7 @@ from iodeep_viewer.pacs.cache import InstanceCache
 from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.pacs.query import find_series, find_studies
 from iodeep_viewer.pacs.retrieve import retrieve_series
+from iodeep_viewer.viewer import Viewer
 from tests.gui.conftest import Reader
 from tests.slices import make_slice
 

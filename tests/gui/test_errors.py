@@ -10,7 +10,6 @@ import pytest
 from PyQt6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from iodeep_viewer.app import Viewer
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.gui.open_series import NetworkStatus
 from iodeep_viewer.gui.session import Severity
@@ -19,6 +18,7 @@ from iodeep_viewer.pacs.embedded import EmbeddedArchive
 from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.pacs.store import store_instances
 from iodeep_viewer.settings import Settings
+from iodeep_viewer.viewer import Viewer
 from iodeep_viewer.workflows.model_folder import read_model_folder
 from iodeep_viewer.workflows.publishing import publish
 from tests.gui.conftest import ROOT, Reader

@@ -10,9 +10,9 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from iodeep_viewer.app import Viewer
 from iodeep_viewer.gui.store_dialog import StoreDialog
 from iodeep_viewer.pacs.node import PacsNode
+from iodeep_viewer.viewer import Viewer
 from iodeep_viewer.workflows.journal import Journal
 from tests.gui.conftest import Reader
 from tests.gui.measuring import Hand, ct_slices

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 from pydicom import dcmread, dcmwrite
 from PyQt6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
@@ -13,9 +15,11 @@ from PyQt6.QtGui import QDragEnterEvent, QDropEvent
 from PyQt6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from iodeep_viewer.app import Viewer
+from iodeep_viewer.core.regions import Contour, Roi, RoiOrigin, RoiState
+from iodeep_viewer.core.review import Review
 from iodeep_viewer.gui.open_series import NetworkStatus
 from iodeep_viewer.pacs.node import PacsNode
+from iodeep_viewer.viewer import Viewer
 from tests.gui.conftest import ROOT, Reader
 from tests.gui.test_main_job import LESION_SLICE, confirm_store
 from tests.pacs_objects import make_series
@@ -101,6 +105,10 @@ def test_files_are_not_taken_by_a_search_field(reader: Reader, disc: Path) -> No
 def choose(reader: Reader, command: str, place: Path) -> None:
     """Choose a place in the dialog of a command."""
     reader.window.actions_by_name[command].trigger()
+    answer_file_dialog(reader, place)
+
+
+def answer_file_dialog(reader: Reader, place: Path) -> None:
     reader.wait(lambda: isinstance(QApplication.activeModalWidget(), QFileDialog))
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, QFileDialog)
@@ -161,6 +169,37 @@ def test_the_pacs_proposes_on_files_and_takes_what_is_stored(
     confirm_store(reader, "Rossi")
     reader.wait(lambda: any(f"stored in {filled_pacs.name}" in notice for notice in reader.notices))
     settle(reader)
+
+
+def test_without_a_pacs_the_structure_set_is_saved_in_a_folder_and_read_from_there(
+    alone: Reader, tmp_path: Path
+) -> None:
+    folder, session = tmp_path / "brain", alone.session
+    shutil.copytree(BRAIN, folder)
+    assert drop(alone.window, [folder])
+    alone.wait(lambda: bool(session.series_records))
+    settle(alone)
+    alone.open_series()
+    assert session.image_key is not None
+    square = np.array([[40.0, 40.0], [60.0, 40.0], [60.0, 60.0], [40.0, 60.0]])
+    roi = Roi("1", "Lesion", (Contour(*session.image_key, square),), RoiState.VALIDATED, RoiOrigin.MANUAL)
+    assert session.opened is not None
+    session.opened.set_review(Review().add((roi,)))
+    alone.key(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    confirm_store(alone, "Rossi")
+    answer_file_dialog(alone, folder)
+
+    assert session.opened.review.rois == ()
+    (saved,) = folder.glob("RTSTRUCT.*.dcm")
+    assert dcmread(saved).ApprovalStatus == "APPROVED"
+    assert any(f"1 region saved in {folder} as RT Structure Set" in notice for notice in alone.notices)
+
+    alone.key(Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
+    assert drop(alone.window, [folder])
+    alone.wait(lambda: len(session.series_records) == 2)
+    settle(alone)
+    alone.open_series([record.modality for record in session.series_records].index("MR"))
+    assert [item.rois[0].label for item in session.stored] == ["Lesion"]
 
 
 def test_searching_leads_back_to_the_pacs(reader: Reader, disc: Path) -> None:

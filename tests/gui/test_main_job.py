@@ -13,7 +13,6 @@ from PyQt6.QtCore import Qt, QTimer
 from PyQt6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from iodeep_viewer.app import Viewer
 from iodeep_viewer.core.records import StudyQuery
 from iodeep_viewer.core.regions import RoiState
 from iodeep_viewer.core.task import TaskControl
@@ -24,6 +23,7 @@ from iodeep_viewer.pacs.cache import InstanceCache
 from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.pacs.query import find_series, find_studies
 from iodeep_viewer.pacs.retrieve import retrieve_series
+from iodeep_viewer.viewer import Viewer
 from tests.gui.conftest import Reader
 
 LESION_SLICE = 9

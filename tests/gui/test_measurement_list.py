@@ -10,12 +10,12 @@ from PyQt6.QtCore import QPoint, Qt
 from PyQt6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
-from iodeep_viewer.app import Viewer
 from iodeep_viewer.core.display import Window
 from iodeep_viewer.core.key_objects import KeyObject
 from iodeep_viewer.core.measurements import Measurement, MeasurementKind
 from iodeep_viewer.core.regions import Approval, ApprovalStatus, Contour, Roi, StructureSet
 from iodeep_viewer.pacs.node import PacsNode
+from iodeep_viewer.viewer import Viewer
 from tests.gui.measuring import Hand, ct_slices
 
 

@@ -13,7 +13,6 @@ from PyQt6.QtCore import QPointF, QRectF, Qt
 from PyQt6.QtGui import QFont, QFontMetricsF
 from pytestqt.qtbot import QtBot
 
-from iodeep_viewer.app import Viewer
 from iodeep_viewer.core.measurements import Measurement, MeasurementKind
 from iodeep_viewer.core.orientation import Orientation
 from iodeep_viewer.core.regions import Approval, ApprovalStatus, Contour, Roi, StructureSet
@@ -21,6 +20,7 @@ from iodeep_viewer.gui.session import ToolName
 from iodeep_viewer.gui.tools.shape_drawing import MEASUREMENT_COLOR, STORED_COLOR, label_lines, label_rect, value_text
 from iodeep_viewer.gui.tools.shapes import handles
 from iodeep_viewer.pacs.node import PacsNode
+from iodeep_viewer.viewer import Viewer
 from iodeep_viewer.workflows.journal import Journal
 from tests.gui.measuring import Hand, ct_slices
 

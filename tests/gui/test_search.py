@@ -14,7 +14,6 @@ from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QApplication, QDateTimeEdit, QInputDialog, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
-from iodeep_viewer.app import Viewer, build_viewer
 from iodeep_viewer.core.records import StudyQuery, StudyRecord
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.gui.main_window import MainWindow
@@ -22,6 +21,7 @@ from iodeep_viewer.gui.series_list import SeriesList
 from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.pacs.store import store_instances
 from iodeep_viewer.settings import Settings
+from iodeep_viewer.viewer import Viewer, build_viewer
 from tests.gui.conftest import Reader
 from tests.orthanc_server import PatientSpace
 from tests.pacs_objects import MadeSeries, make_series

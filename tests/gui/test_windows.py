@@ -9,8 +9,7 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from iodeep_viewer.app import Viewer
-from iodeep_viewer.core.display import CT_PRESETS, Window
+from iodeep_viewer.core.display import WINDOW_PRESETS, Window
 from iodeep_viewer.core.image_series import ImageSeries
 from iodeep_viewer.core.records import SeriesRecord, StudyQuery
 from iodeep_viewer.core.regions import Contour, Roi, RoiState
@@ -22,6 +21,7 @@ from iodeep_viewer.gui.session import Severity
 from iodeep_viewer.gui.store_dialog import StoreDialog
 from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.settings import Settings
+from iodeep_viewer.viewer import Viewer
 from tests.gui.conftest import Reader
 from tests.gui.test_slice_view import SQUARE, slices
 
@@ -72,7 +72,9 @@ def test_keys_go_through_the_slices(offline: Reader, key: Qt.Key, shift: bool, s
 
 def test_number_keys_set_windows_on_ct(offline: Reader) -> None:
     for key, preset in zip(
-        (Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5, Qt.Key.Key_6), CT_PRESETS.values(), strict=True
+        (Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5, Qt.Key.Key_6),
+        [preset.window for preset in WINDOW_PRESETS],
+        strict=True,
     ):
         offline.key(key)
         assert offline.session.shown_window() == preset
@@ -257,19 +259,19 @@ def test_preferences_check_the_connection_and_hand_over_the_settings(
     dialog = PreferencesDialog(Settings(nodes=(filled_pacs,), active_node=filled_pacs.name), reader.viewer.jobs)
     qtbot.addWidget(dialog)
     dialog.show()
-    qtbot.mouseClick(dialog.check_button, Qt.MouseButton.LeftButton)
-    reader.wait(lambda: "Checking" not in dialog.report.text())
-    assert "C-ECHO" in dialog.report.text()
+    qtbot.mouseClick(dialog.pacs.check_button, Qt.MouseButton.LeftButton)
+    reader.wait(lambda: "Checking" not in dialog.pacs.report.text())
+    assert "C-ECHO" in dialog.pacs.report.text()
     accepted: list[Settings] = []
     dialog.accepted_settings.connect(accepted.append)
-    qtbot.mouseClick(dialog.add_button, Qt.MouseButton.LeftButton)
-    dialog.node_name.clear()
-    qtbot.keyClicks(dialog.node_name, "Second")
-    dialog.host.clear()
+    qtbot.mouseClick(dialog.pacs.add_button, Qt.MouseButton.LeftButton)
+    dialog.pacs.node_name.clear()
+    qtbot.keyClicks(dialog.pacs.node_name, "Second")
+    dialog.pacs.host.clear()
     dialog._accept()
     assert accepted == []
-    assert "host" in dialog.report.text().lower()
-    qtbot.keyClicks(dialog.host, "pacs.example")
+    assert "host" in dialog.problem.text().lower()
+    qtbot.keyClicks(dialog.pacs.host, "pacs.example")
     dialog._accept()
     (settings,) = accepted
     assert [node.name for node in settings.nodes] == [filled_pacs.name, "Second"]

@@ -1,0 +1,57 @@
+"""A new user: from a fresh start to the demo, to the preferences, to files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from PyQt6.QtCore import Qt
+from PyQt6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from iodeep_viewer.app import welcome
+from iodeep_viewer.demo import DEMO_NAME
+from iodeep_viewer.gui.preferences import PreferencesDialog
+from iodeep_viewer.gui.welcome import WelcomeDialog
+from iodeep_viewer.pacs.node import PacsNode
+from iodeep_viewer.settings import load_settings
+from iodeep_viewer.viewer import Viewer
+from tests.gui.conftest import PATIENCE
+
+
+@pytest.fixture
+def started(
+    qtbot: QtBot, tmp_path: Path, make_viewer: Callable[[PacsNode | None], Viewer]
+) -> Iterator[tuple[Viewer, WelcomeDialog]]:
+    viewer = make_viewer(None)
+    with ExitStack() as stack:
+        dialog = welcome(viewer, stack, tmp_path)
+        yield viewer, dialog
+        viewer.window.close()
+
+
+def test_the_demo_is_one_key_away_and_is_not_kept(
+    qtbot: QtBot, started: tuple[Viewer, WelcomeDialog], home: Path
+) -> None:
+    from iodeep_viewer.app import _save_without_demo
+
+    viewer, dialog = started
+    qtbot.keyClick(dialog.demo_button, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: bool(viewer.session.studies), timeout=PATIENCE)
+    assert viewer.session.node is not None
+    assert viewer.session.node.name == DEMO_NAME
+    assert {"SYNTHETIC, BRAIN", "SYNTHETIC, ABDOMEN"} <= {
+        study.patient.display_name for study in viewer.session.studies
+    }
+    _save_without_demo(viewer.session.settings)
+    assert load_settings().nodes == ()
+
+
+def test_the_preferences_are_one_click_away(qtbot: QtBot, started: tuple[Viewer, WelcomeDialog]) -> None:
+    _, dialog = started
+    qtbot.mouseClick(dialog.connect_button, Qt.MouseButton.LeftButton)
+    (preferences,) = [item for item in QApplication.topLevelWidgets() if isinstance(item, PreferencesDialog)]
+    assert preferences.isVisible()
+    preferences.reject()
