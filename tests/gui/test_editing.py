@@ -232,6 +232,19 @@ def test_a_double_click_adds_a_vertex_on_an_edge_and_alt_removes_one(hand: Hand)
     assert hand.opened.selected_roi_ids == ("a",)
 
 
+def test_backspace_removes_the_vertex_under_the_pointer(hand: Hand) -> None:
+    hand.open(proposed())
+    hand.move((40, 35))
+    assert hand.toolbox.step_back()
+    assert hand.points().tolist() == SQUARE[[0, 1, 3]].tolist()
+    hand.move((50, 45))
+    assert not hand.toolbox.step_back()
+    hand.move((40, 20))
+    hand.session.active.set_index(1)
+    assert not hand.toolbox.step_back()
+    assert hand.rois[0].images == {(f"{UID}.0", None)}
+
+
 def test_a_drag_inside_moves_the_region_up_to_the_edge_of_the_slice(hand: Hand) -> None:
     hand.open(proposed())
     hand.drag((30, 28), (33, 30), (36, 30))

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import Qt
-
-from iodeep_viewer.core.geometry import Points
-from iodeep_viewer.core.image_series import Slice
-from iodeep_viewer.gui.open_series import OpenSeries
-from iodeep_viewer.gui.tools.line import LineTool
+from iodeep_viewer.gui.tools.line import BegunLine, LineTool
 
 
 class CutTool(LineTool):
     """Cuts along a line that is drawn across a region."""
 
-    def finish(self, opened: OpenSeries, image: Slice, line: Points, modifiers: Qt.KeyboardModifier) -> None:
+    def finish(self, begun: BegunLine) -> None:
         """Cut the selected region, or the one that the line divides."""
-        self._intents.cut(opened, image, line)
+        self._intents.cut(begun.opened, begun.image, begun.array)
 
     def hint(self, begun: bool) -> str:
         """Return what the mouse does."""

@@ -5,12 +5,11 @@ from __future__ import annotations
 from PyQt6.QtCore import Qt
 
 from iodeep_viewer.core import editing
-from iodeep_viewer.core.geometry import Points
-from iodeep_viewer.core.image_series import Slice
 from iodeep_viewer.core.region_edits import outline_on, with_outline
-from iodeep_viewer.core.regions import Roi
-from iodeep_viewer.gui.open_series import OpenSeries
-from iodeep_viewer.gui.tools.line import LineTool
+from iodeep_viewer.gui.tools.line import BegunLine, LineTool
+
+_TREMOR = 0.75
+"""Vertices that lie this close to the line between their neighbours are left out, pixels of the screen."""
 
 
 class DrawTool(LineTool):
@@ -18,21 +17,19 @@ class DrawTool(LineTool):
 
     closes = True
 
-    def finish(self, opened: OpenSeries, image: Slice, line: Points, modifiers: Qt.KeyboardModifier) -> None:
+    def finish(self, begun: BegunLine) -> None:
         """Close the line to a region."""
-        size = (image.rows, image.columns)
-        points = self._intents.attempt(opened, lambda: editing.drawn(line, size))
+        opened, image = begun.opened, begun.image
+        size, tolerance = (image.rows, image.columns), _TREMOR / begun.view.zoom
+        points = self._intents.attempt(opened, lambda: editing.drawn(begun.array, size, tolerance))
         if points is None:
             return
         selected = opened.selected_roi
-        if selected is None or not modifiers & Qt.KeyboardModifier.ShiftModifier:
+        if selected is None or not begun.modifiers & Qt.KeyboardModifier.ShiftModifier:
             self._intents.add_drawn(opened, image.key, [points])
             return
-
-        def larger(roi: Roi) -> Roi:
-            return with_outline(roi, image.key, editing.join([outline_on(roi, image.key), [points]]))
-
-        self._intents.put(opened, (larger(selected),))
+        larger = editing.join([outline_on(selected, image.key), [points]])
+        self._intents.put(opened, (with_outline(selected, image.key, larger),))
 
     def hint(self, begun: bool) -> str:
         """Return what the mouse does."""

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _CLICK_DISTANCE = 4.0
 _HANDLE = 9.0
+_FREE = (ToolName.SELECT, ToolName.EDIT)
+"""Tools beside which the pointer means the handles."""
 _CURSORS = {
     Part.VERTEX: Qt.CursorShape.CrossCursor,
     Part.EDGE: Qt.CursorShape.PointingHandCursor,
@@ -40,7 +42,6 @@ class _Gesture:
 
     view: SliceView
     opened: OpenSeries
-    image: Slice
     grip: Grip
     start: QPointF
     changed: Roi | None = None
@@ -68,9 +69,9 @@ class EditTool(Tool):
         if grip is None:
             return False
         if modifiers & Qt.KeyboardModifier.AltModifier and grip.part is Part.VERTEX:
-            self._change(opened, image, grip, lambda points: editing.remove_vertex(points, grip.index))
+            self._change(opened, grip, lambda points: editing.remove_vertex(points, grip.index))
             return True
-        self._gesture = _Gesture(view, opened, image, grip, point)
+        self._gesture = _Gesture(view, opened, grip, point)
         return True
 
     def drag(self, view: SliceView, point: QPointF, modifiers: Qt.KeyboardModifier) -> None:
@@ -110,7 +111,7 @@ class EditTool(Tool):
         if grip is None or opened is None or image is None:
             return False
         if grip.part is Part.EDGE:
-            self._change(opened, image, grip, lambda points: editing.insert_vertex(points, to_array(point)))
+            self._change(opened, grip, lambda points: editing.insert_vertex(points, to_array(point)))
         return grip.part is not Part.INSIDE
 
     def hover(self, view: SliceView, point: QPointF, modifiers: Qt.KeyboardModifier) -> Qt.CursorShape | None:
@@ -132,12 +133,10 @@ class EditTool(Tool):
         if chosen:
             for roi in opened.selected_rois:
                 self._draw_handles(painter, view, roi, image)
-        free = self._gesture is None and self._session.tool in (ToolName.SELECT, ToolName.EDIT)
-        if free and self._hovered is not None and self._hovered[0] is view:
-            grip = self._hovered[1]
-            if grip.part is Part.VERTEX and grip.roi in opened.selected_rois:
-                at = on_screen(view, grip.outline[grip.number][grip.index][None])[0]
-                painter.drawEllipse(QPointF(*at), REACH - 2, REACH - 2)
+        grip = self._shown_grip(view) if self._gesture is None else None
+        if grip is not None:
+            at = on_screen(view, grip.outline[grip.number][grip.index][None])[0]
+            painter.drawEllipse(QPointF(*at), REACH - 2, REACH - 2)
         if chosen and view.state is self._session.active:
             draw_hint(painter, view, self._hint(opened))
         painter.restore()
@@ -150,10 +149,28 @@ class EditTool(Tool):
         gesture.view.preview()
         return True
 
+    def step_back(self) -> bool:
+        """Remove the vertex under the pointer: where the window manager keeps Alt+click to itself."""
+        hovered = self._shown_grip(self._hovered[0]) if self._hovered else None
+        opened = self._hovered[0].state.opened if self._hovered else None
+        if hovered is None or opened is None or not self._intents.may_edit(opened):
+            return False
+        self._hovered = None
+        self._change(opened, hovered, lambda points: editing.remove_vertex(points, hovered.index))
+        return True
+
+    def _shown_grip(self, view: SliceView) -> Grip | None:
+        """Return the vertex under the pointer, unless it has changed or is out of sight meanwhile."""
+        if self._hovered is None or self._hovered[0] is not view or self._session.tool not in _FREE:
+            return None
+        grip, opened = self._hovered[1], view.state.opened
+        there = opened is not None and grip.image is view.image and grip.roi in opened.selected_rois
+        return grip if there and grip.part is Part.VERTEX else None
+
     def _hint(self, opened: OpenSeries) -> str:
         if not opened.selected_rois:
             return self.tr("Click a region to change it")
-        return self.tr("Drag a vertex · double click an edge: add · Alt+click: remove · drag inside: move")
+        return self.tr("Drag a vertex · double click an edge: add · Alt+click or Backspace: remove · drag inside: move")
 
     def _draw_handles(self, painter: QPainter, view: SliceView, roi: Roi, image: Slice) -> None:
         shown = roi
@@ -169,9 +186,9 @@ class EditTool(Tool):
             for x, y in places.tolist():
                 painter.drawRect(QRectF(x - size / 2, y - size / 2, size, size))
 
-    def _change(self, opened: OpenSeries, image: Slice, grip: Grip, change: Callable[[Points], Points]) -> None:
+    def _change(self, opened: OpenSeries, grip: Grip, change: Callable[[Points], Points]) -> None:
         """Change the point list that was gripped, as one step."""
-        changed = self._intents.attempt(opened, lambda: _with_points(grip, image, change))
+        changed = self._intents.attempt(opened, lambda: _with_points(grip, change))
         if changed is not None:
             self._intents.put(opened, (changed,))
 
@@ -185,16 +202,16 @@ class EditTool(Tool):
 
 
 def _dragged(gesture: _Gesture, point: QPointF) -> Roi:
-    grip, image = gesture.grip, gesture.image
-    size = (image.rows, image.columns)
+    grip = gesture.grip
+    size = (grip.image.rows, grip.image.columns)
     if grip.part is not Part.VERTEX:
         outline = editing.move(grip.outline, to_array(point) - to_array(gesture.start), size)
-        return with_outline(grip.roi, image.key, outline)
+        return with_outline(grip.roi, grip.image.key, outline)
     # The vertex keeps its distance from the pointer: it does not jump when it is taken hold of.
     to = grip.outline[grip.number][grip.index] + to_array(point) - to_array(gesture.start)
-    return _with_points(grip, image, lambda points: editing.move_vertex(points, grip.index, to, size))
+    return _with_points(grip, lambda points: editing.move_vertex(points, grip.index, to, size))
 
 
-def _with_points(grip: Grip, image: Slice, change: Callable[[Points], Points]) -> Roi:
+def _with_points(grip: Grip, change: Callable[[Points], Points]) -> Roi:
     outline = [change(points) if at == grip.number else points for at, points in enumerate(grip.outline)]
-    return with_outline(grip.roi, image.key, outline)
+    return with_outline(grip.roi, grip.image.key, outline)

@@ -28,7 +28,7 @@ _LEAST_DRAG = 12.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Line:
+class BegunLine:
     """A line that is begun.
 
     Attributes
@@ -69,10 +69,10 @@ class LineTool(Tool):
         super().__init__(session)
         self._session = session
         self._intents = intents
-        self._line: _Line | None = None
+        self._line: BegunLine | None = None
 
-    def finish(self, opened: OpenSeries, image: Slice, line: Points, modifiers: Qt.KeyboardModifier) -> None:
-        """Make something of a line of at least two points, shape (n, 2)."""
+    def finish(self, begun: BegunLine) -> None:
+        """Make something of a line of at least two points."""
         raise NotImplementedError
 
     def hint(self, begun: bool) -> str:
@@ -86,7 +86,7 @@ class LineTool(Tool):
             return True
         place = (point.x(), point.y())
         if self._begun_on(view) is None:
-            self._line = _Line(view, opened, image, (place,), 0, place, modifiers)
+            self._line = BegunLine(view, opened, image, (place,), 0, place, modifiers)
         elif self._line is not None:
             if self.closes and len(self._line.points) > 2 and self._near(self._line.points[0], place):
                 self.accept()
@@ -134,7 +134,7 @@ class LineTool(Tool):
         if line is None:
             return False
         if line.view.state.opened is line.opened and len(line.points) > 1:
-            self.finish(line.opened, line.image, line.array, line.modifiers)
+            self.finish(line)
         line.view.viewport_update()
         return True
 
@@ -162,11 +162,12 @@ class LineTool(Tool):
         line = self._begun_on(view)
         if line is not None:
             self._draw(painter, view, line)
-        if view.state is self._session.active:
+        dragging = line is not None and line.before is not None
+        if view.state is self._session.active and not dragging:
             draw_hint(painter, view, self.hint(line is not None))
         painter.restore()
 
-    def _draw(self, painter: QPainter, view: SliceView, line: _Line) -> None:
+    def _draw(self, painter: QPainter, view: SliceView, line: BegunLine) -> None:
         places = [QPointF(*place) for place in on_screen(view, np.array([*line.points, line.pointer])).tolist()]
         painter.setPen(QPen(QColor(0, 0, 0, 160), 4))
         painter.drawPolyline(QPolygonF(places))
@@ -182,7 +183,7 @@ class LineTool(Tool):
                 painter.drawEllipse(place, 3, 3)
         painter.drawEllipse(places[0], 5, 5)
 
-    def _begun_on(self, view: SliceView) -> _Line | None:
+    def _begun_on(self, view: SliceView) -> BegunLine | None:
         """Return the line if it lies on the slice that a view shows."""
         line = self._line
         if line is None or line.view is not view or line.opened is not view.state.opened:

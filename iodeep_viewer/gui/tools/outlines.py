@@ -12,6 +12,7 @@ from PyQt6.QtCore import QPointF, QRectF, Qt
 from PyQt6.QtGui import QColor, QFontMetricsF, QPainter
 
 from iodeep_viewer.core.geometry import Points
+from iodeep_viewer.core.image_series import Slice
 from iodeep_viewer.core.polygons import nearest_on_edge, rings, union
 from iodeep_viewer.core.region_edits import outline_on
 from iodeep_viewer.core.regions import Roi
@@ -48,6 +49,7 @@ class Grip:
     """
 
     roi: Roi
+    image: Slice
     part: Part
     outline: tuple[Points, ...]
     number: int
@@ -98,12 +100,12 @@ def _grip(view: SliceView, roi: Roi, point: QPointF) -> Grip | None:
     number = int(np.argmin([distance.min() for distance in distances]))
     index = int(distances[number].argmin())
     if distances[number][index] <= REACH:
-        return Grip(roi, Part.VERTEX, outline, number, index)
+        return Grip(roi, image, Part.VERTEX, outline, number, index)
     for at, points in enumerate(outline):
         for ring in rings(points):
             shown = on_screen(view, ring)
             if np.linalg.norm(nearest_on_edge(shown, pointer)[1] - pointer) <= REACH:
-                return Grip(roi, Part.EDGE, outline, at, index)
+                return Grip(roi, image, Part.EDGE, outline, at, index)
     if shapely.contains_xy(union(outline), point.x(), point.y()):
-        return Grip(roi, Part.INSIDE, outline, number, index)
+        return Grip(roi, image, Part.INSIDE, outline, number, index)
     return None
