@@ -40,6 +40,8 @@ COMMANDS = (
     Command("open_dicomdir", QT_TRANSLATE_NOOP("Commands", "Open a DICOMDIR …"), (), "File"),
     Command("close_files", QT_TRANSLATE_NOOP("Commands", "Back from files to the PACS"), (), "File"),
     Command("store", QT_TRANSLATE_NOOP("Commands", "Store the review …"), ("Ctrl+S",), "File"),
+    Command("export", QT_TRANSLATE_NOOP("Commands", "Save picture or video …"), ("Ctrl+E",), "File"),
+    Command("copy_view", QT_TRANSLATE_NOOP("Commands", "Copy the picture"), ("Ctrl+C",), "File"),
     Command("send_outbox", QT_TRANSLATE_NOOP("Commands", "Send the outbox"), (), "File"),
     Command("close_series", QT_TRANSLATE_NOOP("Commands", "Close the series"), ("Ctrl+W",), "File"),
     Command("preferences", QT_TRANSLATE_NOOP("Commands", "Preferences …"), ("Ctrl+,",), "File"),

@@ -113,6 +113,8 @@ def carried_out(window: MainWindow) -> dict[str, Callable[[], object]]:
         "flip_sideways": viewing.flip_sideways,
         "flip_upside_down": viewing.flip_upside_down,
         "tags": window.show_tags,
+        "export": lambda: window.exporter.ask(window.slice_view, window),
+        "copy_view": lambda: window.exporter.copy_view(window.slice_view),
         "reset": window.reset_view,
         "fit": lambda: window.slice_view.fit(),
         "heat_map": viewing.toggle_heat_map,

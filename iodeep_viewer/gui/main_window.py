@@ -30,6 +30,7 @@ from iodeep_viewer.gui.ai_panel import AiPanel
 from iodeep_viewer.gui.banner import Banner
 from iodeep_viewer.gui.choose_files import FileDrop
 from iodeep_viewer.gui.commands import EDITING_COMMANDS, carried_out, checked, enabled
+from iodeep_viewer.gui.export import Exporter
 from iodeep_viewer.gui.intents import Intents
 from iodeep_viewer.gui.jobs import Jobs
 from iodeep_viewer.gui.keys import keys_in_force
@@ -89,6 +90,7 @@ class MainWindow(QMainWindow):
         self.roi_panel = RoiPanel(session, lambda: intents.editing.labels(session.opened))
         self.measurement_list = MeasurementList(session)
         self.tag_browser = TagBrowser(session, jobs, self)
+        self.exporter = Exporter(session, jobs)
         self.status_bar = StatusBar(session, jobs)
         self.actions_by_name = self._make_actions()
         self.roi_panel.add_tools(self.actions_by_name[name] for name in EDITING_COMMANDS)
