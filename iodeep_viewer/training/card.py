@@ -53,24 +53,36 @@ def update_card(model: Path, author: Mapping[str, Any], metrics: Mapping[str, An
     """
     files = RunFiles(model)
     card, document = _json(model / "card.json", {}), _json(files.description, None)
-    weights = _bytes(files.weights)
-    digest = hashlib.sha256(weights)
-    same = card.get("weights_sha256") == digest.hexdigest()
+    digest = hashlib.sha256(_bytes(files.weights)).hexdigest()
+    same = card.get("weights_sha256") == digest
     record = _json(files.record, {})
-    if record.get("weights_sha256") == digest.hexdigest():
+    if record.get("weights_sha256") == digest:
         card |= {key: record[key] for key in ("training", "split") if key in record}
     card |= author
     card["metrics"] = {**(card.get("metrics", {}) if same else {}), **metrics}
     card["preprocessing"] = document.get("preprocessing", {})
     card["postprocessing"] = document.get("postprocessing", {})
-    card["weights_sha256"] = digest.hexdigest()
-    # 2.25. and a whole number of 128 bits (PS3.5 section B.2), here of the weights themselves. The author gives another
-    # one to a version that differs in its description or card only.
-    card["dnn_uid"] = author.get("dnn_uid") or f"2.25.{int.from_bytes(digest.digest()[:16], 'big')}"
-    card.setdefault("previous", None)
-    write_file(model / "card.json", (json.dumps(card, indent=2, ensure_ascii=False) + "\n").encode())
-    write_file(model / "CARD.md", card_text(card).encode())
-    return card_problems(card)
+    # The UID is that of the weights, unless the author gives one to a version that differs in something else only.
+    if "dnn_uid" not in author:
+        card.pop("dnn_uid", None)
+    return card_problems(write_card(model, card))
+
+
+def write_card(model: Path, card: Mapping[str, Any]) -> dict[str, Any]:
+    """Complete a card with the identity of the weights in the folder, and write ``card.json`` and ``CARD.md``.
+
+    Returns
+    -------
+    dict
+        The whole card. A ``dnn_uid`` that it names already is kept.
+    """
+    digest = hashlib.sha256(_bytes(RunFiles(model).weights))
+    # 2.25. and a whole number of 128 bits (PS3.5 section B.2), here of the weights themselves.
+    own = f"2.25.{int.from_bytes(digest.digest()[:16], 'big')}"
+    whole = {"dnn_uid": own, "previous": None, **card, "weights_sha256": digest.hexdigest()}
+    write_file(model / "card.json", (json.dumps(whole, indent=2, ensure_ascii=False) + "\n").encode())
+    write_file(model / "CARD.md", card_text(whole).encode())
+    return whole
 
 
 def card_text(card: Mapping[str, Any]) -> str:

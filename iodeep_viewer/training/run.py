@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ from iodeep_viewer.inference.prediction import predict
 from iodeep_viewer.training.configuration import TrainingConfig
 from iodeep_viewer.training.data import read_split
 from iodeep_viewer.training.examples import Examples, LabelledSlice, prepare_examples
-from iodeep_viewer.training.fit import fit
+from iodeep_viewer.training.fit import Schedule, fit
 from iodeep_viewer.training.objective import Objective
 from iodeep_viewer.training.run_files import RunFiles, write_curve, write_file
 from iodeep_viewer.training.split import Split
@@ -56,14 +56,47 @@ def train(
     Cancelled
         If the task was cancelled; the checkpoint is that of the last step.
     """
+    _, description = read_described(RunFiles(config.model).description)
+    split = read_split(config, description, objective_of(description), workplace, tell, task)
+    return train_on(config, split, batches(split.train, config.schedule), tell, task, resume=resume)
+
+
+def batches(slices: Sequence[LabelledSlice], schedule: Schedule) -> list[tuple[Sequence[LabelledSlice], int]]:
+    """Divide slices into those with and those without a finding, each with its number in a batch."""
+    found = [item for item in slices if item.has_finding]
+    without = [item for item in slices if not item.has_finding]
+    if not (found and without and schedule.with_finding and schedule.batch > 1):
+        return [(slices, schedule.batch)]
+    count = min(schedule.batch - 1, max(1, round(schedule.batch * schedule.with_finding)))
+    return [(found, count), (without, schedule.batch - count)]
+
+
+def train_on(
+    config: TrainingConfig,
+    split: Split,
+    batch: Sequence[tuple[Sequence[LabelledSlice], int]],
+    tell: Callable[[str], None],
+    task: TaskControl,
+    *,
+    resume: bool = False,
+) -> TrainingState:
+    """Train on slices that were read already; see :func:`train`.
+
+    Parameters
+    ----------
+    batch
+        What every batch is drawn from: slices, and how many of them.
+    """
     files = RunFiles(config.model)
     text, description = read_described(files.description)
     objective = objective_of(description)
     torch.manual_seed(config.seed)
     network = _network(config, description)
-    split = read_split(config, description, objective, workplace, tell, task)
     tell(_sentence_on(split))
-    sources = _sources(config, split, description, objective)
+    sources = [
+        (prepare_examples(slices, description, objective.target, config.photometric_interpretation), count)
+        for slices, count in batch
+    ]
     state = new_state(network, config.schedule.learning_rate, config.schedule.weight_decay, config.seed)
     origin = _origin(text, config, sources)
     if resume:
@@ -98,7 +131,7 @@ def train(
         )
     except Cancelled:
         write_checkpoint(state, files.checkpoint, origin)
-        tell(f"Put down after step {state.step}; go on with: iodeep train {config.file} --resume")
+        tell(f"Put down after step {state.step}; go on with: {_command(config)} --resume")
         raise
     weights = files.best.read_bytes()
     write_file(files.weights, weights)
@@ -145,23 +178,6 @@ def _network(config: TrainingConfig, description: NetworkDescription) -> nn.Modu
     return network.to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]
 
 
-def _sources(
-    config: TrainingConfig, split: Split, description: NetworkDescription, objective: Objective[Any]
-) -> list[tuple[Examples, int]]:
-    """Training slices with and without a finding, each with its number in a batch."""
-    schedule = config.schedule
-
-    def prepared(slices: list[LabelledSlice]) -> Examples:
-        return prepare_examples(slices, description, objective.target, config.photometric_interpretation)
-
-    found = [item for item in split.train if item.has_finding]
-    without = [item for item in split.train if not item.has_finding]
-    if not (found and without and schedule.with_finding and schedule.batch > 1):
-        return [(prepared(list(split.train)), schedule.batch)]
-    count = min(schedule.batch - 1, max(1, round(schedule.batch * schedule.with_finding)))
-    return [(prepared(found), count), (prepared(without), schedule.batch - count)]
-
-
 def _origin(text: str, config: TrainingConfig, sources: list[tuple[Examples, int]]) -> str:
     """Digest of all that a run depends on."""
     settings = (config.split, config.schedule, config.augmentation, config.seed, config.weights)
@@ -177,7 +193,7 @@ def _record(config: TrainingConfig, split: Split, state: TrainingState, objectiv
     schedule, best = config.schedule, state.best
     return {
         "training": {
-            "command": f"iodeep train {config.file}",
+            "command": _command(config),
             "seed": config.seed,
             "loss": objective.loss_name,
             "optimizer": f"AdamW, {schedule.learning_rate:g} rising then falling as a cosine, averaged weights, "
@@ -189,6 +205,11 @@ def _record(config: TrainingConfig, split: Split, state: TrainingState, objectiv
         },
         "split": {"rule": config.split.sentence, **split.counts},
     }
+
+
+def _command(config: TrainingConfig) -> str:
+    """Return the command line of a run; a script has its own."""
+    return f"iodeep train {config.file}" if config.file else "the same command"
 
 
 def _sentence_on(split: Split) -> str:

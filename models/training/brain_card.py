@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from iodeep_viewer.training.split import PARTS, Split
 from models.training.brain_data import PHANTOMS, SERIES_TRAINED
-from models.training.data import Split
 
 PREVIOUS = "2.25.44750161110377484266183021400885225592"
 """Version 1: a U-Net without the branch of context."""
@@ -38,8 +38,8 @@ def brain_card(folder: Path, split: Split, healthy_split: Split, metrics: dict[s
             "one for validation and one for the test; 8 slices on each side of such a block are not used. Patient "
             "numbers are not known: a patient may still be cut by the edge of a block, and the slices of a patient in "
             "another plane may lie elsewhere in the order. Version 1 had the same parts",
-            "slices_with_tumour": split.counts,
-            "pictures_without": healthy_split.counts,
+            "slices_with_tumour": {name: len(split.part(name)) for name in PARTS},
+            "pictures_without": {name: len(healthy_split.part(name)) for name in PARTS},
             "chosen_on_validation": "the best step, the temperature, the threshold and the smallest area",
         },
         "metrics": metrics,

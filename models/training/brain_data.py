@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from iodeep_viewer.objects.image import read_slices
 from iodeep_viewer.training.examples import LabelledSlice
 from iodeep_viewer.training.folders import picture_slice
-from models.training.data import Split, split_by_blocks
+from iodeep_viewer.training.split import Split, SplitRule, split_slices
 from models.training.phantoms import brain_pictures
 from sample_dicom.brain import SPACING as PHANTOM_SPACING
 
@@ -46,35 +46,36 @@ ALIKE = 8
 """About so many slices show one patient: the intervals draw such runs as a whole."""
 
 
-def tumour_slices(folder: Path) -> tuple[list[LabelledSlice], Split]:
+def tumour_slices(folder: Path) -> Split:
     """Read the collection and divide it by blocks."""
     found = []
     for index, path in enumerate(sorted((folder / "images").glob("*.png"))):
         mask = _read(folder / "masks" / path.name) > 0
         found.append(labelled(_read(path), mask, SPACING, path.stem, f"run {index // ALIKE}"))
-    return found, split_by_blocks(len(found), block=60, period=8, guard=8)
+    return split_slices([found], SplitRule(block=60, period=8, guard=8), 0)
 
 
-def healthy_slices(folder: Path) -> tuple[list[LabelledSlice], Split]:
+def healthy_slices(folder: Path) -> Split:
     """Read the pictures without a tumour and divide them by blocks."""
     pictures = [(path.stem, _read(path)) for path in sorted((folder / "negatives").glob("*.png"))]
     found = [labelled(values, np.zeros(values.shape, dtype=bool), SPACING, name) for name, values in pictures]
-    return found, split_by_blocks(len(found), block=40, period=5, guard=4)
+    return split_slices([found], SplitRule(block=40, period=5, guard=4), 0)
 
 
-def series_slices(folder: Path) -> list[LabelledSlice]:
-    """Read the half of a healthy series that is not trained on."""
+def series_slices(folder: Path) -> tuple[list[LabelledSlice], list[LabelledSlice]]:
+    """Read a healthy series: the part to train on, and the half that is only measured on."""
     slices = [image for path in sorted(folder.glob("*.dcm")) for image in read_slices(path)]
     slices.sort(key=lambda image: image.instance_number)
-    return [
+    found = [
         LabelledSlice(image, np.zeros((1, image.rows, image.columns), dtype=bool), f"series {image.instance_number}")
-        for image in slices[len(slices) // 2 :]
+        for image in slices
     ]
+    return found[:SERIES_TRAINED], found[len(found) // 2 :]
 
 
-def phantom_slices() -> list[LabelledSlice]:
-    """Draw synthetic slices that are not trained on."""
-    pairs = zip(PHANTOM_CHECKS, brain_pictures(PHANTOM_CHECKS), strict=True)
+def phantom_slices(seeds: range) -> list[LabelledSlice]:
+    """Draw synthetic slices."""
+    pairs = zip(seeds, brain_pictures(seeds), strict=True)
     return [labelled(values, mask, PHANTOM_SPACING, f"phantom {seed}") for seed, (values, mask) in pairs]
 
 

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from models.training.data import Pictures
+from iodeep_viewer.training.examples import LabelledSlice
 
 LARGEST_DIFFERENCE = 0.09
 """Mean difference of the two halves around the finding, of 0 to 1, up to which they are taken for mirror images."""
 
 
-def erased(pictures: Pictures) -> Pictures:
-    """Return those pictures whose finding can be covered by the other half, without it."""
-    covered = [erase(grey, mask) for grey, mask in zip(pictures.values, pictures.masks, strict=True)]
-    found = [(grey, name) for grey, name in zip(covered, pictures.names, strict=True) if grey is not None]
-    values = np.stack([grey for grey, _ in found])
-    return Pictures(values, np.zeros_like(values), tuple(f"{name} erased" for _, name in found))
+def erased(slices: Sequence[LabelledSlice]) -> list[LabelledSlice]:
+    """Return those slices whose finding can be covered by the other half, without it."""
+    found = []
+    for item in slices:
+        covered = erase(_as_bytes(item.image.values), item.truth[0].astype(np.uint8))
+        if covered is not None:
+            image = replace(item.image, values=covered.astype(np.float32))
+            found.append(replace(item, image=image, truth=np.zeros_like(item.truth), name=f"{item.name} erased"))
+    return found
 
 
 def erase(grey: NDArray[np.uint8], mask: NDArray[np.uint8]) -> NDArray[np.uint8] | None:
@@ -39,6 +45,11 @@ def erase(grey: NDArray[np.uint8], mask: NDArray[np.uint8]) -> NDArray[np.uint8]
     cover = np.clip(mirrored + float(away.mean()), 0, 255)
     soft = cv2.GaussianBlur(wide.astype(np.float32), (0, 0), 3)
     return np.asarray(np.round(grey + soft * (cover - grey)), dtype=np.uint8)
+
+
+def _as_bytes(values: NDArray[np.generic]) -> NDArray[np.uint8]:
+    low, high = np.percentile(values, (0.5, 99.5))
+    return np.round(np.clip((values.astype(np.float32) - low) / max(high - low, 1e-6), 0, 1) * 255).astype(np.uint8)
 
 
 def _disc(width: int) -> NDArray[np.uint8]:

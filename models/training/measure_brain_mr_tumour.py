@@ -18,14 +18,21 @@ import torch
 import dnn_parser
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.inference.engine import LoadedNetwork
+from iodeep_viewer.training.card import write_card
 from iodeep_viewer.training.examples import LabelledSlice
 from iodeep_viewer.training.run import in_memory
 from iodeep_viewer.training.segmentation import segmentation_objective
 from iodeep_viewer.training.temperature import fit_temperature
 from models.training.brain_card import brain_card
-from models.training.brain_data import healthy_slices, phantom_slices, series_slices, tumour_slices, with_planes
+from models.training.brain_data import (
+    PHANTOM_CHECKS,
+    healthy_slices,
+    phantom_slices,
+    series_slices,
+    tumour_slices,
+    with_planes,
+)
 from models.training.brain_measures import Collections, compared, measured, with_temperature
-from models.training.card import write_card
 from models.training.choose import choices
 from models.training.gallery import write_gallery
 from models.training.nrrd import volume_slices
@@ -44,19 +51,14 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, default=FOLDER, help="of the network")
     found = parser.parse_args()
     torch.set_num_threads(1)
-    tumours, split = tumour_slices(found.data)
-    healthy, healthy_split = healthy_slices(found.data)
-
-    def pick(slices: list[LabelledSlice], indices: tuple[int, ...]) -> list[LabelledSlice]:
-        return [slices[index] for index in indices]
-
+    tumours, healthy = tumour_slices(found.data), healthy_slices(found.data)
     data = Collections(
-        test=with_planes(pick(tumours, split.test)),
-        test_healthy=pick(healthy, healthy_split.test),
-        validation=pick(tumours, split.validation),
-        validation_healthy=pick(healthy, healthy_split.validation),
-        series=series_slices(found.series),
-        phantoms=[item for item in phantom_slices() if item.has_finding],
+        test=with_planes(tumours.test),
+        test_healthy=healthy.test,
+        validation=tumours.validation,
+        validation_healthy=healthy.validation,
+        series=series_slices(found.series)[1],
+        phantoms=[item for item in phantom_slices(PHANTOM_CHECKS) if item.has_finding],
         outside=volume_slices(found.volumes) if found.volumes else (),
     )
     choose(found.folder, [*data.validation, *data.validation_healthy])
@@ -64,7 +66,7 @@ def main() -> None:
     if found.previous:
         metrics["versions"] = compared({"1": load(found.previous), "2": load(found.folder)}, data)
     write_gallery(found.folder / "worst.jpg", test.worst[:24], columns=6)
-    write_card(found.folder, brain_card(found.folder, split, healthy_split, metrics))
+    write_card(found.folder, brain_card(found.folder, tumours, healthy, metrics))
 
 
 def load(folder: Path) -> LoadedNetwork:

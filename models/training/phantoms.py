@@ -1,27 +1,20 @@
-"""Synthetic pictures to train on: other patients than the sample studies show, never their seeds."""
+"""Synthetic heads to train on: other patients than the sample studies show, never their seeds."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 import numpy as np
+from numpy.typing import NDArray
 
-from models.training.data import Picture
-from sample_dicom.abdomen import Trunk, abdomen_slice
 from sample_dicom.brain import Head, brain_slice
 from sample_dicom.make_samples import SEEDS
 
 
-def brain_pictures(seeds: Iterable[int]) -> list[Picture]:
+def brain_pictures(seeds: Iterable[int]) -> list[tuple[NDArray[np.generic], NDArray[np.bool_]]]:
     """One brain MR slice per seed; about two in three cut a mass."""
     heads = ((seed, Head.random(_own(seed))) for seed in seeds)
     return [brain_slice(head, _height(head, seed, -34, 66)) for seed, head in heads]
-
-
-def abdomen_pictures(seeds: Iterable[int]) -> list[Picture]:
-    """One abdomen CT slice per seed; about two in three cut a liver lesion."""
-    trunks = ((seed, Trunk.random(_own(seed))) for seed in seeds)
-    return [abdomen_slice(trunk, _height(trunk, seed, -52, 62)) for seed, trunk in trunks]
 
 
 def _own(seed: int) -> int:
@@ -30,7 +23,7 @@ def _own(seed: int) -> int:
     return seed
 
 
-def _height(patient: Head | Trunk, seed: int, low: float, high: float) -> float:
+def _height(patient: Head, seed: int, low: float, high: float) -> float:
     rng = np.random.default_rng([seed, 31])
     if patient.lesion is None or rng.random() < 0.15:
         return float(rng.uniform(low, high))

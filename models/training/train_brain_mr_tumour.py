@@ -1,6 +1,6 @@
 """Train the brain tumour network.
 
-``python -m models.training.train_brain_mr_tumour DATA_FOLDER``
+``python -m models.training.train_brain_mr_tumour DATA_FOLDER --series FOLDER``
 
 DATA_FOLDER holds ``images`` and ``masks`` (PNG of the same names, in the order of the original collection) and
 ``negatives``. Writes the weights beside the description, ``models/brain_mr_tumour``; for its card see
@@ -10,18 +10,23 @@ DATA_FOLDER holds ``images`` and ``masks`` (PNG of the same names, in the order 
 from __future__ import annotations
 
 import argparse
+import signal
 from pathlib import Path
 
-from torch import nn
+import torch
 
-from models.training.brain_data import PHANTOM_CHECKS, PHANTOMS, SERIES_TRAINED, SPACING
-from models.training.data import gather, join, read_folder, read_series, split_by_blocks
+from iodeep_viewer.core.task import TaskControl
+from iodeep_viewer.training.augmentation import Augmentation
+from iodeep_viewer.training.configuration import TrainingConfig
+from iodeep_viewer.training.fit import Schedule
+from iodeep_viewer.training.run import train_on
+from iodeep_viewer.training.split import Split
+from models.training.brain_data import PHANTOMS, healthy_slices, phantom_slices, series_slices, tumour_slices
 from models.training.erase import erased
-from models.training.fit import Plan, fit
-from models.training.phantoms import brain_pictures
-from models.training.workshop import Workshop, arguments_of
 
 FOLDER = Path(__file__).parents[1] / "brain_mr_tumour"
+BATCH = {"with a tumour": 7, "without": 3, "with the tumour erased": 1, "synthetic": 1}
+AUGMENTATION = Augmentation(turn=20, scale=0.33, stretch=0.18, gamma=0.5, brightness=0.08, paste=0.3)
 
 
 def main() -> None:
@@ -29,35 +34,43 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path, metavar="DATA_FOLDER")
     parser.add_argument("--series", type=Path, required=True, help="DICOM files of a healthy head, by file name")
-    arguments = arguments_of(parser, steps=4500)
-    workshop = Workshop.open(FOLDER, SPACING)
+    parser.add_argument("--steps", type=int, default=4500)
+    parser.add_argument("--learning-rate", type=float, default=2e-3)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--continue", dest="proceed", action="store_true", help="start from the weights that are there")
+    parser.add_argument("--resume", action="store_true", help="go on with a run that was stopped")
+    found = parser.parse_args()
+    torch.set_num_threads(found.threads)
+    # Weights near zero would otherwise slow a processor down many times.
+    torch.set_flush_denormal(True)
 
-    tumours = read_folder(arguments.data / "images", arguments.data / "masks", workshop.normalise)
-    healthy = read_folder(arguments.data / "negatives", None, workshop.normalise)
-    split = split_by_blocks(len(tumours), block=60, period=8, guard=8)
-    healthy_split = split_by_blocks(len(healthy), block=40, period=5, guard=4)
-    series = read_series(arguments.series, workshop.normalise)
-    child = series.take(range(SERIES_TRAINED))
-    phantoms = gather(brain_pictures(PHANTOMS), [f"phantom {seed}" for seed in PHANTOMS], workshop.normalise)
-    checks = gather(brain_pictures(PHANTOM_CHECKS), [f"phantom {seed}" for seed in PHANTOM_CHECKS], workshop.normalise)
-
-    def validate(candidate: nn.Module) -> float:
-        dice = workshop.dice(candidate, tumours.take(split.validation[::2])).mean()
-        false_rate = workshop.false_rate(candidate, healthy.take(healthy_split.validation))
-        print(f"  Dice {dice:.4f}, false {false_rate:.3f}, phantoms {workshop.dice(candidate, checks).mean():.3f}")
-        # A false region in one more of a hundred healthy pictures weighs as much as a fifth of a point of Dice.
-        return float(dice - 0.2 * false_rate)
-
-    if arguments.proceed:
-        workshop.load()
-    trained = tumours.take(split.train)
-    without = erased(trained)
-    print(f"{len(without)} pictures with the tumour erased, {len(child)} of a healthy series", flush=True)
-    negatives = join(healthy.take(healthy_split.train), child)
-    sources = [(trained, 7), (negatives, 3), (without, 1), (phantoms, 1)]
-    plan = Plan(arguments.steps, 12, arguments.learning_rate, arguments.seed, workshop.size, check_every=300)
-    fit(workshop.network, sources, plan, validate, workshop.keep, arguments.state)
-    workshop.finish()
+    tumours, healthy = tumour_slices(found.data), healthy_slices(found.data)
+    child, _ = series_slices(found.series)
+    slices = {
+        "with a tumour": tumours.train,
+        "without": (*healthy.train, *child),
+        "with the tumour erased": erased(tumours.train),
+        "synthetic": phantom_slices(PHANTOMS),
+    }
+    config = TrainingConfig(
+        model=FOLDER,
+        data=(),
+        schedule=Schedule(found.steps, sum(BATCH.values()), found.learning_rate, check_every=300),
+        augmentation=AUGMENTATION,
+        weights=FOLDER / "weights.safetensors" if found.proceed else None,
+        seed=found.seed,
+        float16=True,
+    )
+    # Every second slice is enough to tell which step is best, and takes half the time.
+    parts = Split(
+        tuple(item for part in slices.values() for item in part),
+        (*tumours.validation[::2], *healthy.validation),
+        (*tumours.test, *healthy.test),
+    )
+    task = TaskControl()
+    signal.signal(signal.SIGINT, lambda *_: task.cancel())
+    train_on(config, parts, [(slices[name], count) for name, count in BATCH.items()], print, task, resume=found.resume)
 
 
 if __name__ == "__main__":

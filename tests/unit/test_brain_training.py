@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import cv2
 import numpy as np
 import pytest
 import torch
 from numpy.typing import NDArray
 
-from models.training import card
-from models.training.augment import augment
+from iodeep_viewer.training.card import card_text
+from iodeep_viewer.training.segmentation import dice_and_cross_entropy, paste_findings
+from models.training.brain_data import labelled
 from models.training.brain_measures import wilson
-from models.training.data import Pictures
 from models.training.erase import erase, erased
-from models.training.fit import dice_and_cross_entropy
 
 SIZE = 128
 
@@ -41,10 +42,9 @@ def test_nothing_midline_and_both_sides_cannot_be_covered(lesions: tuple[tuple[i
 
 def test_covered_pictures_have_no_finding() -> None:
     pairs = [head((40, 60)), head((63, 60)), head((80, 40))]
-    pictures = Pictures(*(np.stack(part) for part in zip(*pairs, strict=True)), ("a", "b", "c"))
-    without = erased(pictures)
-    assert without.names == ("a erased", "c erased")
-    assert not without.masks.any()
+    without = erased([labelled(*pair, 1.0, name) for pair, name in zip(pairs, "abc", strict=True)])
+    assert [item.name for item in without] == ["a erased", "c erased"]
+    assert not any(item.has_finding for item in without)
 
 
 def test_findings_are_put_into_other_pictures_with_their_masks() -> None:
@@ -53,11 +53,11 @@ def test_findings_are_put_into_other_pictures_with_their_masks() -> None:
     rng = torch.Generator().manual_seed(0)
     gained = 0
     for _ in range(10):
-        changed, marked = augment(values / 255, masks, 64, rng)
+        changed, marked = paste_findings(values / 255, masks, 0.3, rng, background=False)
         for picture, mask in zip(changed[1::2, 0], marked[1::2, 0], strict=True):
             if mask.sum() > 20:
                 gained += 1
-                # A finding that was put in is brighter than the head around it, whatever was done to the intensities.
+                # A finding that was put in is brighter than the head around it.
                 around = torch.nn.functional.max_pool2d(mask[None, None], 9, 1, 4)[0, 0] - mask
                 assert picture[mask > 0.9].mean() > picture[around > 0.9].mean()
     assert gained >= 5
@@ -68,7 +68,8 @@ def test_missed_finding_costs_more_than_its_share_of_the_pixels() -> None:
     masks[..., 20:26, 20:26] = 1
     seen, missed = (torch.full((1, 1, 64, 64), -6.0) for _ in range(2))
     seen[masks > 0] = 6
-    cost = float(dice_and_cross_entropy(missed, masks) - dice_and_cross_entropy(seen, masks))
+    loss = partial(dice_and_cross_entropy, activation="sigmoid")
+    cost = float(loss(missed, masks) - loss(seen, masks))
     # 0.85 of Dice, 0.05 of the mean cross-entropy, and 0.27 of that of the worst pixels.
     assert cost > 1.1
 
@@ -81,9 +82,9 @@ def test_share_of_none_has_an_interval() -> None:
 
 def test_groups_of_figures_become_a_table() -> None:
     groups = {"axial": {"slices": 3, "dice_mean": 0.9}, "sagittal": {"slices": 4, "dice_mean": 0.8}}
-    lines = card._lines({"pictures": 7, "test_groups": groups})
-    assert lines[0] == "- pictures: 7"
-    assert lines[2:] == [
+    lines = card_text({"name": "A", "metrics": {"pictures": 7, "test_groups": groups}}).splitlines()
+    assert lines[4:6] == ["- pictures: 7", ""]
+    assert lines[6:] == [
         "### Test groups",
         "",
         "| | slices | dice mean |",
