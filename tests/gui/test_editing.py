@@ -291,7 +291,12 @@ def test_the_hole_of_a_region_is_edited_and_the_channel_is_not_seen(hand: Hand) 
 def test_while_storing_nothing_is_changed(hand: Hand) -> None:
     hand.open(proposed())
     hand.opened.set_storing(True)
-    hand.drag((40, 35), (44, 38), (50, 42))
+    hand.press((40, 35))
+    hand.move((50, 42))
+    hand.move((60, 45))
+    assert not hand.shows(PROPOSED_COLOR, (60, 45))
+    hand.release((60, 45))
+    assert hand.windowed != []
     hand.session.set_tool(ToolName.DRAW)
     hand.drag((5, 5), (12, 5), (12, 12), (5, 12))
     hand.session.set_tool(ToolName.BRUSH)
@@ -332,6 +337,24 @@ def test_a_region_is_drawn_point_by_point(hand: Hand) -> None:
     hand.click((40, 30), (60, 30), (60, 40), (40.2, 30.2))
     assert [round(polygon_area(hand.points(number))) for number in range(3)] == [400, 100, 100]
     assert hand.windowed == []
+
+
+def test_a_line_of_points_can_have_a_part_that_is_dragged(hand: Hand) -> None:
+    hand.open()
+    hand.session.set_tool(ToolName.DRAW)
+    hand.click((10, 10), (30, 10))
+    hand.drag((30, 20), (30, 25), (30, 30), (20, 30), (10, 30))
+    assert hand.rois == ()
+    hand.click((5, 5))
+    assert hand.toolbox.step_back()
+    assert hand.toolbox.accept()
+    assert polygon_area(hand.points()) == pytest.approx(400, abs=3)
+    hand.click((40, 10), (60, 10))
+    hand.drag((60, 20), (60, 25), (60, 30), (50, 30), (40, 30))
+    assert hand.toolbox.step_back()
+    hand.click((60, 15), (40, 15))
+    assert hand.toolbox.accept()
+    assert polygon_area(hand.points(1)) == pytest.approx(100, abs=3)
 
 
 def test_esc_gives_a_drawing_up_then_puts_the_tool_down(hand: Hand) -> None:

@@ -35,8 +35,10 @@ class BegunLine:
     ----------
     points
         (column, row) each.
-    before
-        How many points there were when the button was pressed; None while it is up.
+    starts
+        Index of the first point of each part: a click, or a drag.
+    down
+        Whether the button is held.
     pointer
         Where the pointer is.
     """
@@ -45,7 +47,8 @@ class BegunLine:
     opened: OpenSeries
     image: Slice
     points: tuple[tuple[float, float], ...]
-    before: int | None
+    starts: tuple[int, ...]
+    down: bool
     pointer: tuple[float, float]
     modifiers: Qt.KeyboardModifier
 
@@ -86,35 +89,37 @@ class LineTool(Tool):
             return True
         place = (point.x(), point.y())
         if self._begun_on(view) is None:
-            self._line = BegunLine(view, opened, image, (place,), 0, place, modifiers)
+            self._line = BegunLine(view, opened, image, (place,), (0,), True, place, modifiers)
         elif self._line is not None:
             if self.closes and len(self._line.points) > 2 and self._near(self._line.points[0], place):
                 self.accept()
             else:
-                points = self._line.points
+                line = self._line
+                starts = (*line.starts, len(line.points))
                 self._line = replace(
-                    self._line, points=(*points, place), before=len(points), pointer=place, modifiers=modifiers
+                    line, points=(*line.points, place), starts=starts, down=True, pointer=place, modifiers=modifiers
                 )
         return True
 
     def drag(self, view: SliceView, point: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         """Draw on."""
         line, place = self._line, (point.x(), point.y())
-        if line is not None and line.before is not None:
+        if line is not None and line.down:
             far = self._distance(line.points[-1], place) >= _STEP
             self._line = replace(line, points=(*line.points, place) if far else line.points, pointer=place)
 
     def release(self, view: SliceView, point: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         """End a line that was dragged from its beginning; wait for more points of another."""
         line = self._line
-        if line is None or line.before is None:
+        if line is None or not line.down:
             return
-        dragged = np.linalg.norm(np.ptp(on_screen(view, line.array[line.before :]), axis=0)) >= _LEAST_DRAG
+        start = line.starts[-1]
+        dragged = np.linalg.norm(np.ptp(on_screen(view, line.array[start:]), axis=0)) >= _LEAST_DRAG
         if not dragged:
-            self._line = replace(line, points=line.points[: line.before + 1], before=None)
+            self._line = replace(line, points=line.points[: start + 1], down=False)
         else:
-            self._line = replace(line, points=(*line.points, (point.x(), point.y())), before=None)
-            if line.before == 0:
+            self._line = replace(line, points=(*line.points, (point.x(), point.y())), down=False)
+            if start == 0:
                 self.accept()
 
     def double_click(self, view: SliceView, point: QPointF, modifiers: Qt.KeyboardModifier) -> bool:
@@ -150,8 +155,8 @@ class LineTool(Tool):
         line = self._line
         if line is None:
             return False
-        kept = line.points[: line.before] if line.before else line.points[:-1]
-        self._line = replace(line, points=kept, before=None) if kept else None
+        kept = line.points[: line.starts[-1]]
+        self._line = replace(line, points=kept, starts=line.starts[:-1], down=False) if kept else None
         line.view.viewport_update()
         return True
 
@@ -162,7 +167,7 @@ class LineTool(Tool):
         line = self._begun_on(view)
         if line is not None:
             self._draw(painter, view, line)
-        dragging = line is not None and line.before is not None
+        dragging = line is not None and line.down
         if view.state is self._session.active and not dragging:
             draw_hint(painter, view, self.hint(line is not None))
         painter.restore()
@@ -178,9 +183,8 @@ class LineTool(Tool):
             painter.drawLine(places[-1], places[0])
         painter.setPen(QPen(QColor(0, 0, 0), 1))
         painter.setBrush(ATTENTION_COLOR)
-        if line.before is None:
-            for place in places[:-1]:
-                painter.drawEllipse(place, 3, 3)
+        for start in line.starts[1:]:
+            painter.drawEllipse(places[start], 3, 3)
         painter.drawEllipse(places[0], 5, 5)
 
     def _begun_on(self, view: SliceView) -> BegunLine | None:

@@ -25,6 +25,7 @@ from iodeep_viewer.core.regions import (
     RoiState,
 )
 from iodeep_viewer.objects.common import file_bytes
+from iodeep_viewer.objects.image import read_slices
 from iodeep_viewer.objects.rt_structure_set import read_structure_set, write_structure_set
 
 WriteFile = Callable[..., Path]
@@ -107,6 +108,21 @@ def test_a_proposal_on_another_slice_than_the_region_is_no_reason_to_refuse(obli
     ds = written(oblique_series, replace(EDITED, proposed=(on(77, SQUARE),)))
     (roi,) = read_structure_set(ds, oblique_series).rois
     assert roi.proposed == ()
+
+
+def test_each_part_of_a_region_over_two_frames_of_reference_keeps_its_own_proposal(
+    make_slice: Callable[..., Dataset], write_file: WriteFile
+) -> None:
+    slices = [
+        read_slices(write_file(make_slice(index, FrameOfReferenceUID=uid), f"{index}.dcm"))[0]
+        for index, uid in enumerate(["1.2.3.9", "1.2.3.10"])
+    ]
+    series = ImageSeries("1.2.3.1").with_slices(slices)
+    both = (on(0, SQUARE), on(1, SQUARE * 0.5))
+    ds = written(series, replace(EDITED, contours=both, proposed=both))
+    proposals = [item[0x0017, 0x1020].value for item in ds.StructureSetROISequence]
+    images = [[item.ContourImageSequence[0].ReferencedSOPInstanceUID for item in items] for items in proposals]
+    assert images == [["1.2.3.4.1"], ["1.2.3.4.2"]]
 
 
 @pytest.mark.parametrize(
