@@ -78,8 +78,11 @@ class ExportDialog(QDialog):
         if self.copy_button is not None:
             self.copy_button.setToolTip(self.tr("Copy the picture to the clipboard"))
         layout = QVBoxLayout(self)
-        for widget in (*self.kinds.values(), self.findings, self.text, self.patient):
-            layout.addWidget(widget)
+        for button in self.kinds.values():
+            layout.addWidget(button)
+        layout.addSpacing(10)
+        for box in (self.findings, self.text, self.patient):
+            layout.addWidget(box)
         if session.image is not None and not session.image.sop_class_uid.startswith(_WITHOUT_BURNED_IN):
             layout.addWidget(self._warning())
         form = QFormLayout()

@@ -42,7 +42,7 @@ class RoiPanel(QFrame):
             self.tr("Validate all on slice"), self.tr("Accept every proposed region on this slice")
         )
         self.store_button = _button(
-            self.tr("Store validated …"), self.tr("Store the validated regions in the PACS (Ctrl+S)")
+            self.tr("Store …"), self.tr("Store validated regions, measurements and key images in the PACS (Ctrl+S)")
         )
         self.store_button.setObjectName("primary")
         self._tools = QHBoxLayout()

@@ -334,7 +334,7 @@ class SliceView(QGraphicsView):
             painter.drawText(area.adjusted(16, 16, -16, -16), int(flags), text)
         else:
             self._draw_reference_line(painter, image)
-            for tool in self._toolbox.asked():
+            for tool in reversed(tuple(self._toolbox.asked())):  # the chosen one over the others
                 tool.paint(painter, self)
             if self._session.options.heat_map:
                 draw_legend(painter, area, self.state.looked)

@@ -14,6 +14,7 @@ from iodeep_viewer.core.display import Window
 from iodeep_viewer.core.key_objects import KeyObject
 from iodeep_viewer.core.measurements import Measurement, MeasurementKind
 from iodeep_viewer.core.regions import Approval, ApprovalStatus, Contour, Roi, StructureSet
+from iodeep_viewer.gui.tools.shape_drawing import MEASUREMENT_COLOR
 from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.viewer import Viewer
 from tests.gui.measuring import Hand, ct_slices
@@ -107,6 +108,9 @@ def test_the_magnifier_enlarges_what_is_under_the_pointer(hand: Hand) -> None:
         at = hand.at((30, 15)) + QPoint(20, round(rows_away * step))
         assert (QColor(image.pixel(at)).red() > 128) is white
     assert step > 5
+    hand.viewer.intents.measuring.measure(hand.opened, line("a", 1))
+    assert hand.shows(MEASUREMENT_COLOR, (12, 10))
+    assert not hand.shows(MEASUREMENT_COLOR, (30, 10))  # the lens lies over what would be at the wrong place in it
     hand.scroll(-1, Qt.KeyboardModifier.ShiftModifier)
     assert hand.session.index == 0
     before = hand.picture()
