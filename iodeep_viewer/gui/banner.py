@@ -9,6 +9,7 @@ from iodeep_viewer.gui.session import Notice, Session, Severity
 
 _MOST_NOTICES = 3
 _INFO_STAYS = 9_000
+_MOST_WIDTH = 680
 _SIGNS = {
     Severity.INFO: QStyle.StandardPixmap.SP_MessageBoxInformation,
     Severity.WARNING: QStyle.StandardPixmap.SP_MessageBoxWarning,
@@ -29,11 +30,13 @@ class Banner(QWidget):
         session.notice.connect(self.show_notice)
         self._session = session
         session.opened_changed.connect(self._close_those_of_closed_series)
+        session.active_changed.connect(self._show_those_that_matter)
+        self.setMaximumWidth(_MOST_WIDTH)
 
     @property
     def notices(self) -> tuple[Notice, ...]:
         """What is shown, newest first."""
-        return tuple(row.notice for row in self._rows)
+        return tuple(row.notice for row in self._rows if self._matters(row))
 
     def show_notice(self, notice: Notice) -> None:
         """Show a notice; one that is shown already moves to the top."""
@@ -48,11 +51,11 @@ class Banner(QWidget):
         self._layout.insertWidget(0, row)
         for old in self._rows[_MOST_NOTICES:]:
             self._close(old)
-        self.show()
+        self._show_those_that_matter()
 
     def close_buttons(self) -> list[QToolButton]:
         """Return the buttons that close the notices, newest first."""
-        return [row.close_button for row in self._rows]
+        return [row.close_button for row in self._rows if self._matters(row)]
 
     def close_all(self) -> None:
         """Close every notice."""
@@ -71,7 +74,16 @@ class Banner(QWidget):
         self._rows.remove(row)
         self._layout.removeWidget(row)
         row.deleteLater()
-        self.setVisible(bool(self._rows))
+        self._show_those_that_matter()
+
+    def _matters(self, row: _Row) -> bool:
+        """Whether it is not of a series in another viewport: its place is not over this one."""
+        return row.notice.of is None or row.notice.of is self._session.opened
+
+    def _show_those_that_matter(self) -> None:
+        for row in self._rows:
+            row.setVisible(self._matters(row))
+        self.setVisible(any(map(self._matters, self._rows)))
 
 
 class _Row(QFrame):

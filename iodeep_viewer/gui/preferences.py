@@ -47,7 +47,8 @@ class PreferencesDialog(QDialog):
         }
         self.page_list = QListWidget()
         self.page_list.setAccessibleName(self.tr("Subjects"))
-        self.page_list.setFixedWidth(150)
+        self.page_list.setFixedWidth(160)
+        self.page_list.setSpacing(3)
         subjects = [self.tr("PACS"), self.tr("Networks"), self.tr("Mouse and windows"), self.tr("Keys")]
         self.page_list.addItems([*subjects, self.tr("General")])
         self._stack = QStackedWidget()

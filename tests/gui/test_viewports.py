@@ -18,7 +18,7 @@ from iodeep_viewer.core.regions import Contour, Roi, RoiState
 from iodeep_viewer.gui.linking import cut_line, linked_index
 from iodeep_viewer.gui.open_series import OpenSeries
 from iodeep_viewer.gui.overlay import OverlayText, draw_overlay
-from iodeep_viewer.gui.session import ToolName
+from iodeep_viewer.gui.session import Severity, ToolName
 from iodeep_viewer.gui.slice_view import SliceView
 from iodeep_viewer.gui.theme import REFERENCE_COLOR, VALIDATED_COLOR
 from tests.gui.conftest import Reader
@@ -300,3 +300,18 @@ def test_a_tool_key_takes_the_tool_and_esc_puts_it_down(reader: Reader) -> None:
     reader.key(Key.Key_Escape)
     assert reader.session.tool is ToolName.SELECT
     assert reader.window.actions_by_name["select_tool"].isChecked()
+
+
+def test_a_notice_of_a_series_is_over_its_own_viewport_only(reader: Reader) -> None:
+    reader.session.set_shown_count(2)
+    first = show(reader, 0, stack("1.2.1", AXIAL))
+    show(reader, 1, stack("1.2.2", AXIAL))
+    reader.session.tell(Severity.WARNING, "Of the first.", of=first)
+    reader.session.tell(Severity.WARNING, "Of all.")
+    assert reader.notices == ["Of all. ", "Of the first. "]
+    reader.key(Key.Key_F6)
+    assert reader.notices == ["Of all. "]
+    reader.key(Key.Key_F6)
+    assert reader.notices == ["Of all. ", "Of the first. "]
+    reader.key(Key.Key_W, Ctrl)
+    assert reader.notices == ["Of all. "]
