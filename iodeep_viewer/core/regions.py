@@ -119,6 +119,8 @@ class Roi:
     proposed
         Contours as the network put them out, once the physician changed them; empty before that, and for a
         drawn region.
+    predecessor
+        SOPInstanceUID of the stored structure set that it was copied from; empty for any other.
     """
 
     roi_id: str
@@ -130,6 +132,7 @@ class Roi:
     network: NetworkIdentification | None = None
     color: tuple[int, int, int] | None = None
     proposed: tuple[Contour, ...] = ()
+    predecessor: str = ""
 
     @property
     def images(self) -> frozenset[ImageKey]:

@@ -185,8 +185,11 @@ class EditingIntents(QObject):
         if rois is None:
             rois = [roi for item in opened.stored for roi in item.rois if key in roi.images]
         there = {_place(roi) for roi in opened.review.rois if roi.state is not RoiState.REJECTED}
+        set_of = {roi.roi_id: item.sop_instance_uid for item in opened.stored for roi in item.rois}
         copies = [
-            replace(roi, roi_id=new_roi_id(), state=RoiState.PROPOSED) for roi in rois if _place(roi) not in there
+            replace(roi, roi_id=new_roi_id(), state=RoiState.PROPOSED, predecessor=set_of.get(roi.roi_id, ""))
+            for roi in rois
+            if _place(roi) not in there
         ]
         if not copies:
             self._session.tell(Severity.INFO, self.tr("There is no stored region to copy on this slice."), of=opened)

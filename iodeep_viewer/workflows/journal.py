@@ -140,6 +140,7 @@ def _roi_to_json(roi: Roi) -> dict[str, Any]:
         and [network.dnn_uid, network.dnn_name, network.version, network.weights_sha256, network.threshold],
         "contours": _contours_to_json(roi.contours),
         "proposed": _contours_to_json(roi.proposed),
+        "predecessor": roi.predecessor,
     }
 
 
@@ -158,4 +159,5 @@ def _roi_from_json(item: dict[str, Any]) -> Roi:
         network=NetworkIdentification(*item["network"]) if item["network"] else None,
         color=tuple(item["color"]) if item["color"] else None,
         proposed=_contours_from_json(item["proposed"]),
+        predecessor=str(item["predecessor"]),
     )

@@ -117,6 +117,7 @@ def put_in_outbox(
     if not (validated or measurements):
         raise StructureSetError("No region is validated.", "Validate at least one region; only those are stored.")
     now = datetime.now()
+    predecessors = {roi.predecessor for roi in validated if roi.predecessor}
     approval = Approval(ApprovalStatus.APPROVED, f"{now:%Y%m%d}", f"{now:%H%M%S}", reviewer_name)
     try:
         dataset = write_structure_set(
@@ -126,6 +127,8 @@ def put_in_outbox(
             label=label,
             software_version=__version__,
             measurements=measurements,
+            # There is room for one (PS3.3 section C.8.8.5).
+            predecessor=predecessors.pop() if len(predecessors) == 1 else None,
         )
     except DicomDataError as error:
         raise StructureSetError(

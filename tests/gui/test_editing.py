@@ -542,7 +542,7 @@ def test_stored_regions_are_not_changed_but_copied_into_the_review_once(hand: Ha
     hand.intents.copy_stored()
     hand.intents.copy_stored()
     (roi,) = hand.rois
-    assert (roi.state, roi.label) == (RoiState.PROPOSED, "Tumour")
+    assert (roi.state, roi.label, roi.predecessor) == (RoiState.PROPOSED, "Tumour", "1.9")
     assert roi.roi_id != "1.9.1"
     assert "no stored region to copy" in hand.notices[-1].sentence
     hand.drag((40, 35), (44, 38), (50, 42))

@@ -25,6 +25,7 @@ ROI = Roi(
     NetworkIdentification("1.9", "Net", "2", "ab" * 32, 0.5),
     (255, 80, 80),
     (Contour("1.2.3", 4, np.array([[0.0, 0.0], [3.0, 0.0], [3.0, 4.0]])),),
+    "1.9.8.7",
 )
 LENGTH = Measurement("m", MeasurementKind.LENGTH, "1.2.3", None, np.array([[0.0, 0.5], [3.0, 4.5]]))
 FINDINGS = Findings((ROI,), (LENGTH,), frozenset({("1.2.3", None), ("1.2.4", 2)}))
