@@ -12,7 +12,6 @@ from PyQt6.QtGui import (
     QImage,
     QMouseEvent,
     QPainter,
-    QPen,
     QPixmap,
     QResizeEvent,
     QTransform,
@@ -23,15 +22,11 @@ from PyQt6.QtWidgets import QFrame, QGraphicsPixmapItem, QGraphicsScene, QGraphi
 from iodeep_viewer.core.display import Window
 from iodeep_viewer.core.image_series import Slice
 from iodeep_viewer.core.regions import Roi, RoiState
-from iodeep_viewer.gui.class_text import draw_classes
-from iodeep_viewer.gui.corner_text import corner_text
-from iodeep_viewer.gui.heat_map import HeatMap, draw_legend
-from iodeep_viewer.gui.linking import cut_line
+from iodeep_viewer.gui.heat_map import HeatMap
 from iodeep_viewer.gui.mouse import Mouse
-from iodeep_viewer.gui.overlay import draw_overlay
 from iodeep_viewer.gui.roi_item import Look, RoiItem
 from iodeep_viewer.gui.session import Session
-from iodeep_viewer.gui.theme import ACTIVE_COLOR, FAINT_COLOR, FRAME_COLOR, REFERENCE_COLOR
+from iodeep_viewer.gui.slice_foreground import draw_foreground
 from iodeep_viewer.gui.tools.toolbox import Toolbox
 from iodeep_viewer.gui.viewport import Viewport
 from iodeep_viewer.settings import Settings
@@ -321,53 +316,17 @@ class SliceView(QGraphicsView):
 
     def drawForeground(self, painter: QPainter | None, rect: QRectF) -> None:
         """Draw lines, tools, corner text, letters and scale bar over image and regions."""
-        image = self.image
         if painter is None:
             return
         painter.save()
         painter.resetTransform()
-        area = QRectF(self._viewport().rect())
-        if image is None:
-            painter.setPen(FAINT_COLOR)
-            text = self._text_without_image()
-            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(area.adjusted(16, 16, -16, -16), int(flags), text)
-        else:
-            self._draw_reference_line(painter, image)
-            for tool in reversed(tuple(self._toolbox.asked())):  # the chosen one over the others
-                tool.paint(painter, self)
-            if self._session.options.heat_map:
-                draw_legend(painter, area, self.state.looked)
-            draw_classes(painter, area, self.state.looked)
-            if self._session.options.corner_text:
-                corners = corner_text(self.state, image, self.zoom, self._pixel_under_pointer(image))
-                draw_overlay(painter, area, corners, image, self.state.orientation, self.pixels_per_mm)
-        if self._session.shown_count > 1:
-            painter.setPen(QPen(ACTIVE_COLOR if self.state is self._session.active else FRAME_COLOR, 2))
-            painter.drawRect(area.adjusted(1, 1, -1, -1))
+        draw_foreground(painter, QRectF(self._viewport().rect()), self, self._session, self._toolbox)
         painter.restore()
 
-    def _text_without_image(self) -> str:
-        if self.state.opened is not None:
-            return self.tr("Waiting for the first image …")
-        if self._session.shown_count == 1:
-            return self.tr("Search, then choose a series.")
-        return self.tr("Click here, then choose a series; or drag one here.")
-
-    def _draw_reference_line(self, painter: QPainter, image: Slice) -> None:
-        """Show where the slice of the active viewport cuts this one."""
-        active = self._session.active
-        if not self._session.options.reference_lines or active is self.state or active.image is None:
-            return
-        line = cut_line(image, active.image)
-        if line is not None:
-            painter.setPen(QPen(REFERENCE_COLOR, 1, Qt.PenStyle.DashLine))
-            painter.drawLine(self.to_viewport(*line[0]), self.to_viewport(*line[1]))
-
-    def _pixel_under_pointer(self, image: Slice) -> tuple[int, int] | None:
+    def pixel_under_pointer(self) -> tuple[int, int] | None:
         """(column, row) of the pixel under the pointer, or None where the pointer is elsewhere."""
-        if self._pointer is None:
+        if self._pointer is None or self.image is None:
             return None
         point = self.to_slice(self._pointer)
         column, row = round(point.x()), round(point.y())
-        return (column, row) if 0 <= column < image.columns and 0 <= row < image.rows else None
+        return (column, row) if 0 <= column < self.image.columns and 0 <= row < self.image.rows else None

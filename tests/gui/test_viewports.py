@@ -315,3 +315,22 @@ def test_a_notice_of_a_series_is_over_its_own_viewport_only(reader: Reader) -> N
     assert reader.notices == ["Of all. ", "Of the first. "]
     reader.key(Key.Key_W, Ctrl)
     assert reader.notices == ["Of all. "]
+
+
+def test_labels_stand_beside_the_region_when_they_are_switched_on(reader: Reader) -> None:
+    slices = stack("1.2.1", AXIAL)
+    opened = show(reader, 0, slices)
+    reader.session.active.set_window(Window(5000, 10))  # all black
+    square = np.array([[9.5, 9.5], [14.5, 9.5], [14.5, 20.5], [9.5, 20.5]])
+    roi = Roi("a", "Lesion", (Contour(slices[0].sop_instance_uid, None, square),), RoiState.VALIDATED)
+    opened.set_review(opened.review.add([roi]))
+
+    def marks() -> int:
+        QApplication.processEvents()
+        picture = view(reader, 0).grab().toImage()
+        beside = view(reader, 0).to_viewport(14.5, 9.5).toPoint() + QPoint(5, -8)
+        return sum(QColor(picture.pixel(beside + QPoint(x, y))).green() > 100 for x in range(40) for y in range(16))
+
+    assert marks() == 0
+    reader.key(Key.Key_L)
+    assert marks() > 30
