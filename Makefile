@@ -9,7 +9,7 @@ QT_PACKAGES := libegl1 libgl1 libglib2.0-0 libdbus-1-3 libfontconfig1 libxkbcomm
   libxcb-xkb1 fonts-dejavu-core
 TEST_PACKAGES := orthanc dicom3tools plastimatch
 
-.PHONY: setup demo tour pictures test lint bench clean qt-packages test-packages
+.PHONY: setup demo tour screenshots translations test lint bench clean qt-packages test-packages
 
 setup: $(VENV)/.ready
 
@@ -54,10 +54,16 @@ demo: $(VENV)/.ready qt-packages
 tour: $(VENV)/.ready qt-packages
 	$(BIN)/iodeep-viewer --demo --tour demo-output
 
-# The pictures of the README.
-pictures: tour
-	mkdir -p .github/pictures
-	cp demo-output/09-next-slice.png .github/pictures/ai-roi.png
+# Every state of the window, dark and light, at 100 and 200 %; five of them are those of the README.
+PICTURES := .github/pictures
+screenshots: $(VENV)/.ready qt-packages
+	$(BIN)/python tests/screenshots.py demo-output/screenshots
+	mkdir -p $(PICTURES)
+	cp demo-output/screenshots/03-proposed-dark-100.png $(PICTURES)/ai-roi.png
+	cp demo-output/screenshots/08-four-viewports-dark-100.png $(PICTURES)/four-viewports.png
+	cp demo-output/screenshots/05-heat-map-dark-100.png $(PICTURES)/heat-map.png
+	cp demo-output/screenshots/06-why-dark-100.png $(PICTURES)/why.png
+	cp demo-output/screenshots/04-edit-light-100.png $(PICTURES)/edit-light.png
 
 test: $(VENV)/.ready test-packages
 	$(BIN)/python -m pytest
