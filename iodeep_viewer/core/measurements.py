@@ -148,12 +148,17 @@ def roi_statistics(roi: Roi, images: Iterable[Slice]) -> Statistics | None:
     """
     inside = []
     for image in images:
-        if image.is_color:
+        contours = () if image.is_color else roi.contours_on(image.key)
+        if not contours:
             continue
-        mask = np.zeros((image.rows, image.columns), dtype=bool)
-        for contour in roi.contours_on(image.key):
-            mask |= polygon_mask(contour.points, image.rows, image.columns)
-        inside.append(np.asarray(image.values[mask], dtype=np.float64))
+        low = np.floor(np.min([contour.points.min(axis=0) for contour in contours], axis=0))
+        high = np.ceil(np.max([contour.points.max(axis=0) for contour in contours], axis=0)) + 1
+        left, top = np.clip(low, 0, (image.columns, image.rows)).astype(int)
+        right, bottom = np.clip(high, 0, (image.columns, image.rows)).astype(int)
+        mask = np.zeros((bottom - top, right - left), dtype=bool)
+        for contour in contours:
+            mask |= polygon_mask(contour.points - (left, top), *mask.shape)
+        inside.append(np.asarray(image.values[top:bottom, left:right][mask], dtype=np.float64))
     return _statistics(np.concatenate(inside)) if inside else None
 
 

@@ -14,7 +14,9 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
+from iodeep_viewer.core.image_series import ImageSeries
 from iodeep_viewer.core.measurements import Measurement, MeasurementKind, roi_statistics
+from iodeep_viewer.core.regions import Roi
 from iodeep_viewer.gui.session import Session
 from iodeep_viewer.gui.theme import FAINT_COLOR
 from iodeep_viewer.gui.tools.shape_drawing import label_lines, number, value_text
@@ -33,6 +35,7 @@ class MeasurementList(QFrame):
         self.setObjectName("panel")
         self._session = session
         self._filling = False
+        self._shown_region: tuple[Roi | None, ImageSeries | None] | None = None
         self.region = QLabel()
         self.region.setWordWrap(True)
         self.region.setTextFormat(Qt.TextFormat.PlainText)
@@ -136,6 +139,9 @@ class MeasurementList(QFrame):
 
     def _show_region(self) -> None:
         roi, series = self._session.selected_roi, self._session.series
+        if (roi, series) == self._shown_region:
+            return
+        self._shown_region = roi, series
         statistics = roi_statistics(roi, series.slices) if roi is not None and series is not None else None
         text = ""
         if roi is not None and series is not None and statistics is not None:

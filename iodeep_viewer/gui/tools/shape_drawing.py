@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from PyQt6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PyQt6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from iodeep_viewer.core.image_series import Slice
-from iodeep_viewer.core.measurements import Measurement, MeasurementKind, main_value, measurement_statistics
+from iodeep_viewer.core.measurements import (
+    Measurement,
+    MeasurementKind,
+    Statistics,
+    main_value,
+    measurement_statistics,
+)
 from iodeep_viewer.gui.tools.shapes import Place, handles, outline
 
 MEASUREMENT_COLOR = QColor(255, 214, 10)
@@ -18,6 +25,8 @@ STORED_COLOR = QColor(120, 214, 240)
 _HANDLE_RADIUS = 4.0
 _HALO = QColor(0, 0, 0, 170)
 _LABEL_GROUND = QColor(0, 0, 0, 150)
+_MOST_KNOWN = 100
+_KNOWN: WeakKeyDictionary[Slice, dict[Measurement, Statistics | None]] = WeakKeyDictionary()
 _GAP = 12.0
 """Between a line and its label; the ends keep this distance to it as well."""
 
@@ -56,7 +65,7 @@ def label_lines(measurement: Measurement, image: Slice, *, full: bool = False) -
         With minimum, maximum and number of pixels.
     """
     lines = [value_text(measurement, image)]
-    statistics = measurement_statistics(measurement, image)
+    statistics = _statistics(measurement, image)
     if statistics is not None:
         translate = QCoreApplication.translate
         spread = translate("Measurements", "{} ± {} {}")
@@ -138,6 +147,16 @@ def label_rect(
     ]
     rects = [QRectF(corner.x(), corner.y(), width, height) for corner in corners]
     return min(rects, key=lambda rect: _cost(rect, path, ends, area, taken))
+
+
+def _statistics(measurement: Measurement, image: Slice) -> Statistics | None:
+    """Statistics of a shape, kept as long as its slice: labels are drawn again with each move of the mouse."""
+    known = _KNOWN.setdefault(image, {})
+    if measurement not in known:
+        if len(known) >= _MOST_KNOWN:
+            known.clear()
+        known[measurement] = measurement_statistics(measurement, image)
+    return known[measurement]
 
 
 def _draw_line(painter: QPainter, item: Drawn, place: Place) -> None:

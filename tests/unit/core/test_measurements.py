@@ -152,6 +152,15 @@ def test_the_statistics_of_a_region_join_its_slices_and_count_no_pixel_twice() -
     assert roi_statistics(roi, []) is None
 
 
+def test_a_region_over_the_border_counts_what_is_on_the_image() -> None:
+    image = numbered()
+    beyond = np.array([[-30.5, -30.5], [4.5, -30.5], [4.5, 2.5], [-30.5, 2.5]])
+    off = np.array([[20.0, 20.0], [30.0, 20.0], [30.0, 30.0]])
+    statistics = roi_statistics(Roi("r", "x", (Contour(image.sop_instance_uid, None, beyond),)), [image])
+    assert statistics == Statistics(15, 12.0, pytest.approx(math.sqrt(2 + 200 / 3)), 0.0, 24.0)
+    assert roi_statistics(Roi("r", "x", (Contour(image.sop_instance_uid, None, off),)), [image]) is None
+
+
 polygons = st.lists(st.tuples(st.integers(-40, 140), st.integers(-40, 140)), min_size=3, max_size=8)
 
 
