@@ -13,6 +13,9 @@ from PyQt6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from iodeep_viewer.core.regions import Contour
 from iodeep_viewer.gui.theme import FAINT_COLOR, PROPOSED_COLOR, VALIDATED_COLOR
 
+_DOTS_APART = 9.0
+"""Least distance of the dots on vertices, pixels of the screen."""
+
 
 class Look(Enum):
     """How a region is drawn. Colour is never the only sign."""
@@ -77,7 +80,19 @@ class RoiItem(QGraphicsItem):
             dots = QPen(color, 5.0)
             dots.setCosmetic(True)
             painter.setPen(dots)
-            painter.drawPoints(_polygon(self.contour.points))
+            points = self.contour.points
+            to_screen = painter.combinedTransform()
+            places = np.array([to_screen.map(column, row) for column, row in points.tolist()])
+            painter.drawPoints(_polygon(points[spread(places, _DOTS_APART)]))
+
+
+def spread(places: NDArray[np.float64], apart: float) -> list[int]:
+    """Choose places, shape (n, 2), that far from the one chosen before: marks on them leave the line visible."""
+    chosen = [0]
+    for index in range(1, len(places)):
+        if np.hypot(*(places[index] - places[chosen[-1]])) >= apart:
+            chosen.append(index)
+    return chosen
 
 
 def outline_path(points: NDArray[np.float64]) -> QPainterPath:

@@ -22,6 +22,7 @@ from iodeep_viewer.core.review import Review
 from iodeep_viewer.gui.editing_intents import EditingIntents
 from iodeep_viewer.gui.open_series import OpenSeries
 from iodeep_viewer.gui.review_keeper import ReviewKeeper
+from iodeep_viewer.gui.roi_item import spread
 from iodeep_viewer.gui.session import Notice, Session, ToolName
 from iodeep_viewer.gui.slice_view import SliceView
 from iodeep_viewer.gui.theme import PROPOSED_COLOR, VALIDATED_COLOR
@@ -581,3 +582,27 @@ def test_the_handles_are_larger_while_the_tool_is_chosen(hand: Hand) -> None:
     assert hand.shows(white, (40, 35))
     hand.drag((40, 35), (44, 38), (50, 42))
     assert hand.points()[2] == pytest.approx([50, 42], abs=0.15)
+
+
+def test_marks_on_vertices_that_lie_close_together_leave_the_line_visible() -> None:
+    places = np.column_stack([np.arange(0, 50, 2.0), np.zeros(25)])
+    chosen = places[spread(places, 9.0)]
+    assert np.diff(chosen[:, 0]).tolist() == [10] * 4
+    assert spread(SQUARE, 9.0) == [0, 1, 2, 3]
+
+
+def test_a_hint_stays_inside_a_narrow_view(hand: Hand) -> None:
+    hand.open()
+    hand.session.set_options(replace(hand.session.options, corner_text=False))
+    hand.view.resize(260, 400)
+    QApplication.processEvents()
+    bare = hand.view.grab().toImage()
+    hand.session.set_tool(ToolName.DRAW)
+    QApplication.processEvents()
+    told = hand.view.grab().toImage()
+
+    def differs(x: int) -> bool:
+        return any(bare.pixel(x, y) != told.pixel(x, y) for y in range(told.height()))
+
+    assert differs(told.width() // 2)
+    assert not any(differs(x) for x in (*range(8), *range(told.width() - 8, told.width())))

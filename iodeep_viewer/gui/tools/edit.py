@@ -18,6 +18,7 @@ from iodeep_viewer.core.regions import Roi
 from iodeep_viewer.errors import EditingError
 from iodeep_viewer.gui.editing_intents import EditingIntents
 from iodeep_viewer.gui.open_series import OpenSeries
+from iodeep_viewer.gui.roi_item import spread
 from iodeep_viewer.gui.session import Session, ToolName
 from iodeep_viewer.gui.tools.outlines import REACH, Grip, Part, draw_hint, grip_at, on_screen, to_array
 from iodeep_viewer.gui.tools.tool import Tool
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from iodeep_viewer.gui.slice_view import SliceView
 
 _CLICK_DISTANCE = 4.0
-_HANDLE = 9.0
+_HANDLE = 8.0
 _FREE = (ToolName.SELECT, ToolName.EDIT)
 """Tools beside which the pointer means the handles."""
 _CURSORS = {
@@ -180,11 +181,8 @@ class EditTool(Tool):
             return
         for points in outline_on(shown, image.key):
             places = on_screen(view, points)
-            # Vertices that lie close together get handles that leave the line visible between them.
-            apart = float(np.median(np.linalg.norm(np.roll(places, -1, axis=0) - places, axis=1)))
-            size = min(_HANDLE, max(4.0, 0.6 * apart))
-            for x, y in places.tolist():
-                painter.drawRect(QRectF(x - size / 2, y - size / 2, size, size))
+            for x, y in places[spread(places, 1.6 * _HANDLE)].tolist():
+                painter.drawRect(QRectF(x - _HANDLE / 2, y - _HANDLE / 2, _HANDLE, _HANDLE))
 
     def _change(self, opened: OpenSeries, grip: Grip, change: Callable[[Points], Points]) -> None:
         """Change the point list that was gripped, as one step."""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 REACH = 8.0
 """How near the pointer has to be to take hold of a vertex or an edge, pixels of the screen."""
 
-_HINT_ABOVE = 88
+_HINT_ABOVE = 74
 """Distance of hints from the lower edge: above scale bar and letter, pixels of the screen."""
 
 
@@ -80,15 +80,17 @@ def to_array(point: QPointF) -> Points:
 
 def draw_hint(painter: QPainter, view: SliceView, text: str) -> None:
     """Say at the lower edge what the mouse does now."""
-    metrics = QFontMetricsF(painter.font())
-    box = metrics.boundingRect(text).adjusted(-10, -5, 10, 5)
     center = view.viewport_center()
-    box.moveCenter(QPointF(center.x(), 2 * center.y() - _HINT_ABOVE))
+    flags = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
+    room = QRectF(0, 0, 2 * center.x() - 40, 200)
+    box = QFontMetricsF(painter.font()).boundingRect(room, flags, text).adjusted(-10, -5, 10, 5)
+    box.moveCenter(QPointF(center.x(), 0))
+    box.moveBottom(2 * center.y() - _HINT_ABOVE)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(0, 0, 0, 170))
     painter.drawRoundedRect(QRectF(box), 5, 5)
     painter.setPen(OVERLAY_COLOR)
-    painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), text)
+    painter.drawText(box, flags, text)
 
 
 def _grip(view: SliceView, roi: Roi, point: QPointF) -> Grip | None:
