@@ -61,7 +61,7 @@ def test_the_loss_of_every_activation_falls_to_the_truth(activation: str, maps: 
         targets[:, 0] = 1 - targets[:, 1:].sum(1)
     output = torch.full((2, maps, 8, 8), 0.5 if activation == "none" else 0.0).requires_grad_()
     losses = []
-    for _ in range(60):
+    for _ in range(200):
         loss = dice_and_cross_entropy(output, targets, activation=activation)
         (gradient,) = torch.autograd.grad(loss, output)
         output = (output - 8 * gradient).detach().requires_grad_()

@@ -62,11 +62,13 @@ def test_a_slice_is_judged_by_what_the_viewer_would_outline() -> None:
     right = judged(scene([HERE], [HERE]))
     assert right.dice > 0.95
     assert (right.lesions, right.lesions_found, right.regions, right.false_regions) == (1, 1, 1, 0)
+    assert (right.of_regions.counts.sum(), right.of_regions.so.sum()) == (1, 1)
     missed = judged(scene([HERE], [HERE, THERE]))
     assert 0.6 < missed.dice < 0.7
     assert (missed.lesions, missed.lesions_found, missed.false_regions) == (2, 1, 0)
     false = judged(scene([HERE, THERE], [HERE]))
     assert (false.lesions_found, false.regions, false.false_regions) == (1, 2, 1)
+    assert (false.of_regions.counts.sum(), false.of_regions.so.sum()) == (2, 1)
     nothing, alarm = judged(scene([], [])), judged(scene([HERE], []))
     assert (nothing.score, alarm.score) == (1.0, 0.0)
 

@@ -52,6 +52,18 @@ def test_the_same_seed_gives_the_same_file(tmp_path: Path) -> None:
     assert weights(first.parent) != weights(other.parent)
 
 
+def test_the_best_weights_are_kept_not_the_last(tmp_path: Path) -> None:
+    # With so large steps nothing is found at any check: the first one stays the best.
+    wild = TRAINING_FILE.replace("0.02", "0.5").replace("check_every = 4", "check_every = 1")
+    whole = write_model(tmp_path / "whole", wild)
+    short = write_model(tmp_path / "short", wild.replace("batch", "patience = 1\nbatch"))
+    for config, steps in ((whole, 12), (short, 2)):
+        assert main(["train", str(config)]) == 0
+        curve = read_curve(config.parent / "run" / "curve.csv")
+        assert [point.score for point in curve] == [0.0] * steps
+    assert weights(whole.parent) == weights(short.parent)
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
 def test_a_run_that_is_stopped_goes_on_to_the_same_weights(tmp_path: Path, number: signal.Signals) -> None:
     long = TRAINING_FILE.replace("steps = 12", "steps = 48")
