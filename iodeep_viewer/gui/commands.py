@@ -40,9 +40,11 @@ def checked(session: Session) -> dict[str, bool]:
 def enabled(session: Session) -> dict[str, bool]:
     """Return whether each command that does not always make sense does now."""
     selected = 0 if session.storing else len(session.selected_rois)
+    stored = any(session.image_key in roi.images for item in session.stored for roi in item.rois)
     return {
         **dict.fromkeys(EDITING_COMMANDS, selected > 0),
         "join": selected > 1,
+        "copy_stored": stored and not session.storing,
         "undo": session.review.can_undo,
         "redo": session.review.can_redo,
     }

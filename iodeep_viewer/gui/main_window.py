@@ -205,8 +205,13 @@ class MainWindow(QMainWindow):
         self.status_bar.cancel_requested.connect(self.jobs.cancel_all)
         self.status_bar.outbox_requested.connect(storing.send_outbox)
         session = self.session
-        session.review_changed.connect(self._show_enabled)
-        session.selection_changed.connect(self._show_enabled)
+        for signal in (
+            session.review_changed,
+            session.selection_changed,
+            session.stored_changed,
+            session.index_changed,
+        ):
+            signal.connect(self._show_enabled)
         self._show_enabled()
         session.settings_changed.connect(self._name_actions)
         self._name_actions()
@@ -389,6 +394,7 @@ class MainWindow(QMainWindow):
             "validate_all",
             "",
             *EDITING_COMMANDS,
+            "copy_stored",
             "",
             "fit",
             "turn_right",

@@ -267,6 +267,11 @@ def test_a_stored_region_is_copied_into_the_review_from_the_list(offline: Reader
     approval = Approval(ApprovalStatus.APPROVED, "20240506", "121314", "Rossi^Anna")
     offline.session.opened.add_stored([StructureSet("9", "Set", "", "20240506", "", approval, (stored,))])
     table = offline.window.roi_panel.table
+    command = offline.window.actions_by_name["copy_stored"]
+    assert not command.isEnabled()
+    offline.go_to(1)
+    assert command.isEnabled()
+    offline.go_to(0)
     table.customContextMenuRequested.emit(row_of(offline, 2))
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
