@@ -11,7 +11,7 @@ import torch
 from torch import Tensor, nn
 
 from iodeep_viewer.core.task import TaskControl
-from iodeep_viewer.errors import IODeepError
+from iodeep_viewer.errors import IODeepError, NetworkError
 from iodeep_viewer.training.augmentation import Augmentation, change_intensity, resample, sampling_grid
 from iodeep_viewer.training.examples import Examples, stack_targets
 from iodeep_viewer.training.objective import Loss, Mix, Move
@@ -90,7 +90,7 @@ def fit(
     Raises
     ------
     IODeepError
-        If the loss is not a number any more.
+        If the network cannot compute a batch, or the loss is not a number any more.
     Cancelled
         If the task was cancelled; the state is that after a whole step.
     """
@@ -119,11 +119,17 @@ def _step(state: TrainingState, values: Tensor, targets: Tensor, schedule: Sched
     for group in state.optimizer.param_groups:
         group["lr"] = _learning_rate(schedule, state.step)
     state.network.train()
-    with torch.autocast(values.device.type, torch.bfloat16, enabled=schedule.precision == "bfloat16"):
-        output = state.network(values)
-    error = loss(output.float(), targets)
     state.optimizer.zero_grad(set_to_none=True)
-    error.backward()  # type: ignore[no-untyped-call]
+    try:
+        with torch.autocast(values.device.type, torch.bfloat16, enabled=schedule.precision == "bfloat16"):
+            output = state.network(values)
+        error = loss(output.float(), targets)
+        error.backward()  # type: ignore[no-untyped-call]
+    except (RuntimeError, ValueError) as failure:
+        raise NetworkError(
+            f"The network failed on a batch of {len(values)} slices: {str(failure).splitlines()[0]}",
+            "Where memory is short, choose a smaller batch; else the description does not fit the slices.",
+        ) from failure
     nn.utils.clip_grad_norm_(state.network.parameters(), 1.0)
     state.optimizer.step()
     average(state.averaged, state.network, min(0.998, state.step / (state.step + 20)))

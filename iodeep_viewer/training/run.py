@@ -111,7 +111,7 @@ def train_on(
 
     def on_check(state: TrainingState) -> None:
         if state.best is state.curve[-1]:
-            write_file(files.best, weights_bytes(state.averaged.state_dict(), config.float16))
+            write_file(files.best, _stored(state.averaged, config))
         write_curve(files.curve, state.curve)
         write_checkpoint(state, files.checkpoint, origin)
         tell(_sentence_on_check(state, config.schedule.steps))
@@ -133,7 +133,7 @@ def train_on(
         write_checkpoint(state, files.checkpoint, origin)
         tell(f"Put down after step {state.step}; go on with: {_command(config)} --resume")
         raise
-    weights = files.best.read_bytes()
+    weights = _best(files)
     write_file(files.weights, weights)
     record = {"weights_sha256": hashlib.sha256(weights).hexdigest(), **_record(config, split, state, objective)}
     write_file(files.record, json.dumps(record, indent=2, ensure_ascii=False).encode())
@@ -176,6 +176,22 @@ def _network(config: TrainingConfig, description: NetworkDescription) -> nn.Modu
         raise NetworkError(f"The network “{name}” has no weights to train.", "Describe one with layers that learn.")
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     return network.to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]
+
+
+def _stored(network: nn.Module, config: TrainingConfig) -> bytes:
+    try:
+        return weights_bytes(network.state_dict(), config.float16)
+    except dnn_parser.WeightsError as error:
+        raise NetworkError(f"The weights cannot be stored: {error}.", "Write float16 = false.") from error
+
+
+def _best(files: RunFiles) -> bytes:
+    try:
+        return files.best.read_bytes()
+    except OSError as error:
+        raise NetworkError(
+            f"The best weights of the run are gone: {files.best} cannot be read.", "Begin anew without --resume."
+        ) from error
 
 
 def _origin(text: str, config: TrainingConfig, sources: list[tuple[Examples, int]]) -> str:

@@ -161,3 +161,24 @@ def test_no_description_and_no_pictures(tmp_path: Path, capsys: pytest.CaptureFi
         path.unlink()
     assert main(["train", str(config)]) == 1
     assert "There are no PNG or DICOM pictures" in capsys.readouterr().err
+
+
+def test_a_batch_that_cannot_be_computed_and_weights_that_are_gone_are_sentences(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # A batch of one slice has no variance for a normalisation of single values.
+    odd = {
+        "architecture": {"1": "globalAvgpool", "2": "batchNorm1d", "3": "output"},
+        "convolutional": {"cn1": 1},
+        "kernel": {},
+        "layer_parameters": {},
+        "postprocessing": {"task": "classification", "activation": "sigmoid", "labels": ["Bright"]},
+    }
+    config = write_model(tmp_path / "odd", TRAINING_FILE.replace("batch = 8", "batch = 1"), **odd)
+    assert main(["train", str(config)]) == 1
+    assert "failed on a batch of 1 slices" in capsys.readouterr().err
+    config = write_model(tmp_path / "gone")
+    assert main(["train", str(config)]) == 0
+    (config.parent / "run" / "best.safetensors").unlink()
+    assert main(["train", str(config), "--resume"]) == 1
+    assert "best weights of the run are gone" in capsys.readouterr().err
