@@ -43,6 +43,7 @@ class MeasureTool(Tool):
             # What has just been measured can be put right without putting the tool down.
             if _over_handle_of_selected(view, point):
                 return False
+            self.cancel()  # what is begun in another view
             self._view, self._image = view, view.image.key
             self._points = [on_image(point, view.image)]
             self._next = self._points[0]
@@ -92,7 +93,7 @@ class MeasureTool(Tool):
 
     def paint(self, painter: QPainter, view: SliceView) -> None:
         """Draw what is begun, its value included."""
-        if view is not self._view or not self._is_begun(view) or view.image is None:
+        if not self._is_begun(view) or view.image is None:
             return
         points = [*self._points, self._next]
         if len(points) < self._kind.point_count:
@@ -108,8 +109,10 @@ class MeasureTool(Tool):
         )
 
     def _is_begun(self, view: SliceView) -> bool:
-        """Whether a measurement is begun on this slice; one that is begun on another is given up."""
-        if self._points and (view is not self._view or view.image is None or view.image.key != self._image):
+        """Whether a measurement is begun in this view; one on a slice that is no longer shown is given up."""
+        if view is not self._view:
+            return False
+        if self._points and (view.image is None or view.image.key != self._image):
             self.cancel()
         return bool(self._points)
 
