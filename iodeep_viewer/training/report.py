@@ -182,5 +182,6 @@ def _cases(evaluation: Evaluation) -> str:
 
 
 def _case(case: Case, score_name: str) -> str:
-    caption = f"{escape(case.item.name)}<br>{escape(score_name)} {case.judgement.score:.3f}"
+    told = f"{escape(score_name)} {case.judgement.score:.3f}" if case.item.has_finding else "nothing to be found"
+    caption = f"{escape(case.item.name)}<br>{told}"
     return f"<figure>{case_picture(case)}<figcaption>{caption}</figcaption></figure>"

@@ -20,7 +20,8 @@ FALSE_REGION_WEIGHT = 0.2
 """What the share of slices with a false region takes off the score: one more in a hundred, a fifth of a point."""
 
 _IN_QUESTION = 0.01
-"""Pixels below this probability that are rightly so are not counted: there are so many that nothing else would be."""
+"""Pixels below this probability are not counted: there are so many that nothing else would be. Chosen by what was said
+alone, because a choice by what is so would make the rest look wrong."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -144,6 +145,6 @@ def _pixels(prediction: Prediction, truth: NDArray[np.bool_]) -> Calibration:
     maps = prediction.probabilities[int(prediction.background) :]
     for values, mask in zip(maps, truth, strict=True):
         chances = resample_to_slice(prediction.image, values, prediction.placement)
-        counted = mask | (chances >= _IN_QUESTION)
+        counted = chances >= _IN_QUESTION
         total += calibration_of(chances[counted], mask[counted])
     return total

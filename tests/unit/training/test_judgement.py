@@ -73,6 +73,18 @@ def test_a_slice_is_judged_by_what_the_viewer_would_outline() -> None:
     assert (nothing.score, alarm.score) == (1.0, 0.0)
 
 
+def test_pixels_are_counted_by_what_was_said_of_them() -> None:
+    # The network is sure of the bright square; half of the pixels that it is sure of are marked, and a missed square
+    # of which it says nothing does not count.
+    item = scene([HERE], [HERE, THERE])
+    half = item.truth.copy()
+    half[0, :, 14:] = half[0, :, 14:] & (np.arange(64)[:, np.newaxis] >= 30)
+    counted = judged(replace(item, truth=half)).of_pixels
+    assert counted.so[0] == 0
+    assert counted.counts.sum() < 110
+    assert counted.so[-1] / counted.counts[-1] == pytest.approx(0.5, abs=0.1)
+
+
 def test_figures_sum_the_slices_up() -> None:
     items = [scene([HERE], [HERE]), scene([], [THERE]), scene([], []), scene([THERE], []), scene([], [])]
     judgements = [judged(replace(item, name=str(index))) for index, item in enumerate(items)]
