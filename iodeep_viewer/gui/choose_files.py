@@ -17,6 +17,14 @@ def choose_folder(parent: QWidget) -> QFileDialog:
     return dialog
 
 
+def choose_target_folder(parent: QWidget) -> QFileDialog:
+    """Return a dialog for a folder to save results in."""
+    dialog = _dialog(parent, QCoreApplication.translate("choose_files", "Save the structure set in a folder"))
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    return dialog
+
+
 def choose_files(parent: QWidget) -> QFileDialog:
     """Return a dialog for DICOM files and ZIPs; DICOM files often have no ending."""
     dialog = _dialog(parent, QCoreApplication.translate("choose_files", "Open DICOM files or a ZIP"))

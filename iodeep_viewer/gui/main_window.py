@@ -28,7 +28,7 @@ from iodeep_viewer.gui.about import RESEARCH_USE, HelpDialog, show_about
 from iodeep_viewer.gui.actions import COMMANDS, command_text
 from iodeep_viewer.gui.ai_panel import AiPanel
 from iodeep_viewer.gui.banner import Banner
-from iodeep_viewer.gui.choose_files import FileDrop
+from iodeep_viewer.gui.choose_files import FileDrop, choose_target_folder
 from iodeep_viewer.gui.commands import EDITING_COMMANDS, carried_out, checked, enabled
 from iodeep_viewer.gui.export import Exporter
 from iodeep_viewer.gui.intents import Intents
@@ -249,13 +249,19 @@ class MainWindow(QMainWindow):
             return
         dialog = StoreDialog(self.session, self)
 
-        def store() -> None:
+        def go_on() -> None:
             name = dialog.reviewer_name.text().strip()
             if name != self.session.settings.reviewer_name:
                 self.change_settings(replace(self.session.settings, reviewer_name=name))
-            self.intents.storing.store(dialog.person_name(), dialog.label.text().strip())
+            store = partial(self.intents.storing.store, dialog.person_name(), dialog.label.text().strip())
+            if self.session.store_node is not None:
+                store()
+                return
+            folders = choose_target_folder(self)
+            folders.fileSelected.connect(lambda path: store(Path(path)))
+            _open(folders)
 
-        dialog.accepted.connect(store)
+        dialog.accepted.connect(go_on)
         _open(dialog)
 
     def edit_preferences(self) -> None:

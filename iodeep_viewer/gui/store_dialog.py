@@ -73,7 +73,7 @@ class StoreDialog(QDialog):
 def _what_is_stored(session: Session) -> list[str]:
     """Say which objects will be written, and what will be in them."""
     review, series = session.review, session.series
-    where = session.store_node.name if session.store_node else ""
+    where = session.store_node.name if session.store_node else "a folder that you choose next (no PACS is set up)"
     validated, lines = review.in_state(RoiState.VALIDATED), []
     if validated or review.measurements:
         parts = [count(len(validated), "region")] if validated else []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PyQt6.QtCore import QObject
 
 from iodeep_viewer.errors import IODeepError
@@ -25,14 +27,15 @@ class StoringIntents(QObject):
         self._jobs = jobs
         self._keeper = keeper
 
-    def store(self, reviewer_name: str, label: str) -> None:
+    def store(self, reviewer_name: str, label: str, folder: Path | None = None) -> None:
         """Store what is validated, measured and marked, in the PACS that the series came from.
 
-        It is written into the outbox first, which nothing cancels; sending may be cancelled at no loss.
+        Findings on files of this computer go to the PACS in use; without any, into `folder`. What goes to a PACS is
+        written into the outbox first, which nothing cancels; sending may be cancelled at no loss.
         """
         session, opened = self._session, self._session.opened
-        node = session.store_node
-        if opened is None or node is None or opened.storing or not opened.review.can_be_stored:
+        destination = session.store_node or folder
+        if opened is None or destination is None or opened.storing or not opened.review.can_be_stored:
             return
         series, review = opened.series, opened.review
 
@@ -45,8 +48,14 @@ class StoringIntents(QObject):
             opened.add_key_objects([stored.key_object] if stored.key_object else [])
             if stored.problem is not None:
                 session.tell(Severity.ERROR, stored.problem.sentence, stored.problem.hint)
-            if stored.structure_set or stored.key_object:
-                self._send(node, stored)
+            if not (stored.structure_set or stored.key_object):
+                return
+            if isinstance(destination, Path):
+                session.tell(
+                    Severity.INFO, f"{_what(stored)} saved in {destination} as {_as_what(stored)}.", _uids_text(stored)
+                )
+            else:
+                self._send(destination, stored)
 
         def failed(error: IODeepError) -> None:
             opened.set_storing(False)
@@ -57,7 +66,7 @@ class StoringIntents(QObject):
             Pool.NETWORK,
             f"write {opened.uid}",
             "Writing the review",
-            lambda _task: store_review(self._workplace, node, series, review.findings, reviewer_name, label),
+            lambda _task: store_review(self._workplace, destination, series, review.findings, reviewer_name, label),
             done,
             failed,
             quiet=True,
@@ -111,10 +120,7 @@ class StoringIntents(QObject):
     def _send(self, node: PacsNode, stored: StoredReview) -> None:
         """Send the outbox after a review was put into it, and tell where that went."""
         session = self._session
-        uids = [item.sop_instance_uid for item in (stored.structure_set, stored.key_object) if item is not None]
-        objects = [f"RT Structure Set “{stored.structure_set.label}”"] if stored.structure_set else []
-        objects += ["Key Object Selection"] if stored.key_object else []
-        as_what = " and ".join(objects)
+        uids, as_what = _uids(stored), _as_what(stored)
 
         def waits(reason: str) -> None:
             self.refresh_outbox()
@@ -135,7 +141,7 @@ class StoringIntents(QObject):
             session.tell(
                 Severity.INFO,
                 f"{_what(stored)} stored in {node.name} as {as_what}.",
-                f"SOP Instance UID {', '.join(uids)}",
+                _uids_text(stored),
             )
 
         def failed(error: IODeepError) -> None:
@@ -153,6 +159,21 @@ class StoringIntents(QObject):
             done,
             failed,
         )
+
+
+def _uids(stored: StoredReview) -> list[str]:
+    return [item.sop_instance_uid for item in (stored.structure_set, stored.key_object) if item is not None]
+
+
+def _uids_text(stored: StoredReview) -> str:
+    return f"SOP Instance UID {', '.join(_uids(stored))}"
+
+
+def _as_what(stored: StoredReview) -> str:
+    """Name the objects: ``RT Structure Set “AI ROI” and Key Object Selection``."""
+    objects = [f"RT Structure Set “{stored.structure_set.label}”"] if stored.structure_set else []
+    objects += ["Key Object Selection"] if stored.key_object else []
+    return " and ".join(objects)
 
 
 def _what(stored: StoredReview) -> str:

@@ -11,16 +11,20 @@ from iodeep_viewer.core.regions import ImageKey
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import DicomDataError, IODeepError, PacsError
 from iodeep_viewer.objects.key_object import read_key_object, write_key_object
-from iodeep_viewer.pacs.node import PacsNode
+from iodeep_viewer.workflows.destination import Destination, put
 from iodeep_viewer.workflows.local_files import Source
 from iodeep_viewer.workflows.reading import list_series, series_files
 from iodeep_viewer.workflows.workplace import Workplace
 
 
-def put_key_images_in_outbox(
-    workplace: Workplace, node: PacsNode, series: ImageSeries, key_images: Collection[ImageKey], observer_name: str
+def put_key_images(
+    workplace: Workplace,
+    destination: Destination,
+    series: ImageSeries,
+    key_images: Collection[ImageKey],
+    observer_name: str,
 ) -> KeyObject:
-    """Write marked slices as a Key Object Selection Document into the outbox, and take them off the journal.
+    """Write marked slices as a Key Object Selection Document to where it goes, and take them off the journal.
 
     Returns
     -------
@@ -41,11 +45,11 @@ def put_key_images_in_outbox(
             f"The key images cannot be stored. {error.sentence}", "Open the series again: your marks are kept."
         ) from error
     try:
-        workplace.outbox.add(node, dataset)
+        put(workplace, destination, dataset)
         workplace.journal.remove(series.series_instance_uid, (), key_images)
     except OSError as error:
         raise IODeepError(
-            f"The key images cannot be written to this computer's disk: {error.strerror}.",
+            f"The key images cannot be written: {error.strerror}.",
             "Free some space, then store again: your marks are kept.",
         ) from error
     return read_key_object(dataset)

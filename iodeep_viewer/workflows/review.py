@@ -16,7 +16,8 @@ from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import DicomDataError, IODeepError, StructureSetError
 from iodeep_viewer.objects.rt_structure_set import read_structure_set, write_structure_set
 from iodeep_viewer.pacs.node import PacsNode
-from iodeep_viewer.workflows.key_images import put_key_images_in_outbox
+from iodeep_viewer.workflows.destination import Destination, put
+from iodeep_viewer.workflows.key_images import put_key_images
 from iodeep_viewer.workflows.workplace import Workplace
 
 
@@ -41,7 +42,7 @@ class OutboxOutcome:
 
 @dataclass(frozen=True, slots=True)
 class StoredReview:
-    """What of a review is in the outbox now.
+    """What of a review is in the outbox, or in a folder, now.
 
     Attributes
     ----------
@@ -61,25 +62,32 @@ class StoredReview:
 
 
 def store_review(
-    workplace: Workplace, node: PacsNode, series: ImageSeries, findings: Findings, reviewer_name: str, label: str
+    workplace: Workplace,
+    destination: Destination,
+    series: ImageSeries,
+    findings: Findings,
+    reviewer_name: str,
+    label: str,
 ) -> StoredReview:
-    """Write what is validated, measured and marked into the outbox: a structure set, a Key Object Selection, or both.
+    """Write what is validated, measured and marked to where it goes: a structure set, a Key Object Selection, or both.
 
     Raises
     ------
     IODeepError
-        As :func:`put_in_outbox`; or as :func:`~iodeep_viewer.workflows.key_images.put_key_images_in_outbox` where
+        As :func:`put_structure_set`; or as :func:`~iodeep_viewer.workflows.key_images.put_key_images` where
         there are key images alone.
     """
     rois = tuple(roi for roi in findings.rois if roi.state is RoiState.VALIDATED)
     structure_set = None
     if rois or findings.measurements:
-        structure_set = put_in_outbox(workplace, node, series, rois, reviewer_name, label, findings.measurements)
+        structure_set = put_structure_set(
+            workplace, destination, series, rois, reviewer_name, label, findings.measurements
+        )
     ids = frozenset({roi.roi_id for roi in rois} | {item.measurement_id for item in findings.measurements})
     if not findings.key_images:
         return StoredReview(structure_set, None, ids, frozenset())
     try:
-        key_object = put_key_images_in_outbox(workplace, node, series, findings.key_images, reviewer_name)
+        key_object = put_key_images(workplace, destination, series, findings.key_images, reviewer_name)
     except IODeepError as error:
         if structure_set is None:
             raise
@@ -88,16 +96,16 @@ def store_review(
     return StoredReview(structure_set, key_object, ids, findings.key_images)
 
 
-def put_in_outbox(
+def put_structure_set(
     workplace: Workplace,
-    node: PacsNode,
+    destination: Destination,
     series: ImageSeries,
     rois: Sequence[Roi],
     reviewer_name: str,
     label: str,
     measurements: Sequence[Measurement] = (),
 ) -> StructureSet:
-    """Write validated regions and measurements as an APPROVED structure set into the outbox, and off the journal.
+    """Write validated regions and measurements as an APPROVED structure set to where it goes, and off the journal.
 
     From then on they are safe: what is in the outbox goes out, if need be after a restart.
 
@@ -132,16 +140,16 @@ def put_in_outbox(
         )
     except DicomDataError as error:
         raise StructureSetError(
-            "The images of this series are no longer in the cache of this computer.",
+            "The images of this series are no longer on this computer.",
             "Open the series again, then store: your decisions are kept.",
         ) from error
     try:
-        workplace.outbox.add(node, dataset)
+        put(workplace, destination, dataset)
         ids = {roi.roi_id for roi in validated} | {item.measurement_id for item in measurements}
         workplace.journal.remove(series.series_instance_uid, ids)
     except OSError as error:
         raise IODeepError(
-            f"The structure set cannot be written to this computer's disk: {error.strerror}.",
+            f"The structure set cannot be written: {error.strerror}.",
             "Free some space, then store again: your decisions are kept.",
         ) from error
     return read_structure_set(dataset, series)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -19,9 +20,9 @@ from iodeep_viewer.objects.image import read_slices
 from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.pacs.store import store_instances
 from iodeep_viewer.settings import Settings
-from iodeep_viewer.workflows.key_images import find_key_objects, put_key_images_in_outbox
+from iodeep_viewer.workflows.key_images import find_key_objects, put_key_images
 from iodeep_viewer.workflows.reading import find_structure_sets
-from iodeep_viewer.workflows.review import put_in_outbox, send_outbox
+from iodeep_viewer.workflows.review import put_structure_set, send_outbox, store_review
 from iodeep_viewer.workflows.workplace import Workplace, open_workplace
 from tests.pacs_objects import make_series
 
@@ -69,7 +70,9 @@ def test_measurements_go_with_the_regions_and_leave_the_journal(
     findings, task = findings_on(stored_series), TaskControl()
     uid = stored_series.series_instance_uid
     workplace.journal.write(uid, findings)
-    written = put_in_outbox(workplace, pacs, stored_series, findings.rois, "Rossi^Anna", "AI", findings.measurements)
+    written = put_structure_set(
+        workplace, pacs, stored_series, findings.rois, "Rossi^Anna", "AI", findings.measurements
+    )
     kept = workplace.journal.read(uid)
     assert (kept.rois, kept.measurements, kept.key_images) == ((), (), findings.key_images)
     assert send_outbox(workplace, pacs, task).sent == (written.sop_instance_uid,)
@@ -87,19 +90,19 @@ def test_measurements_are_stored_without_any_region(
     pacs: PacsNode, workplace: Workplace, stored_series: ImageSeries
 ) -> None:
     measurements = findings_on(stored_series).measurements
-    put_in_outbox(workplace, pacs, stored_series, (), "Rossi^Anna", "AI", measurements)
+    put_structure_set(workplace, pacs, stored_series, (), "Rossi^Anna", "AI", measurements)
     send_outbox(workplace, pacs, TaskControl())
     (found,), problems = find_structure_sets(workplace, pacs, stored_series, TaskControl())
     assert (found.rois, len(found.measurements), problems) == ((), 3, ())
     with pytest.raises(StructureSetError, match="validated"):
-        put_in_outbox(workplace, pacs, stored_series, (), "Rossi^Anna", "AI")
+        put_structure_set(workplace, pacs, stored_series, (), "Rossi^Anna", "AI")
 
 
 def test_key_images_come_back_from_the_pacs(pacs: PacsNode, workplace: Workplace, stored_series: ImageSeries) -> None:
     findings, task = findings_on(stored_series), TaskControl()
     uid = stored_series.series_instance_uid
     workplace.journal.write(uid, findings)
-    written = put_key_images_in_outbox(workplace, pacs, stored_series, findings.key_images, "Rossi^Anna")
+    written = put_key_images(workplace, pacs, stored_series, findings.key_images, "Rossi^Anna")
     kept = workplace.journal.read(uid)
     assert (len(kept.rois), len(kept.measurements), kept.key_images) == (1, 3, frozenset())
     assert send_outbox(workplace, pacs, task).sent == (written.sop_instance_uid,)
@@ -117,7 +120,7 @@ def test_key_objects_of_other_series_and_damaged_ones_do_not_hide_ours(
     pacs: PacsNode, workplace: Workplace, stored_series: ImageSeries
 ) -> None:
     first = stored_series.slices[0]
-    put_key_images_in_outbox(workplace, pacs, stored_series, {first.key}, "")
+    put_key_images(workplace, pacs, stored_series, {first.key}, "")
     send_outbox(workplace, pacs, TaskControl())
     strange = make_series(1, study_uid=first.study_instance_uid, Modality="KO").datasets
     store_instances(pacs, strange, TaskControl())
@@ -127,7 +130,7 @@ def test_key_objects_of_other_series_and_damaged_ones_do_not_hide_ours(
     assert "no Key Object" in problems[0]
     other = ImageSeries("1.2").with_slices(())
     with pytest.raises(DicomDataError, match="not in this series"):
-        put_key_images_in_outbox(workplace, pacs, other, {first.key}, "")
+        put_key_images(workplace, pacs, other, {first.key}, "")
 
 
 def test_key_images_whose_file_is_gone_stay_in_the_journal(
@@ -138,6 +141,24 @@ def test_key_images_whose_file_is_gone_stay_in_the_journal(
     for image in stored_series.slices:
         image.path.unlink()
     with pytest.raises(DicomDataError, match="cannot be stored"):
-        put_key_images_in_outbox(workplace, pacs, stored_series, findings.key_images, "R")
+        put_key_images(workplace, pacs, stored_series, findings.key_images, "R")
     assert workplace.journal.read(stored_series.series_instance_uid).key_images == findings.key_images
     assert workplace.outbox.pending() == ()
+
+
+def test_where_the_key_images_fail_what_is_stored_is_not_stored_again(
+    pacs: PacsNode, workplace: Workplace, stored_series: ImageSeries
+) -> None:
+    findings, uid = findings_on(stored_series), stored_series.series_instance_uid
+    second = stored_series.slices[1]
+    findings = replace(findings, key_images=frozenset({second.key}))
+    workplace.journal.write(uid, findings)
+    second.path.unlink()
+    stored = store_review(workplace, pacs, stored_series, findings, "Rossi^Anna", "AI")
+    assert stored.structure_set is not None
+    assert (stored.key_object, stored.key_images) == (None, frozenset())
+    assert stored.ids == {"r", "l", "a", "e"}
+    assert stored.problem is not None
+    assert "key images" in stored.problem.sentence
+    assert workplace.journal.read(uid) == Findings(key_images=findings.key_images)
+    assert len(workplace.outbox.pending()) == 1
