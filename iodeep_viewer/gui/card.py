@@ -22,6 +22,7 @@ _TITLES = {
     "licence": QT_TRANSLATE_NOOP("Card", "Licence"),
 }
 """Entries in the order in which they are read; those that it does not name follow."""
+BULLET = "•  "
 _LEFT_OUT = {"name", "version"}
 _MOST_CHARACTERS = 100_000
 _DEEPEST = 6
@@ -87,7 +88,7 @@ def _lines(value: object, depth: int) -> Iterator[tuple[int, str]]:
     elif isinstance(value, list) and not _is_plain(value):
         for item in value:
             if _is_plain(item):
-                yield depth, f"•  {_plain(item)}"
+                yield depth, f"{BULLET}{_plain(item)}"
             else:
                 yield from _lines(item, depth + 1)
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PyQt6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PyQt6.QtWidgets import QTextEdit, QWidget
 
-from iodeep_viewer.gui.card import sections
+from iodeep_viewer.gui.card import BULLET, sections
 
 _INDENT = 16.0
 
@@ -38,13 +38,14 @@ class CardView(QTextEdit):
                 cursor.insertBlock(_block(0, above=10), bold)
                 cursor.insertText(section.title)
             for depth, line in section.lines:
-                cursor.insertBlock(_block(depth, above=2), plain)
+                cursor.insertBlock(_block(depth, above=2, hanging=line.startswith(BULLET)), plain)
                 cursor.insertText(line)
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
 
-def _block(depth: int, above: float) -> QTextBlockFormat:
+def _block(depth: int, above: float, *, hanging: bool = False) -> QTextBlockFormat:
     block = QTextBlockFormat()
-    block.setLeftMargin(depth * _INDENT)
+    block.setLeftMargin((depth + hanging) * _INDENT)
+    block.setTextIndent(-_INDENT * hanging)
     block.setTopMargin(above)
     return block

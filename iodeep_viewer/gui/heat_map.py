@@ -100,7 +100,7 @@ def draw_legend(painter: QPainter, area: QRectF, looked: Looked | None) -> None:
         lines = [QCoreApplication.translate("HeatMap", "A network that classifies has no map.")]
         _draw_box(painter, area, lines, 0.0)
         return
-    height = min(130.0, area.height() / 3)
+    height = min(110.0, area.height() / 3)
     inner = _draw_box(painter, area, legend_lines(prediction), height)
     bar = QRectF(inner.left(), inner.top() + 6, _BAR_WIDTH, height - 12)
     gradient = QLinearGradient(bar.bottomLeft(), bar.topLeft())
@@ -112,7 +112,7 @@ def draw_legend(painter: QPainter, area: QRectF, looked: Looked | None) -> None:
     for share in (0.0, 1.0):
         _mark(painter, bar, share, f"{share:.0%}", metrics)
     painter.setPen(QPen(OVERLAY_COLOR, 2))
-    outline = QCoreApplication.translate("HeatMap", "outline at {}").format(f"{looked.threshold:.0%}")
+    outline = QCoreApplication.translate("HeatMap", "outline {}").format(f"{looked.threshold:.0%}")
     # Near the ends it would lie over their figures.
     room = metrics.height() / bar.height()
     _mark(painter, bar, looked.threshold, outline, metrics, text_at=min(max(looked.threshold, room), 1 - room))
@@ -123,8 +123,9 @@ def legend_lines(prediction: Prediction) -> list[str]:
     names = ", ".join(label.name for label in prediction.labels)
     several = QCoreApplication.translate("HeatMap", "highest of: {}").format(names)
     return [
-        QCoreApplication.translate("HeatMap", "Network's probability, {}").format(calibration(prediction)),
         several if len(prediction.labels) > 1 else names,
+        QCoreApplication.translate("HeatMap", "Network's probability,"),
+        calibration(prediction),
         QCoreApplication.translate("HeatMap", "Not a finding"),
     ]
 
@@ -140,10 +141,11 @@ def _draw_box(painter: QPainter, area: QRectF, lines: list[str], bar_height: flo
     """Draw lines on a dark ground below room for a bar; return that room."""
     metrics = QFontMetricsF(painter.font())
     line = metrics.lineSpacing()
-    width = min(max(metrics.horizontalAdvance(text) for text in lines) + 16, area.width() - 2 * _MARGIN)
+    widest = max(metrics.horizontalAdvance(text) for text in lines[1:] or lines)
+    width = min(widest + 16, area.width() - 2 * _MARGIN)
     height = bar_height + line * len(lines) + 12
-    # Above the line of the pixel value, below the letter of the right side where there is room.
-    bottom = area.bottom() - _MARGIN - 2 * line
+    # Above the line of the pixel value.
+    bottom = area.bottom() - _MARGIN - 1.3 * line
     box = QRectF(area.right() - _MARGIN - width, bottom - height, width, height)
     painter.fillRect(box, QColor(0, 0, 0, 170))
     inner = box.adjusted(8, 6, -8, -6)

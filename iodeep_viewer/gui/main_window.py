@@ -290,7 +290,7 @@ class MainWindow(QMainWindow):
         opened, selection = session.opened, session.network.selection
         if opened is None or selection is None:
             return
-        dialog = WhyDialog(selection, networks.known(selection), self)
+        dialog = WhyDialog(selection, networks.known(selection), session.settings.theme, self)
         dialog.card_requested.connect(
             lambda record: networks.fetch(opened, record, dialog.show_network, dialog.show_problem)
         )

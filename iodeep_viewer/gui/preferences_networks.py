@@ -45,7 +45,7 @@ class NetworksPage(QWidget):
         self.forget_button.setToolTip(self.tr("Take the newest network for these images again"))
         self.places = QPlainTextEdit("\n".join(settings.weights_places))
         self.places.setAccessibleName(self.tr("Places of weights"))
-        self.places.setPlaceholderText("https://host/path")
+        self.places.setPlaceholderText("https://host/path\nfile:///folder")
         self._lay_out()
         self._show_choices()
         self.choices.currentRowChanged.connect(lambda row: self.forget_button.setEnabled(row >= 0))
@@ -72,7 +72,9 @@ class NetworksPage(QWidget):
         opening.addRow(self.tr("When a series opens, AI ROI looks at"), self.on_opening)
         choices = QGroupBox(self.tr("Chosen networks"))
         beside = QHBoxLayout()
-        beside.addWidget(_hint(self.tr("Where several networks match, “Why?” lets you choose; remembered here.")), 1)
+        beside.addWidget(
+            _hint(self.tr("Where several networks match, “Why?” lets you choose one. Your choices stand here.")), 1
+        )
         beside.addWidget(self.forget_button)
         column = QVBoxLayout(choices)
         column.addWidget(self.choices, 1)
@@ -81,7 +83,9 @@ class NetworksPage(QWidget):
         column = QVBoxLayout(places)
         column.addWidget(self.places, 1)
         column.addWidget(
-            _hint(self.tr("Places that you trust, one on each line: https://host/path or file:///folder. None: no."))
+            _hint(
+                self.tr("Weights outside of a network's object are fetched from these places alone, one on each line.")
+            )
         )
         layout = QVBoxLayout(self)
         layout.addLayout(opening)

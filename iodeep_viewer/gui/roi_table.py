@@ -6,7 +6,8 @@ from PyQt6.QtCore import QItemSelectionModel, QPoint, Qt, pyqtSignal
 from PyQt6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PyQt6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
-from iodeep_viewer.core.regions import ApprovalStatus, Roi, RoiOrigin, RoiState, StructureSet
+from iodeep_viewer.core.regions import ApprovalStatus, Roi, RoiState, StructureSet
+from iodeep_viewer.gui.proposal_text import origin_text, probability_tip
 from iodeep_viewer.gui.session import Session
 from iodeep_viewer.gui.theme import FAINT_COLOR, PROPOSED_COLOR, VALIDATED_COLOR
 from iodeep_viewer.gui.wording import area, date_for_screen, name_for_screen
@@ -143,11 +144,6 @@ class RoiTable(QTableWidget):
                 item.setToolTip(tip)
 
     def _fill(self, row: int, roi: Roi, state: str, color: QColor, *, stored: bool = False) -> None:
-        origins = {
-            RoiOrigin.AUTOMATIC: self.tr("AI"),
-            RoiOrigin.SEMIAUTOMATIC: self.tr("AI, edited"),
-            RoiOrigin.MANUAL: self.tr("Drawn"),
-        }
         texts = (
             "",
             roi.label,
@@ -155,7 +151,7 @@ class RoiTable(QTableWidget):
             "" if roi.probability is None else f"{roi.probability:.0%}",
             area(self._session.series, roi),
             state,
-            origins[roi.origin],
+            origin_text(roi),
         )
         for column, text in enumerate(texts):
             item = QTableWidgetItem(text)
@@ -164,6 +160,8 @@ class RoiTable(QTableWidget):
             item.setFlags(flags if stored else flags | Qt.ItemFlag.ItemIsSelectable)
             if column == 1:
                 item.setToolTip(text)
+            if column == 3:
+                item.setToolTip(probability_tip(roi))
             if column == 0:
                 item.setIcon(_dot(color))
             elif stored:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtGui import QColor
 from PyQt6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -21,7 +22,7 @@ from PyQt6.QtWidgets import (
 
 from iodeep_viewer.core.iodeep import IODeep
 from iodeep_viewer.gui.card_view import CardView
-from iodeep_viewer.gui.theme import PROPOSED_COLOR, VALIDATED_COLOR
+from iodeep_viewer.gui.theme import THEMES
 from iodeep_viewer.gui.wording import date_for_screen
 from iodeep_viewer.inference.selection import Candidate, Selection
 
@@ -35,6 +36,8 @@ class WhyDialog(QDialog):
     ----------
     known
         Network objects that are here already, by DnnUID; the others are asked for.
+    theme
+        Name of the theme in force.
     """
 
     card_requested = pyqtSignal(object)
@@ -43,12 +46,15 @@ class WhyDialog(QDialog):
     """DnnUID of the network that the user prefers."""
     forget_requested = pyqtSignal()
 
-    def __init__(self, selection: Selection, known: Mapping[str, IODeep], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, selection: Selection, known: Mapping[str, IODeep], theme: str, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Why this network?"))
         self.resize(940, 640)
         self._selection = selection
         self._known = dict(known)
+        self._colors = {True: QColor(THEMES[theme].good), False: QColor(THEMES[theme].bad)}
         self.heading = QLabel(self._sentence())
         self.heading.setWordWrap(True)
         self.heading.setTextFormat(Qt.TextFormat.PlainText)
@@ -61,10 +67,10 @@ class WhyDialog(QDialog):
         self.use_button.setToolTip(self.tr("Prefer it from now on, on this computer, for images with these tags"))
         self.forget_button = QPushButton(self.tr("Forget my choice"))
         self.forget_button.setToolTip(self.tr("Take the newest that matches again"))
-        self.forget_button.setVisible(selection.preferred is not None)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.addButton(self.use_button, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.addButton(self.forget_button, QDialogButtonBox.ButtonRole.ActionRole)
+        self.forget_button.setVisible(selection.preferred is not None)
         buttons.rejected.connect(self.reject)
         parts = QSplitter(Qt.Orientation.Vertical)
         parts.setChildrenCollapsible(False)
@@ -129,6 +135,7 @@ class WhyDialog(QDialog):
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setShowGrid(False)
         table.setAccessibleName(self.tr("Networks in the PACS"))
         header, rows = table.horizontalHeader(), table.verticalHeader()
         if header is not None and rows is not None:
@@ -156,7 +163,7 @@ class WhyDialog(QDialog):
             text = self.tr("– not asked") if unasked else f"{'✓' if verdict.agrees else '✗'} {said}"
             item = QTableWidgetItem(text)
             if not unasked:
-                item.setForeground(VALIDATED_COLOR if verdict.agrees else PROPOSED_COLOR)
+                item.setForeground(self._colors[verdict.agrees])
             table.setItem(row, column, item)
 
     def _current(self) -> Candidate | None:
