@@ -148,13 +148,16 @@ def test_nothing_to_show_is_said_with_the_reason(tmp_path: Path, open_places: Op
 
 
 @pytest.mark.skipif(os.name != "posix", reason="links and pipes")
-def test_links_in_circles_and_pipes_are_no_trap(tmp_path: Path, open_places: Opener) -> None:
+def test_links_in_circles_and_pipes_are_no_trap(tmp_path: Path, unpacked: Path) -> None:
     made = make_series(1)
     write(tmp_path / "disc" / "deep", *made.datasets)
     (tmp_path / "disc" / "deep" / "up").symlink_to(tmp_path / "disc")
     (tmp_path / "disc" / "broken").symlink_to(tmp_path / "nowhere")
     os.mkfifo(tmp_path / "disc" / "pipe")
-    assert uids(open_places(tmp_path / "disc")) == {made.study_uid}
+    read: list[Progress] = []
+    files = open_local_files([tmp_path / "disc"], unpacked, TaskControl(read.append))
+    assert uids(files) == {made.study_uid}
+    assert len(read) == 1
 
 
 def test_reading_is_told_and_can_be_cancelled(tmp_path: Path, unpacked: Path) -> None:
@@ -313,6 +316,11 @@ def test_a_zip_that_lies_about_its_size_is_stopped(
     assert uids(files) == {good.study_uid}
     assert files.problems == ("1 entry of the ZIP cannot be unpacked.",)
     assert sum(path.stat().st_size for path in everything(unpacked)) < 10_000
+
+
+def test_what_comes_out_is_counted_whatever_was_said(tmp_path: Path) -> None:
+    with pytest.raises(DicomDataError, match="too much room"):
+        unpacking._write(b"x" * 132, io.BytesIO(b"x" * 5000), tmp_path / "0.dcm", 5000, "bomb.zip", TaskControl())
 
 
 def test_too_many_entries_are_refused(tmp_path: Path, open_places: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
