@@ -63,16 +63,21 @@ def copy_patient_and_study(source: Dataset, ds: Dataset) -> None:
 
 def copy_character_set(source: Dataset, ds: Dataset) -> None:
     """Give `ds` the character set of the source where that holds every text in `ds`; else it stays UTF-8."""
+    stated = value_of(source, "SpecificCharacterSet")
+    if not stated:
+        return
     try:
-        encodings = convert_encodings(source.SpecificCharacterSet)
+        encodings = convert_encodings(stated)  # type: ignore[arg-type]  # a text or several
+        # The default repertoire is ASCII (PS3.5 section 6.1.2.1); pydicom reads it as Latin-1.
+        encodings = ["ascii" if encoding == "iso8859" else encoding for encoding in encodings]
         characters = {
             character for element in ds.iterall() if element.VR in _TEXT_VRS for character in str(element.value)
         }
         fits = all(any(_can_encode(character, encoding) for encoding in encodings) for character in characters)
-    except (AttributeError, LookupError):  # no character set, or one that is not known
+    except LookupError:  # one that is not known
         return
     if fits:
-        ds.SpecificCharacterSet = source.SpecificCharacterSet
+        ds.SpecificCharacterSet = stated
 
 
 def _can_encode(character: str, encoding: str) -> bool:

@@ -139,6 +139,21 @@ def test_without_a_pixel_size_the_value_says_so(make_slice: MakeSlice, write_fil
     assert description == "Length 72.1 px, the size of a pixel is not known"
 
 
+@pytest.mark.parametrize("character_set", [None, "", "ISO_IR 6"])
+def test_square_millimetres_and_degrees_are_written_in_a_character_set_that_has_them(
+    character_set: str | None, make_slice: MakeSlice, write_file: WriteFile, dciodvfy_errors: Errors
+) -> None:
+    names = {"PatientName": "Rossi^Anna", "ReferringPhysicianName": "", "StudyDescription": "Brain"}
+    source = make_slice(**{"SpecificCharacterSet": character_set, **names})
+    series = ImageSeries("1.2.3.1").with_slices(read_slices(write_file(source)))
+    measurements = [measured(MeasurementKind.ANGLE, 0), measured(MeasurementKind.RECTANGLE, 0)]
+    path = write_file(write(series, measurements))
+    ds = dcmread(path)
+    assert ds.SpecificCharacterSet == "ISO_IR 192"
+    assert [roi.ROIName for roi in ds.StructureSetROISequence] == ["Angle 90.0°", "Rectangle 648.0 mm²"]
+    assert dciodvfy_errors(ds) == []
+
+
 @pytest.mark.parametrize(
     ("measurement", "sentence"),
     [
