@@ -25,7 +25,7 @@ _COLORS = (
 _CLEAR_BELOW, _FULL_FROM = 0.02, 0.25
 """Probabilities below the first hide nothing; from the second on the colours are as strong as they get."""
 _MOST_VALUES = 1_000_000
-_MARGIN, _BAR_WIDTH = 10.0, 14.0
+_MARGIN, _BAR_WIDTH, _ROOMY = 10.0, 14.0, 420.0
 
 
 class HeatMap(QObject):
@@ -92,16 +92,15 @@ def draw_legend(painter: QPainter, area: QRectF, looked: Looked | None) -> None:
         The viewport, in device-independent pixels.
     """
     if looked is None:
-        lines = [QCoreApplication.translate("HeatMap", "AI has not looked at this slice (A).")]
-        _draw_box(painter, area, lines, 0.0)
+        _draw_box(painter, area, [QCoreApplication.translate("HeatMap", "AI has not looked here (A)")], 0.0)
         return
     prediction = looked.prediction
     if prediction.probabilities.ndim != 3:
-        lines = [QCoreApplication.translate("HeatMap", "A network that classifies has no map.")]
-        _draw_box(painter, area, lines, 0.0)
         return
-    height = min(110.0, area.height() / 3)
-    inner = _draw_box(painter, area, legend_lines(prediction), height)
+    # A small viewport is for the image.
+    roomy = min(area.width(), area.height()) >= _ROOMY
+    height = 110.0 if roomy else 64.0
+    inner = _draw_box(painter, area, legend_lines(prediction, names=roomy), height)
     bar = QRectF(inner.left(), inner.top() + 6, _BAR_WIDTH, height - 12)
     gradient = QLinearGradient(bar.bottomLeft(), bar.topLeft())
     for at, color in _COLORS:
@@ -115,15 +114,28 @@ def draw_legend(painter: QPainter, area: QRectF, looked: Looked | None) -> None:
     outline = QCoreApplication.translate("HeatMap", "outline {}").format(f"{looked.threshold:.0%}")
     # Near the ends it would lie over their figures.
     room = metrics.height() / bar.height()
-    _mark(painter, bar, looked.threshold, outline, metrics, text_at=min(max(looked.threshold, room), 1 - room))
+    text_at = min(max(looked.threshold, room), 1 - room)
+    _mark(painter, bar, looked.threshold, outline if roomy else "", metrics, text_at)
 
 
-def legend_lines(prediction: Prediction) -> list[str]:
-    """Say whose probabilities of what they are, and that they are no finding."""
-    names = ", ".join(label.name for label in prediction.labels)
-    several = QCoreApplication.translate("HeatMap", "highest of: {}").format(names)
+def legend_lines(prediction: Prediction, *, names: bool = True) -> list[str]:
+    """Say whose probabilities of what they are, and that they are no finding.
+
+    Parameters
+    ----------
+    names
+        Whether to name the labels; without them the lines are short.
+    """
+    if not names:
+        return [
+            QCoreApplication.translate("HeatMap", "AI probability,"),
+            calibration(prediction),
+            QCoreApplication.translate("HeatMap", "Not a finding"),
+        ]
+    labels = ", ".join(label.name for label in prediction.labels)
+    several = QCoreApplication.translate("HeatMap", "highest of: {}").format(labels)
     return [
-        several if len(prediction.labels) > 1 else names,
+        several if len(prediction.labels) > 1 else labels,
         QCoreApplication.translate("HeatMap", "Network's probability,"),
         calibration(prediction),
         QCoreApplication.translate("HeatMap", "Not a finding"),
@@ -141,11 +153,12 @@ def _draw_box(painter: QPainter, area: QRectF, lines: list[str], bar_height: flo
     """Draw lines on a dark ground below room for a bar; return that room."""
     metrics = QFontMetricsF(painter.font())
     line = metrics.lineSpacing()
-    widest = max(metrics.horizontalAdvance(text) for text in lines[1:] or lines)
+    # Labels may be long; they are cut short.
+    widest = max(metrics.horizontalAdvance(text) for text in (lines[1:] or lines))
     width = min(widest + 16, area.width() - 2 * _MARGIN)
     height = bar_height + line * len(lines) + 12
-    # Above the line of the pixel value.
-    bottom = area.bottom() - _MARGIN - 1.3 * line
+    # Above the line of the pixel value; without a bar above the scale bar, which it would reach.
+    bottom = area.bottom() - _MARGIN - (1.3 if bar_height else 4.5) * line
     box = QRectF(area.right() - _MARGIN - width, bottom - height, width, height)
     painter.fillRect(box, QColor(0, 0, 0, 170))
     inner = box.adjusted(8, 6, -8, -6)

@@ -112,7 +112,7 @@ class ViewOptions:
     linked: bool = True
     reference_lines: bool = True
     heat_map: bool = False
-    heat_map_opacity: float = 0.6
+    heat_map_opacity: float = 0.45
 
 
 class Session(QObject):
