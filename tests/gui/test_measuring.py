@@ -302,3 +302,14 @@ def test_a_label_leaves_the_ends_free(qapp: QApplication, width: int, height: in
         rect = label_rect(measurement, ("1234.5 mm²", "-1000.0 ± 100.0 HU"), QPointF, metrics, area)
         assert not any(rect.contains(QPointF(column, row)) for column, row in handles(measurement).tolist()), points
         assert area.contains(rect) or not always_inside
+
+
+def test_labels_keep_off_each_other_and_off_other_lines(qapp: QApplication) -> None:
+    metrics, area = QFontMetricsF(QFont()), QRectF(0, 0, 600, 400)
+    line = Measurement("m", MeasurementKind.LENGTH, "1", None, np.array([[100.0, 200.0], [300.0, 200.0]]))
+    usual = label_rect(line, ("200.0 mm",), QPointF, metrics, area)
+    beside = label_rect(line, ("200.0 mm",), QPointF, metrics, area, [usual])
+    assert not beside.intersects(usual)
+    crossing = np.column_stack([np.full(50, usual.center().x()), np.linspace(0, 400, 50)])
+    clear = label_rect(line, ("200.0 mm",), QPointF, metrics, area, (), crossing)
+    assert not any(clear.contains(QPointF(x, y)) for x, y in crossing.tolist())

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
+import numpy as np
+from numpy.typing import NDArray
 from PyQt6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PyQt6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
@@ -101,9 +103,11 @@ def draw_measurements(
     for item in drawn:
         _draw_line(painter, item, place)
     taken: list[QRectF] = []
-    for item in drawn:
+    along = [_along(item.measurement, place) for item in drawn]
+    for number, item in enumerate(drawn):
         lines = label_lines(item.measurement, image, full=full)
-        taken.append(label_rect(item.measurement, lines, place, QFontMetricsF(painter.font()), area, taken))
+        others = np.concatenate([np.empty((0, 2)), *along[:number], *along[number + 1 :]])
+        taken.append(label_rect(item.measurement, lines, place, QFontMetricsF(painter.font()), area, taken, others))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(_LABEL_GROUND)
         painter.drawRoundedRect(taken[-1], 3, 3)
@@ -119,34 +123,57 @@ def label_rect(
     metrics: QFontMetricsF,
     area: QRectF,
     taken: Sequence[QRectF] = (),
+    others: NDArray[np.float64] | None = None,
 ) -> QRectF:
     """Find room for the label beside a measurement.
 
     It never covers a handle where there is any room; nor, if that is possible, the line, another label of
-    `taken`, or the edge of `area`.
+    `taken`, or points of other lines, shape (n, 2). It stays in `area`, which begins at (0, 0).
     """
-    path, ends = outline(measurement, place), [place(column, row) for column, row in handles(measurement).tolist()]
+    own = _along(measurement, place)
+    ends = np.array([[place(*end).x(), place(*end).y()] for end in handles(measurement).tolist()])
     width = max(metrics.horizontalAdvance(line) for line in lines) + 8
     height = metrics.lineSpacing() * len(lines) + 4
-    bounds = path.boundingRect()
+    bounds = outline(measurement, place).boundingRect()
     middle = bounds.center() - QPointF(width / 2, height / 2)
+    columns = (middle.x(), bounds.left(), bounds.right() - width)
     corners = [
-        QPointF(bounds.right() + _GAP, middle.y()),
-        QPointF(bounds.left() - _GAP - width, middle.y()),
-        QPointF(middle.x(), bounds.bottom() + _GAP),
-        QPointF(middle.x(), bounds.top() - _GAP - height),
+        (bounds.right() + _GAP, middle.y()),
+        (bounds.left() - _GAP - width, middle.y()),
+        *((column, bounds.bottom() + _GAP) for column in columns),
+        *((column, bounds.top() - _GAP - height) for column in columns),
         *(
-            end + QPointF(across, down)
-            for end in ends
+            (x + across, y + down)
+            for x, y in ends.tolist()
             for across in (_GAP, -_GAP - width)
             for down in (_GAP, -_GAP - height)
         ),
-        middle,
-        QPointF(area.left() + _GAP, area.top() + area.height() / 4),
-        QPointF(area.right() - _GAP - width, area.bottom() - area.height() / 4),
+        *((column, row) for column in (0.0, area.right()) for row in np.linspace(0.0, area.bottom(), 9).tolist()),
     ]
-    rects = [QRectF(corner.x(), corner.y(), width, height) for corner in corners]
-    return min(rects, key=lambda rect: _cost(rect, path, ends, area, taken))
+    most = np.maximum((area.width() - width - 2, area.height() - height - 2), 2)
+    low = np.clip(np.array(corners), 2, most)
+    high = low + np.array([width, height])
+    away = np.abs((low + high) / 2 - (bounds.center().x(), bounds.center().y())).sum(axis=1)
+    costs = 100.0 * _count_in(low - _GAP / 2, high + _GAP / 2, ends) + 3.0 * _count_in(low, high, own) + away / 200
+    for other in taken:
+        costs += 8.0 * ((low < (other.right(), other.bottom())) & (high > (other.left(), other.top()))).all(axis=1)
+    if others is not None:
+        costs += _count_in(low - _GAP / 2, high + _GAP / 2, others)
+    x, y = low[int(np.argmin(costs))].tolist()
+    return QRectF(x, y, width, height)
+
+
+def _along(measurement: Measurement, place: Place) -> NDArray[np.float64]:
+    """Points along the line of a measurement on the screen, shape (n, 2)."""
+    path = outline(measurement, place)
+    points = [path.pointAtPercent(share) for share in np.linspace(0.0, 1.0, 25).tolist()]
+    return np.array([[point.x(), point.y()] for point in points])
+
+
+def _count_in(low: NDArray[np.float64], high: NDArray[np.float64], points: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Count the points, shape (n, 2), in each rectangle from `low` to `high`, both of shape (m, 2)."""
+    within = (points[None] >= low[:, None]) & (points[None] <= high[:, None])
+    return np.asarray(within.all(axis=2).sum(axis=1), dtype=np.float64)
 
 
 def _statistics(measurement: Measurement, image: Slice) -> Statistics | None:
@@ -172,13 +199,6 @@ def _draw_line(painter: QPainter, item: Drawn, place: Place) -> None:
         painter.setBrush(item.color)
         for column, row in handles(item.measurement).tolist():
             painter.drawEllipse(place(column, row), _HANDLE_RADIUS, _HANDLE_RADIUS)
-
-
-def _cost(rect: QRectF, path: QPainterPath, ends: list[QPointF], area: QRectF, taken: Sequence[QRectF]) -> float:
-    around = rect.adjusted(-_GAP / 2, -_GAP / 2, _GAP / 2, _GAP / 2)
-    covered = sum(around.contains(end) for end in ends)
-    outside = not area.contains(rect)
-    return 100 * covered + 20 * outside + 4 * sum(rect.intersects(other) for other in taken) + path.intersects(rect)
 
 
 def _end_strokes(path: QPainterPath) -> QPainterPath:
