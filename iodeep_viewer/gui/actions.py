@@ -32,6 +32,17 @@ class Command:
     menu: str = ""
 
 
+MENUS = (
+    QT_TRANSLATE_NOOP("Menus", "File"),
+    QT_TRANSLATE_NOOP("Menus", "Regions"),
+    QT_TRANSLATE_NOOP("Menus", "Image"),
+    QT_TRANSLATE_NOOP("Menus", "Window"),
+    QT_TRANSLATE_NOOP("Menus", "Tools"),
+    QT_TRANSLATE_NOOP("Menus", "View"),
+    QT_TRANSLATE_NOOP("Menus", "Help"),
+)
+"""Titles of the menu bar, in its order."""
+
 COMMANDS = (
     Command("find", QT_TRANSLATE_NOOP("Commands", "Go to the search"), ("Ctrl+F",), "File"),
     Command("search_again", QT_TRANSLATE_NOOP("Commands", "Search again"), ("F5",), "File"),
@@ -128,6 +139,11 @@ COMMANDS = (
 def command_text(command: Command) -> str:
     """Return the text of a command in the language of the windows."""
     return QCoreApplication.translate("Commands", command.text)
+
+
+def menu_text(menu: str) -> str:
+    """Return the title of a menu in the language of the windows."""
+    return QCoreApplication.translate("Menus", menu)
 
 
 def mouse_rows(mouse: Mapping[str, str]) -> tuple[tuple[str, str], ...]:

@@ -308,7 +308,7 @@ def test_ai_roi_looks_by_itself_only_where_that_is_wanted(
     reader: Reader, gate: Gate, wanted: str, looked_at: int
 ) -> None:
     gate.let_through(1000)
-    reader.window.change_settings(replace(reader.session.settings, ai_on_opening=wanted))
+    reader.window.dialogs.change_settings(replace(reader.session.settings, ai_on_opening=wanted))
     reader.open_sample("BRAIN")
     assert len(gate.started) == looked_at
     if wanted == "slice":
@@ -324,7 +324,7 @@ def test_where_no_network_fits_nothing_is_looked_at(
 ) -> None:
     publish(bright_network(tmp_path / "model", part="KNEE"), archive, TaskControl())
     reader = Reader(qtbot, make_viewer(archive))
-    reader.window.change_settings(replace(reader.session.settings, ai_on_opening="series"))
+    reader.window.dialogs.change_settings(replace(reader.session.settings, ai_on_opening="series"))
     reader.open_sample("BRAIN")
     assert reader.session.network.status is NetworkStatus.NO_MATCH
     assert gate.started == []

@@ -65,7 +65,7 @@ def test_the_usual_keys_do_not_clash() -> None:
 
 
 def test_a_key_that_was_changed_works_and_the_usual_one_does_not(reader: Reader) -> None:
-    reader.window.change_settings(replace(reader.session.settings, keys={"invert": "Ctrl+I; F9"}))
+    reader.window.dialogs.change_settings(replace(reader.session.settings, keys={"invert": "Ctrl+I; F9"}))
     press(reader, "I")
     assert not reader.session.active.inverted
     press(reader, "F9")
@@ -161,7 +161,7 @@ def test_presets_are_edited_and_bad_ones_refused(qtbot: QtBot, dialog: Preferenc
 
 def test_number_keys_follow_the_presets_that_are_set(reader: Reader) -> None:
     presets = (WindowPreset("Stroke", 32, 8), WindowPreset("MR only", 1, 2, "MR"))
-    reader.window.change_settings(replace(reader.session.settings, window_presets=presets))
+    reader.window.dialogs.change_settings(replace(reader.session.settings, window_presets=presets))
     press(reader, "2")
     assert reader.session.active.window == Window(32, 8)
     press(reader, "3")  # of another modality
@@ -184,7 +184,7 @@ def drag(reader: Reader, button: Qt.MouseButton) -> None:
 def test_each_button_does_what_is_set(reader: Reader, order: tuple[str, str, str]) -> None:
     buttons = (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton, Qt.MouseButton.RightButton)
     mouse = {**dict(zip(("left", "middle", "right"), order, strict=True)), "wheel": "slices"}
-    reader.window.change_settings(replace(reader.session.settings, mouse=mouse))
+    reader.window.dialogs.change_settings(replace(reader.session.settings, mouse=mouse))
     view = reader.window.slice_view
     for button, action in zip(buttons, order, strict=True):
         reader.session.active.set_window(Window(40, 400))
@@ -200,7 +200,7 @@ def test_each_button_does_what_is_set(reader: Reader, order: tuple[str, str, str
 @pytest.mark.parametrize("wheel", ["slices", "zoom"])
 @pytest.mark.parametrize("with_ctrl", [False, True])
 def test_the_wheel_does_what_is_set_and_with_ctrl_the_other(reader: Reader, wheel: str, with_ctrl: bool) -> None:
-    reader.window.change_settings(replace(reader.session.settings, mouse={**MOUSE, "wheel": wheel}))
+    reader.window.dialogs.change_settings(replace(reader.session.settings, mouse={**MOUSE, "wheel": wheel}))
     view = reader.window.slice_view
     modifiers = Qt.KeyboardModifier.ControlModifier if with_ctrl else Qt.KeyboardModifier.NoModifier
     center = QPointF(view.rect().center())

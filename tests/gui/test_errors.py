@@ -110,6 +110,6 @@ def test_settings_that_cannot_be_written_are_told(
         raise SettingsError("The settings cannot be written.", "Check the disk.")
 
     monkeypatch.setattr(reader.window, "_save", refuse)
-    reader.window.change_settings(Settings(reviewer_name="Rossi"))
+    reader.window.dialogs.change_settings(Settings(reviewer_name="Rossi"))
     assert "cannot be written" in reader.notices[0]
     assert reader.session.settings.reviewer_name == "Rossi"
