@@ -23,7 +23,7 @@ from iodeep_viewer.errors import IODeepError
 from iodeep_viewer.gui.about import RESEARCH_USE
 from iodeep_viewer.gui.crash import install_excepthook
 from iodeep_viewer.gui.jobs import Pool
-from iodeep_viewer.gui.session import Severity
+from iodeep_viewer.gui.state import Severity
 from iodeep_viewer.gui.theme import apply_theme
 from iodeep_viewer.gui.tour import Tour
 from iodeep_viewer.gui.translations import install_translations

@@ -21,7 +21,8 @@ from iodeep_viewer.gui.recent_intents import RecentIntents
 from iodeep_viewer.gui.review_intents import ReviewIntents
 from iodeep_viewer.gui.review_keeper import ReviewKeeper
 from iodeep_viewer.gui.search_intents import SearchIntents
-from iodeep_viewer.gui.session import Session, ToolName
+from iodeep_viewer.gui.session import Session
+from iodeep_viewer.gui.state import ToolName
 from iodeep_viewer.gui.storing_intents import StoringIntents
 from iodeep_viewer.gui.tools.editing import editing_tools
 from iodeep_viewer.gui.tools.magnifier import Magnifier

@@ -17,7 +17,8 @@ from iodeep_viewer.gui.open_series import OpenSeries
 from iodeep_viewer.gui.reading_intents import tell_failure, tell_no_pacs
 from iodeep_viewer.gui.review_keeper import ReviewKeeper
 from iodeep_viewer.gui.series_run import SeriesRun
-from iodeep_viewer.gui.session import Session, Severity
+from iodeep_viewer.gui.session import Session
+from iodeep_viewer.gui.state import Severity
 from iodeep_viewer.inference.prediction import Prediction, predict, rois_at
 from iodeep_viewer.workflows.networks import ReadyNetwork
 

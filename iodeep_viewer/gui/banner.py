@@ -5,7 +5,8 @@ from __future__ import annotations
 from PyQt6.QtCore import Qt, QTimer
 from PyQt6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStyle, QToolButton, QVBoxLayout, QWidget
 
-from iodeep_viewer.gui.session import Notice, Session, Severity
+from iodeep_viewer.gui.session import Session
+from iodeep_viewer.gui.state import Notice, Severity
 
 _MOST_NOTICES = 3
 _INFO_STAYS = 9_000

@@ -7,7 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from iodeep_viewer.gui.choose_files import choose_dicomdir, choose_files, choose_folder
-from iodeep_viewer.gui.session import VIEWPORT_COUNTS, Session, ToolName
+from iodeep_viewer.gui.session import Session
+from iodeep_viewer.gui.state import VIEWPORT_COUNTS, ToolName
 from iodeep_viewer.settings import MOST_PRESETS
 
 if TYPE_CHECKING:

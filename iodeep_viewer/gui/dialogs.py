@@ -16,7 +16,8 @@ from iodeep_viewer.gui.choose_files import choose_target_folder
 from iodeep_viewer.gui.intents import Intents
 from iodeep_viewer.gui.jobs import Jobs
 from iodeep_viewer.gui.preferences import PreferencesDialog
-from iodeep_viewer.gui.session import Session, Severity
+from iodeep_viewer.gui.session import Session
+from iodeep_viewer.gui.state import Severity
 from iodeep_viewer.gui.store_dialog import StoreDialog
 from iodeep_viewer.gui.theme import apply_theme
 from iodeep_viewer.gui.why_dialog import WhyDialog

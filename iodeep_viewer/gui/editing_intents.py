@@ -24,7 +24,8 @@ from iodeep_viewer.core.regions import ImageKey, Roi, RoiState, new_roi_id
 from iodeep_viewer.errors import EditingError
 from iodeep_viewer.gui.open_series import OpenSeries
 from iodeep_viewer.gui.review_keeper import ReviewKeeper
-from iodeep_viewer.gui.session import Session, Severity
+from iodeep_viewer.gui.session import Session
+from iodeep_viewer.gui.state import Severity
 from iodeep_viewer.gui.viewing_intents import ViewingIntents
 from iodeep_viewer.inference.engine import Engine
 

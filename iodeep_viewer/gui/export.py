@@ -26,8 +26,9 @@ from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import IODeepError
 from iodeep_viewer.gui.export_picture import Content, Scene, as_image, draw_slice, scene_of
 from iodeep_viewer.gui.jobs import Jobs, Pool
-from iodeep_viewer.gui.session import Session, Severity
+from iodeep_viewer.gui.session import Session
 from iodeep_viewer.gui.slice_view import SliceView
+from iodeep_viewer.gui.state import Severity
 from iodeep_viewer.gui.wording import date_for_screen
 from iodeep_viewer.workflows.export import write_animation, write_picture, write_video
 

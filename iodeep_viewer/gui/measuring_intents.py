@@ -7,7 +7,8 @@ from PyQt6.QtCore import QObject
 from iodeep_viewer.core.measurements import Measurement
 from iodeep_viewer.gui.open_series import OpenSeries
 from iodeep_viewer.gui.review_keeper import ReviewKeeper
-from iodeep_viewer.gui.session import Session, Severity
+from iodeep_viewer.gui.session import Session
+from iodeep_viewer.gui.state import Severity
 from iodeep_viewer.gui.viewing_intents import ViewingIntents
 
 

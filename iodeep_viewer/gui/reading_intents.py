@@ -17,7 +17,8 @@ from iodeep_viewer.errors import IODeepError, PacsError
 from iodeep_viewer.gui.jobs import Jobs, Pool
 from iodeep_viewer.gui.network_intents import NetworkIntents
 from iodeep_viewer.gui.open_series import NetworkStatus, OpenSeries
-from iodeep_viewer.gui.session import Connection, Session, Severity
+from iodeep_viewer.gui.session import Session
+from iodeep_viewer.gui.state import Connection, Severity
 from iodeep_viewer.gui.viewport import Viewport
 from iodeep_viewer.gui.wording import count
 from iodeep_viewer.workflows.key_images import find_key_objects

@@ -8,7 +8,8 @@ from PyQt6.QtCore import QObject
 
 from iodeep_viewer.core.search import SearchForm
 from iodeep_viewer.errors import IODeepError
-from iodeep_viewer.gui.session import Session, Severity
+from iodeep_viewer.gui.session import Session
+from iodeep_viewer.gui.state import Severity
 from iodeep_viewer.workflows.recent import Recent, RecentFile
 
 

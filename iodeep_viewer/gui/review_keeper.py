@@ -9,7 +9,8 @@ from PyQt6.QtCore import QObject
 
 from iodeep_viewer.core.review import Review
 from iodeep_viewer.gui.open_series import OpenSeries
-from iodeep_viewer.gui.session import Session, Severity
+from iodeep_viewer.gui.session import Session
+from iodeep_viewer.gui.state import Severity
 from iodeep_viewer.workflows.journal import Journal
 
 log = logging.getLogger(__name__)

@@ -17,7 +17,8 @@ from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import AssociationRefused, IODeepError, PacsError
 from iodeep_viewer.gui.jobs import Jobs, Pool
 from iodeep_viewer.gui.reading_intents import tell_failure, tell_no_pacs, up
-from iodeep_viewer.gui.session import Session, Severity
+from iodeep_viewer.gui.session import Session
+from iodeep_viewer.gui.state import Severity
 from iodeep_viewer.pacs.query import StudySearch, find_studies, find_study
 from iodeep_viewer.workflows.local_files import LocalFiles, Source, open_local_files
 from iodeep_viewer.workflows.reading import list_prior_studies, list_series

@@ -11,7 +11,8 @@ from iodeep_viewer.errors import IODeepError
 from iodeep_viewer.gui.jobs import Job, Jobs, Pool
 from iodeep_viewer.gui.open_series import OpenSeries
 from iodeep_viewer.gui.review_keeper import ReviewKeeper
-from iodeep_viewer.gui.session import Session, Severity
+from iodeep_viewer.gui.session import Session
+from iodeep_viewer.gui.state import Severity
 from iodeep_viewer.gui.wording import count
 from iodeep_viewer.inference.prediction import Prediction, predict
 from iodeep_viewer.inference.selection import Candidate, SliceTags, select_network, slice_tags

@@ -6,7 +6,8 @@ from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QToolButton, QWidget
 
 from iodeep_viewer.gui.jobs import Jobs
-from iodeep_viewer.gui.session import Connection, Session
+from iodeep_viewer.gui.session import Session
+from iodeep_viewer.gui.state import Connection
 from iodeep_viewer.gui.wording import count
 
 

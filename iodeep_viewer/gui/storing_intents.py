@@ -10,7 +10,8 @@ from iodeep_viewer.errors import IODeepError
 from iodeep_viewer.gui.jobs import Jobs, Pool
 from iodeep_viewer.gui.reading_intents import tell_failure
 from iodeep_viewer.gui.review_keeper import ReviewKeeper
-from iodeep_viewer.gui.session import Connection, Session, Severity
+from iodeep_viewer.gui.session import Session
+from iodeep_viewer.gui.state import Connection, Severity
 from iodeep_viewer.gui.wording import count
 from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.workflows.review import OutboxOutcome, StoredReview, send_outbox, store_review

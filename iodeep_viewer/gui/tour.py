@@ -17,7 +17,7 @@ from PyQt6.QtWidgets import QApplication, QWidget
 from iodeep_viewer.core.regions import RoiState
 from iodeep_viewer.gui.main_window import MainWindow
 from iodeep_viewer.gui.open_series import NetworkStatus
-from iodeep_viewer.gui.session import Severity
+from iodeep_viewer.gui.state import Severity
 from iodeep_viewer.gui.store_dialog import StoreDialog
 
 _POLL = 40

@@ -9,7 +9,8 @@ from PyQt6.QtCore import QObject
 from iodeep_viewer.core.display import Window, auto_window
 from iodeep_viewer.core.orientation import Orientation
 from iodeep_viewer.gui.linking import linked_index
-from iodeep_viewer.gui.session import VIEWPORT_COUNTS, Session, ToolName
+from iodeep_viewer.gui.session import Session
+from iodeep_viewer.gui.state import VIEWPORT_COUNTS, ToolName
 from iodeep_viewer.gui.viewport import Viewport
 
 

@@ -17,7 +17,7 @@ from iodeep_viewer.core.iodeep import IODEEP_STUDY_DESCRIPTION
 from iodeep_viewer.core.regions import ApprovalStatus, RoiState
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.gui.roi_item import Look, RoiItem
-from iodeep_viewer.gui.session import Severity
+from iodeep_viewer.gui.state import Severity
 from iodeep_viewer.gui.store_dialog import StoreDialog
 from iodeep_viewer.pacs.embedded import EmbeddedArchive
 from iodeep_viewer.pacs.node import PacsNode

@@ -23,8 +23,9 @@ from iodeep_viewer.gui.editing_intents import EditingIntents
 from iodeep_viewer.gui.open_series import OpenSeries
 from iodeep_viewer.gui.review_keeper import ReviewKeeper
 from iodeep_viewer.gui.roi_item import spread
-from iodeep_viewer.gui.session import Notice, Session, ToolName
+from iodeep_viewer.gui.session import Session
 from iodeep_viewer.gui.slice_view import SliceView
+from iodeep_viewer.gui.state import Notice, ToolName
 from iodeep_viewer.gui.theme import PROPOSED_COLOR, VALIDATED_COLOR
 from iodeep_viewer.gui.tools.editing import editing_tools
 from iodeep_viewer.gui.tools.toolbox import Toolbox

@@ -19,7 +19,7 @@ from iodeep_viewer.core.records import SeriesRecord, StudyQuery
 from iodeep_viewer.core.regions import Approval, ApprovalStatus, Contour, Roi, RoiOrigin, RoiState, StructureSet
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.gui.open_series import OpenSeries
-from iodeep_viewer.gui.session import ToolName
+from iodeep_viewer.gui.state import ToolName
 from iodeep_viewer.gui.store_dialog import StoreDialog
 from iodeep_viewer.objects.rt_structure_set import read_structure_set
 from iodeep_viewer.pacs.cache import InstanceCache

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.gui.open_series import NetworkStatus
-from iodeep_viewer.gui.session import Severity
+from iodeep_viewer.gui.state import Severity
 from iodeep_viewer.objects.iodeep_object import write_iodeep
 from iodeep_viewer.pacs.embedded import EmbeddedArchive
 from iodeep_viewer.pacs.node import PacsNode

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from iodeep_viewer.core.measurements import Measurement, MeasurementKind
 from iodeep_viewer.core.orientation import Orientation
 from iodeep_viewer.core.regions import Approval, ApprovalStatus, Contour, Roi, StructureSet
-from iodeep_viewer.gui.session import ToolName
+from iodeep_viewer.gui.state import ToolName
 from iodeep_viewer.gui.tools.shape_drawing import MEASUREMENT_COLOR, STORED_COLOR, label_lines, label_rect, value_text
 from iodeep_viewer.gui.tools.shapes import handles
 from iodeep_viewer.pacs.node import PacsNode

@@ -18,8 +18,8 @@ from iodeep_viewer.core.regions import Contour, Roi, RoiState
 from iodeep_viewer.gui.linking import cut_line, linked_index
 from iodeep_viewer.gui.open_series import OpenSeries
 from iodeep_viewer.gui.overlay import OverlayText, draw_overlay
-from iodeep_viewer.gui.session import Severity, ToolName
 from iodeep_viewer.gui.slice_view import SliceView
+from iodeep_viewer.gui.state import Severity, ToolName
 from iodeep_viewer.gui.theme import REFERENCE_COLOR, VALIDATED_COLOR
 from tests.gui.conftest import Reader
 from tests.slices import make_slice

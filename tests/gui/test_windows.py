@@ -17,7 +17,7 @@ from iodeep_viewer.gui.about import HelpDialog
 from iodeep_viewer.gui.actions import COMMANDS
 from iodeep_viewer.gui.open_series import OpenSeries
 from iodeep_viewer.gui.preferences import PreferencesDialog
-from iodeep_viewer.gui.session import Severity
+from iodeep_viewer.gui.state import Severity
 from iodeep_viewer.gui.store_dialog import StoreDialog
 from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.settings import Settings

@@ -19,7 +19,8 @@ from iodeep_viewer.errors import EditingError
 from iodeep_viewer.gui.editing_intents import EditingIntents
 from iodeep_viewer.gui.open_series import OpenSeries
 from iodeep_viewer.gui.roi_item import spread
-from iodeep_viewer.gui.session import Session, ToolName
+from iodeep_viewer.gui.session import Session
+from iodeep_viewer.gui.state import ToolName
 from iodeep_viewer.gui.tools.outlines import REACH, Grip, Part, draw_hint, grip_at, on_screen, to_array
 from iodeep_viewer.gui.tools.tool import Tool
 

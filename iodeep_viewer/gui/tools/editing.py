@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from iodeep_viewer.gui.editing_intents import EditingIntents
-from iodeep_viewer.gui.session import Session, ToolName
+from iodeep_viewer.gui.session import Session
+from iodeep_viewer.gui.state import ToolName
 from iodeep_viewer.gui.tools.brush import BrushTool
 from iodeep_viewer.gui.tools.cut import CutTool
 from iodeep_viewer.gui.tools.draw import DrawTool

@@ -11,7 +11,7 @@ from PyQt6.QtGui import QPainter, QPen
 from iodeep_viewer.core.measurements import Measurement, MeasurementKind, new_measurement_id
 from iodeep_viewer.core.regions import ImageKey
 from iodeep_viewer.gui.measuring_intents import MeasuringIntents
-from iodeep_viewer.gui.session import ToolName
+from iodeep_viewer.gui.state import ToolName
 from iodeep_viewer.gui.tools.shape_drawing import MEASUREMENT_COLOR, Drawn, draw_measurements
 from iodeep_viewer.gui.tools.shapes import handle_at, on_image
 from iodeep_viewer.gui.tools.tool import Tool

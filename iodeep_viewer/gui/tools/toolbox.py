@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from PyQt6.QtCore import QObject
 
-from iodeep_viewer.gui.session import Session, ToolName
+from iodeep_viewer.gui.session import Session
+from iodeep_viewer.gui.state import ToolName
 from iodeep_viewer.gui.tools.tool import Tool
 
 
