@@ -124,7 +124,7 @@ def _scenes(camera: Camera) -> Iterator[str]:
 
     from iodeep_viewer.core.records import StudyQuery
 
-    session, window = camera.session, camera.window
+    session = camera.session
     yield "01-empty"
     camera.intents.search.search(StudyQuery())
     camera.rest()
