@@ -118,9 +118,13 @@ class Reader:
         self.qtbot.mouseClick(self.window.navigation_bar.propose_button, Qt.MouseButton.LeftButton)
         self.wait(lambda: self.viewer.jobs.idle)
 
+    def take_focus(self) -> None:
+        """Make the window the one that keys go to."""
+        with self.qtbot.waitActive(self.window):
+            self.window.activateWindow()
+
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        self.window.activateWindow()
-        self.qtbot.waitActive(self.window)
+        self.take_focus()
         self.window.slice_view.setFocus()
         self.qtbot.keyClick(self.window.slice_view, key, modifier)
 

@@ -155,7 +155,7 @@ def test_the_timer_of_the_outbox_does_not_push_a_store_aside(reader: Reader, sil
     reader.viewer.intents.storing.store("Rossi", "AI ROI")
     reader.wait(lambda: bool(reader.viewer.jobs.running))
     reader.viewer.intents.storing.send_outbox(quiet=True)
-    assert [job.title for job in reader.viewer.jobs.running] == ["Storing the RT Structure Set"]
+    assert [job.title for job in reader.viewer.jobs.running] == ["Storing the RT Structure Set “AI ROI”"]
     reader.viewer.jobs.cancel_all()
     reader.wait(lambda: reader.viewer.jobs.idle)
 
@@ -240,7 +240,7 @@ def test_a_damaged_copy_in_the_cache_is_fetched_again(reader: Reader, tmp_path: 
     cached = sorted((tmp_path / "workplace" / "cache").rglob("*.dcm"))
     for path in cached:
         path.write_bytes(path.read_bytes()[:1000])
-    reader.viewer.intents.review._workplace.engine._loaded.clear()
+    reader.viewer.intents.networks._workplace.engine._loaded.clear()
     reader.open_series(0)
     assert len(reader.session.series or ()) == 17
     assert reader.notices == []
