@@ -61,10 +61,10 @@ class AiPanel(QFrame):
         self.threshold_label.setMinimumWidth(self.threshold_label.fontMetrics().horizontalAdvance("100 %"))
         self.reset_button = QPushButton(self.tr("Reset"))
         self.reset_button.setToolTip(self.tr("Back to the network's own threshold"))
-        self.reset_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.reset_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.heat_map = QCheckBox(self.tr("Heat map"))
         self.heat_map.setToolTip(self.tr("Show the network's probabilities over the slice (O)"))
-        self.heat_map.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.heat_map.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.opacity = _slider(self.tr("Opacity of the heat map"), 10, 100)
         self.opacity.setToolTip(self.tr("Opacity of the heat map"))
 
@@ -160,6 +160,6 @@ def _slider(name: str, lowest: int, highest: int) -> QSlider:
     slider = QSlider(Qt.Orientation.Horizontal)
     slider.setRange(lowest, highest)
     slider.setAccessibleName(name)
-    # The arrow keys are those of the slices.
-    slider.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    # After a click the keys are still those of the slices.
+    slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return slider

@@ -17,6 +17,7 @@ from iodeep_viewer.gui.choose_files import FileDrop
 from iodeep_viewer.gui.commands import EDITING_COMMANDS, carried_out
 from iodeep_viewer.gui.dialogs import Dialogs
 from iodeep_viewer.gui.export import Exporter
+from iodeep_viewer.gui.focus_keys import ButtonKeys
 from iodeep_viewer.gui.intents import Intents
 from iodeep_viewer.gui.jobs import Jobs
 from iodeep_viewer.gui.measurement_list import MeasurementList
@@ -97,6 +98,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._actions.fill_menu_bar()
         self._connect()
+        ButtonKeys(self)
         self._restore_layout()
         self.intents.storing.refresh_outbox()
         self.intents.recent.read()

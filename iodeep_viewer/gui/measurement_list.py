@@ -69,6 +69,7 @@ class MeasurementList(QFrame):
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setShowGrid(False)
         table.setWordWrap(False)
+        table.setTabKeyNavigation(False)
         table.setMinimumHeight(96)
         header, rows = table.horizontalHeader(), table.verticalHeader()
         if header is not None and rows is not None:

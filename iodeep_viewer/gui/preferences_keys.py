@@ -38,6 +38,7 @@ class KeysPage(QWidget):
         self.filter.setAccessibleName(self.tr("Find a command or key"))
         self.filter.setClearButtonEnabled(True)
         self.table = QTableWidget(len(COMMANDS), 2)
+        self.table.setTabKeyNavigation(False)
         self.table.setHorizontalHeaderLabels([self.tr("Command"), self.tr("Keys")])
         self.table.setAccessibleName(self.tr("Keys of the commands"))
         self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)

@@ -55,6 +55,7 @@ class RoiTable(QTableWidget):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setShowGrid(False)
         self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
         header, rows = self.horizontalHeader(), self.verticalHeader()
         if header is not None and rows is not None:
             rows.hide()

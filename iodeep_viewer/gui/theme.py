@@ -123,10 +123,13 @@ def _style_sheet(theme: Theme) -> str:
     QToolBar QToolButton:checked {{ background: {theme.accent}; }}
     QToolButton#slim {{ padding: 4px 5px; }}
     QPushButton:hover, QToolButton:hover {{ border-color: {theme.accent}; }}
+    QPushButton:focus, QToolButton:focus, QCheckBox:focus, QSlider:focus, QTableView:focus, QListView:focus {{
+        border: 1px solid {theme.accent}; border-radius: 4px; }}
     QPushButton:pressed, QToolButton:checked {{ background: {theme.accent}; color: {theme.accent_text}; }}
     QPushButton:disabled {{ color: {theme.faint}; border-color: {theme.field}; }}
     QPushButton#primary {{ background: {theme.accent}; color: {theme.accent_text}; border-color: {theme.accent};
         font-weight: 600; }}
+    QPushButton#primary:focus {{ border-color: {theme.text}; }}
     QPushButton#primary:disabled {{
         font-weight: normal; background: {theme.field}; color: {theme.faint}; border-color: {theme.field}; }}
     QToolButton#primary {{ background: {theme.accent}; color: {theme.accent_text}; border-color: {theme.accent};

@@ -1,0 +1,84 @@
+"""Without a mouse: every control is reached by Tab, seen and pressed."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pytest
+from PyQt6.QtCore import Qt
+from PyQt6.QtGui import QImage
+from PyQt6.QtWidgets import QApplication, QWidget
+
+from iodeep_viewer.core.regions import RoiState
+from tests.gui.conftest import Reader
+from tests.gui.test_windows import offline, propose  # noqa: F401 - a fixture
+
+
+def tab_round(reader: Reader) -> list[QWidget]:
+    """Press Tab until the focus is where it began; return what had it."""
+    reader.take_focus()
+    reader.window.slice_view.setFocus()
+    passed: list[QWidget] = []
+    for _ in range(80):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        if focused in passed:
+            return passed
+        passed.append(focused)
+        reader.qtbot.keyClick(focused, Qt.Key.Key_Tab)
+    pytest.fail("Tab does not come round")
+
+
+@pytest.fixture
+def selected(offline: Reader) -> Reader:  # noqa: F811 - the fixture
+    """Two proposals, the first of which is selected, and a measurement list that shows its values."""
+    offline.session.opened.select_roi(propose(offline)[0])
+    return offline
+
+
+def test_tab_reaches_every_panel_and_no_table_holds_it(selected: Reader) -> None:
+    window, passed = selected.window, tab_round(selected)
+    panel, ai = window.roi_panel, window.ai_panel
+    for widget in (
+        window.search_panel.patient_name,
+        window.study_table.view,
+        window.series_list.view,
+        window.slice_view,
+        panel.table,
+        panel.validate_button,
+        panel.reject_button,
+        panel.store_button,
+        ai.heat_map,
+    ):
+        assert widget in passed or not widget.isEnabled(), widget
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return])
+def test_the_button_with_the_focus_is_pressed_and_no_shortcut_runs(selected: Reader, key: Qt.Key) -> None:
+    selected.take_focus()
+    run: list[str] = []
+    for name in ("reset", "validate"):
+        selected.window.actions_by_name[name].triggered.connect(partial(run.append, name))
+    button = selected.window.roi_panel.reject_button
+    button.setFocus()
+    selected.qtbot.keyClick(button, key)
+    assert [roi.state for roi in selected.session.review.rois] == [RoiState.REJECTED, RoiState.PROPOSED]
+    assert run == []
+
+
+def test_space_on_the_slice_still_resets_the_view(selected: Reader) -> None:
+    selected.session.active.set_inverted(True)
+    selected.key(Qt.Key.Key_Space)
+    assert not selected.session.active.inverted
+
+
+@pytest.mark.parametrize("name", ["validate_button", "store_button"])
+def test_the_focus_is_seen(selected: Reader, name: str) -> None:
+    selected.take_focus()
+    selected.viewer.intents.review.validate([selected.session.review.rois[1].roi_id])
+    button = getattr(selected.window.roi_panel, name)
+    selected.window.slice_view.setFocus()
+    assert button.isEnabled()
+    before: QImage = button.grab().toImage()
+    button.setFocus()
+    assert button.grab().toImage() != before
