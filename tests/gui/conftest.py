@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PyQt6.QtCore import QPoint, Qt
+from PyQt6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PyQt6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -47,7 +47,6 @@ def make_viewer(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[[PacsNode | N
         defects: list[object] = []
         viewer.jobs.unexpected.connect(defects.append)
         viewer.window.defects = defects  # type: ignore[attr-defined]
-        qtbot.addWidget(viewer.window)
         viewer.window.show()
         qtbot.waitExposed(viewer.window)
         made.append(viewer)
@@ -56,7 +55,11 @@ def make_viewer(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[[PacsNode | N
     yield make
     for viewer in made:
         viewer.window.close()
-        assert viewer.window.defects == []  # type: ignore[attr-defined]
+        viewer.window.deleteLater()
+    defects = [defect for viewer in made for defect in viewer.window.defects]  # type: ignore[attr-defined]
+    # Here and now: a window that is half gone must not live on into the next test.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert defects == []
 
 
 @pytest.fixture
