@@ -3,8 +3,8 @@
 ``python -m models.training.train_brain_mr_tumour DATA_FOLDER --series FOLDER``
 
 DATA_FOLDER holds ``images`` and ``masks`` (PNG of the same names, in the order of the original collection) and
-``negatives``. Writes the weights beside the description, ``models/brain_mr_tumour``; for its card see
-``measure_brain_mr_tumour``.
+``negatives``. Writes the weights into ``models/training/brain_mr_tumour``, where ``warm_start`` puts those to begin
+with; ``combine`` makes the published ones of them, ``measure_brain_mr_tumour`` their card.
 """
 
 from __future__ import annotations
@@ -24,9 +24,10 @@ from iodeep_viewer.training.split import Split
 from models.training.brain_data import PHANTOMS, healthy_slices, phantom_slices, series_slices, tumour_slices
 from models.training.erase import erased
 
-FOLDER = Path(__file__).parents[1] / "brain_mr_tumour"
-BATCH = {"with a tumour": 7, "without": 3, "with the tumour erased": 1, "synthetic": 1}
-AUGMENTATION = Augmentation(turn=20, scale=0.33, stretch=0.18, gamma=0.5, brightness=0.08, paste=0.3)
+FOLDER = Path(__file__).parent / "brain_mr_tumour"
+"""The network without its gate, which is not trained: see ``combine``."""
+BATCH = {"with a tumour": 6, "without": 4, "with the tumour erased": 1, "synthetic": 1}
+AUGMENTATION = Augmentation(turn=20, scale=0.33, stretch=0.18, gamma=0.5, brightness=0.08, paste=0.15)
 
 
 def main() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -10,8 +11,10 @@ import pytest
 import torch
 from numpy.typing import NDArray
 
+import dnn_parser
 from iodeep_viewer.training.card import card_text
 from iodeep_viewer.training.segmentation import dice_and_cross_entropy, paste_findings
+from models.training import combine
 from models.training.brain_data import labelled
 from models.training.brain_measures import wilson
 from models.training.erase import erase, erased
@@ -92,3 +95,28 @@ def test_groups_of_figures_become_a_table() -> None:
         "| axial | 3 | 0.9 |",
         "| sagittal | 4 | 0.8 |",
     ]
+
+
+def test_mean_of_weights_goes_by_the_shares() -> None:
+    parts = [
+        (0.75, {"weight": torch.tensor([4.0]), "count": torch.tensor(7)}),
+        (0.25, {"weight": torch.tensor([8.0]), "count": torch.tensor(9)}),
+    ]
+    combined = combine.mean(parts)
+    assert combined["weight"].tolist() == [5.0]
+    assert combined["count"] == 7
+
+
+@pytest.mark.parametrize(("surest", "shows"), [(2.0, False), (3.7, False), (4.2, True), (9.0, True)])
+def test_gate_of_the_published_network_closes_where_it_is_not_sure(surest: float, shows: bool) -> None:
+    text = (Path(combine.__file__).parents[1] / "brain_mr_tumour" / "network.json").read_text(encoding="utf-8")
+    network = dnn_parser.build_network(dnn_parser.read_description(text)).eval()
+    network.load_state_dict(combine.gate(), strict=False)
+    output = torch.full((1, 1, 160, 160), -5.0)
+    output[..., 80, 80] = surest
+    network.get_submodule("layer_23").register_forward_hook(lambda *_: output)
+    with torch.inference_mode():
+        gated = network(torch.zeros(1, 1, 160, 160))
+    assert bool((gated > 0).any()) is shows
+    if shows:
+        torch.testing.assert_close(gated, output)
