@@ -72,8 +72,8 @@ LIMITATIONS = [
     "Almost all of its pictures with a tumour come from two hospitals; the healthy pictures come from elsewhere and "
     "are in part alike, so the rate of false regions may be higher in another hospital",
     "Its Dice on the test is not better than that of version 1: 2 points lower, within the interval. It makes fewer "
-    "false regions, above all on T1 images without contrast. With the gate open: Dice 0.772, false regions on 7.5 % of the "
-    "tumour-free pictures and 12.5 % of the healthy series",
+    "false regions, above all on T1 images without contrast. With the gate open: Dice 0.772, false regions on 7.5 % of "
+    "the tumour-free pictures and 12.5 % of the healthy series",
     "On two volumes of another hospital it proposes a false region on 14 of 38 slices without a tumour (version 1: "
     "22), mostly at the sella and the skull base, where the collection almost always shows a tumour, and at the vertex",
     "Turned by a quarter, or in strong noise, it is much worse",
