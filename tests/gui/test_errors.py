@@ -109,7 +109,7 @@ def test_settings_that_cannot_be_written_are_told(
     def refuse(_settings: Settings) -> None:
         raise SettingsError("The settings cannot be written.", "Check the disk.")
 
-    monkeypatch.setattr(reader.window, "_save", refuse)
+    monkeypatch.setattr(reader.window.dialogs, "_save", refuse)
     reader.window.dialogs.change_settings(Settings(reviewer_name="Rossi"))
     assert "cannot be written" in reader.notices[0]
     assert reader.session.settings.reviewer_name == "Rossi"

@@ -145,7 +145,7 @@ def test_the_list_tells_slice_area_and_origin(offline: Reader) -> None:
     propose(offline, 1)
     table = offline.window.roi_panel.table
     assert [table.item(0, column).text() for column in range(1, 7)] == [  # type: ignore[union-attr]
-        "Lesion", "1", "", "300 mm²", "Proposed", "AI",
+        "Lesion", "1", "", "300 mm²", "Proposed", "AI, box",
     ]  # fmt: skip
 
 
