@@ -466,7 +466,7 @@ def lesion_and_not(prediction: Prediction) -> tuple[list[tuple[int, int]], list[
 
     chance = heat_map(prediction, 0)
     sure = cv2.erode((chance > 0.9).astype(np.uint8), np.ones((3, 3), np.uint8))
-    nothing = cv2.erode((chance < 0.001).astype(np.uint8), np.ones((9, 9), np.uint8))
+    nothing = cv2.erode((chance < 0.01).astype(np.uint8), np.ones((9, 9), np.uint8))
     values = prediction.image.values
     tissue = nothing * (values > np.percentile(values, 40))
     half = (prediction.image.rows // 3, prediction.image.columns // 3)
