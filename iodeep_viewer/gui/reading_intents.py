@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import ExitStack
+from functools import partial
 from typing import Any
 
 from PyQt6.QtCore import QObject, QTimer
@@ -42,7 +43,10 @@ class ReadingIntents(QObject):
         self._jobs = jobs
         self._networks = networks
         self._held: dict[OpenSeries, ExitStack] = {}
+        self._wanted: dict[Viewport, str] = {}
         session.opened_changed.connect(self._close_unused)
+        for viewport in session.viewports:
+            viewport.opened_changed.connect(partial(self._notice_closed, viewport))
 
     def open_series(self, record: SeriesRecord, viewport: Viewport | None = None) -> None:
         """Retrieve and show a series in a viewport, the active one if none is named.
@@ -65,12 +69,14 @@ class ReadingIntents(QObject):
                 of=already,
             )
             return
+        self._want(viewport, record.series_instance_uid)
         if already is not None and (already.complete or viewport.opened is not already):
             if viewport.opened is not already:
                 viewport.show(already)
             self._look_for_stored(already, source)
             return
-        opened: OpenSeries | None = None
+        # One whose slices did not all arrive goes on: there is one for each series, which alone writes its journal.
+        opened = already
         arrived: list[Slice] = []
 
         def start() -> OpenSeries:
@@ -79,7 +85,8 @@ class ReadingIntents(QObject):
             # What is open must not be evicted: storing reads the headers of its files again.
             self._held[opened] = ExitStack()
             self._held[opened].enter_context(self._workplace.cache.hold(record.series_instance_uid))
-            viewport.show(opened)
+            for waiting in [item for item, uid in self._wanted.items() if uid == opened.uid]:
+                waiting.show(opened)
             return opened
 
         def take_in() -> None:
@@ -116,7 +123,7 @@ class ReadingIntents(QObject):
 
         self._jobs.start(
             Pool.NETWORK,
-            f"open {viewport.number}",
+            f"open {record.series_instance_uid}",
             "Opening the series",
             work,
             done,
@@ -130,6 +137,19 @@ class ReadingIntents(QObject):
             index = records.index(self._session.series_record) + by
             if 0 <= index < len(records):
                 self.open_series(records[index])
+
+    def _want(self, viewport: Viewport, uid: str | None) -> None:
+        """Note what a viewport is to show; what no viewport is to show is not fetched on."""
+        before = self._wanted.pop(viewport, None)
+        if uid is not None:
+            self._wanted[viewport] = uid
+        if before is not None and before not in self._wanted.values():
+            self._jobs.cancel(f"open {before}")
+
+    def _notice_closed(self, viewport: Viewport) -> None:
+        """A viewport that was emptied waits for nothing."""
+        if viewport.opened is None:
+            self._want(viewport, None)
 
     def _close_unused(self) -> None:
         """Let go of series that no viewport shows any more."""

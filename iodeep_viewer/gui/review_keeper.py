@@ -25,8 +25,8 @@ class ReviewKeeper(QObject):
         self._journal = journal
 
     def change(self, opened: OpenSeries, step: Callable[[Review], Review]) -> None:
-        """Let the user take a step; what is being written is settled and cannot be changed."""
-        if not opened.storing:
+        """Let the user take a step; what is being written is settled, what was closed may be open anew elsewhere."""
+        if not opened.storing and opened in self._session.all_opened():
             self.set_review(opened, step(opened.review))
 
     def set_review(self, opened: OpenSeries, review: Review) -> None:
