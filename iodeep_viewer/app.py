@@ -20,7 +20,7 @@ from iodeep_viewer import __version__
 from iodeep_viewer.core.records import StudyQuery
 from iodeep_viewer.demo import DEMO_NAME, Demo, demo_archive
 from iodeep_viewer.errors import IODeepError
-from iodeep_viewer.gui.about import RESEARCH_USE
+from iodeep_viewer.gui.about import research_use, to_be_checked
 from iodeep_viewer.gui.crash import install_excepthook
 from iodeep_viewer.gui.jobs import Pool
 from iodeep_viewer.gui.state import Severity
@@ -64,7 +64,7 @@ def _application(settings: Settings) -> QApplication:
 
 
 def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser("iodeep-viewer", description=f"IODeep Viewer. {RESEARCH_USE}")
+    parser = argparse.ArgumentParser("iodeep-viewer", description=f"IODeep Viewer. {research_use()}")
     parser.add_argument("--demo", action="store_true", help="work on the sample studies in an archive of our own")
     parser.add_argument(
         "--tour", type=Path, metavar="FOLDER", help="with --demo: do the main job unattended, screenshots to FOLDER"
@@ -93,7 +93,7 @@ def _run(stack: ExitStack) -> int:
         viewer.session.tell(Severity.ERROR, problem.sentence, problem.hint)
     if not layout_store.value("started_before"):
         layout_store.setValue("started_before", True)
-        viewer.session.tell(Severity.WARNING, RESEARCH_USE, "Everything proposed must be checked by a physician.")
+        viewer.session.tell(Severity.WARNING, research_use(), to_be_checked())
     if not settings.nodes and problem is None:
         welcome(viewer, stack, folder)
     timer = QTimer(viewer.window)
@@ -162,7 +162,7 @@ def _run_demo(options: argparse.Namespace, stack: ExitStack) -> int:
     viewer = build_viewer(folder, settings, demo.node, lambda _changed: None)
     viewer.window.show()
     if output is None:
-        viewer.session.tell(Severity.WARNING, RESEARCH_USE, "Everything proposed must be checked by a physician.")
+        viewer.session.tell(Severity.WARNING, research_use(), to_be_checked())
         viewer.intents.search.search(StudyQuery())
         return application.exec()
     problems: list[str] = []

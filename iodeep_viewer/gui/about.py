@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+from PyQt6.QtCore import QCoreApplication
 from PyQt6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QMessageBox, QTextBrowser, QVBoxLayout, QWidget
 
 from iodeep_viewer import __version__
@@ -11,24 +12,38 @@ from iodeep_viewer.gui.actions import COMMANDS, command_text, mouse_rows
 from iodeep_viewer.gui.keys import keys_in_force
 from iodeep_viewer.settings import Settings
 
-RESEARCH_USE = "For research use. Not a medical device."
+_ARTICLE = (
+    "Contino, Cruciata, Gambino, Pirrone, “IODeep: an IOD for the introduction of deep learning in the DICOM "
+    "standard”, arXiv 2311.16163"
+)
 
-_ABOUT = f"""
-<h3>IODeep Viewer {__version__}</h3>
-<p><b>{RESEARCH_USE}</b></p>
-<p>Trained networks are stored in the PACS as DICOM objects; the one that fits the slice proposes regions of
-interest, and the physician decides on each.</p>
-<p>After: Contino, Cruciata, Gambino, Pirrone, “IODeep: an IOD for the introduction of deep learning in the DICOM
-standard”, arXiv 2311.16163.</p>
-<p>Free software under the GNU General Public License, version 3 or later.</p>
-"""
+
+def research_use() -> str:
+    """Say what the program is not for."""
+    return QCoreApplication.translate("About", "For research use. Not a medical device.")
+
+
+def to_be_checked() -> str:
+    """Say who answers for what is proposed."""
+    return QCoreApplication.translate("About", "Everything proposed must be checked by a physician.")
 
 
 def show_about(parent: QWidget) -> None:
     """Show what this program is."""
+    translate = QCoreApplication.translate
+    idea = translate(
+        "About",
+        "Trained networks are stored in the PACS as DICOM objects; the one that fits the slice proposes regions of "
+        "interest, and the physician decides on each.",
+    )
+    origin = translate("About", "After: {}.").format(_ARTICLE)
+    licence = translate("About", "Free software under the GNU General Public License, version 3 or later.")
     box = QMessageBox(parent)
-    box.setWindowTitle("About IODeep Viewer")
-    box.setText(_ABOUT)
+    box.setWindowTitle(translate("About", "About IODeep Viewer"))
+    box.setText(
+        f"<h3>IODeep Viewer {__version__}</h3><p><b>{research_use()}</b></p>"
+        f"<p>{idea}</p><p>{origin}</p><p>{licence}</p>"
+    )
     box.open()
 
 

@@ -43,6 +43,8 @@ MENUS = (
 )
 """Titles of the menu bar, in its order."""
 
+_PRESET = QT_TRANSLATE_NOOP("Commands", "Window preset {}")
+
 COMMANDS = (
     Command("find", QT_TRANSLATE_NOOP("Commands", "Go to the search"), ("Ctrl+F",), "File"),
     Command("search_again", QT_TRANSLATE_NOOP("Commands", "Search again"), ("F5",), "File"),
@@ -96,10 +98,7 @@ COMMANDS = (
     Command("slower", QT_TRANSLATE_NOOP("Commands", "Slower"), ("-",), "Image"),
     Command("auto_window", QT_TRANSLATE_NOOP("Commands", "Window from the values"), ("0",), "Window"),
     Command("dicom_window", QT_TRANSLATE_NOOP("Commands", "Window of the image"), ("1",), "Window"),
-    *(
-        Command(f"preset_{number}", f"Window preset {number}", (str(number + 1),), "Window")
-        for number in range(1, MOST_PRESETS + 1)
-    ),
+    *(Command(f"preset_{number}", _PRESET, (str(number + 1),), "Window") for number in range(1, MOST_PRESETS + 1)),
     Command("invert", QT_TRANSLATE_NOOP("Commands", "Invert"), ("I",), "Window"),
     Command("select_tool", QT_TRANSLATE_NOOP("Commands", "Select and window"), ("S",), "Tools"),
     Command("edit", QT_TRANSLATE_NOOP("Commands", "Edit vertices"), ("E",), "Tools"),
@@ -138,7 +137,7 @@ COMMANDS = (
 
 def command_text(command: Command) -> str:
     """Return the text of a command in the language of the windows."""
-    return QCoreApplication.translate("Commands", command.text)
+    return QCoreApplication.translate("Commands", command.text).format(command.name.removeprefix("preset_"))
 
 
 def menu_text(menu: str) -> str:

@@ -23,7 +23,8 @@ def corner_text(viewport: Viewport, image: Slice, zoom: float, pixel: tuple[int,
     """
     opened = viewport.opened
     count = len(opened.series) if opened else 0
-    at = f"Slice {viewport.index + 1}/{count}"
+    translate = QCoreApplication.translate
+    at = slice_text(viewport.index, count)
     if opened is None or not opened.complete:
         at += " …"
     place = () if image.plane is None else (f"{image.plane.offset:+.1f} mm",)
@@ -31,14 +32,21 @@ def corner_text(viewport: Viewport, image: Slice, zoom: float, pixel: tuple[int,
     series = (record.series_description,) if record and record.series_description else ()
     window = viewport.shown_window()
     shown = () if image.is_color or window is None else (f"C {figure(window.center)}  W {figure(window.width)}",)
+    zoomed = translate("CornerText", "Zoom {}").format(f"{zoom:.0%}")
+    inverted = "  " + translate("CornerText", "inverted") if viewport.inverted else ""
     series_notes = opened.series.notes if opened and opened.complete else ()
     return OverlayText(
         top_left=(at, *place, *_key_image(opened, image)),
         top_right=(*series, f"{image.modality}  {image.columns} × {image.rows}"),
-        bottom_left=(*shown, f"Zoom {zoom:.0%}" + ("  inverted" if viewport.inverted else "")),
+        bottom_left=(*shown, zoomed + inverted),
         bottom_right=() if pixel is None else (_pixel_text(image, *pixel),),
         attention=(*image.notes, *series_notes),
     )
+
+
+def slice_text(index: int, count: int) -> str:
+    """Say which slice of how many it is; `index` counts from 0."""
+    return QCoreApplication.translate("CornerText", "Slice {}/{}").format(index + 1, count)
 
 
 def _key_image(opened: OpenSeries | None, image: Slice) -> tuple[str, ...]:

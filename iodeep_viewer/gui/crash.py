@@ -7,6 +7,7 @@ import sys
 import traceback
 from types import TracebackType
 
+from PyQt6.QtCore import QCoreApplication
 from PyQt6.QtWidgets import QApplication, QMessageBox
 
 log = logging.getLogger(__name__)
@@ -25,11 +26,17 @@ def show_crash(error: BaseException) -> None:
     if QApplication.instance() is None:
         sys.stderr.write(text)
         return
+    translate = QCoreApplication.translate
     box = QMessageBox(QApplication.activeWindow())
     box.setIcon(QMessageBox.Icon.Critical)
-    box.setWindowTitle("Unexpected error")
-    box.setText("Something went wrong that should not. What you decided so far is written down on this computer.")
-    box.setInformativeText("Please report it with the details below, then go on or start again.")
+    box.setWindowTitle(translate("Crash", "Unexpected error"))
+    box.setText(
+        translate(
+            "Crash",
+            "Something went wrong that should not. What you decided so far is written down on this computer.",
+        )
+    )
+    box.setInformativeText(translate("Crash", "Please report it with the details below, then go on or start again."))
     box.setDetailedText(text)
     box.open()
 

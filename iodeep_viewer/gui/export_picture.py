@@ -13,7 +13,7 @@ from iodeep_viewer.core.image_series import Slice
 from iodeep_viewer.core.measurements import Measurement
 from iodeep_viewer.core.orientation import Orientation
 from iodeep_viewer.core.regions import Roi, RoiState, StructureSet
-from iodeep_viewer.gui.corner_text import figure
+from iodeep_viewer.gui.corner_text import figure, slice_text
 from iodeep_viewer.gui.overlay import OverlayText, draw_overlay
 from iodeep_viewer.gui.roi_item import Look, outline_path
 from iodeep_viewer.gui.slice_view import SliceView
@@ -169,7 +169,7 @@ def _text(scene: Scene, index: int, content: Content) -> OverlayText:
     window = scene.window or image.default_window
     place = () if image.plane is None else (f"{image.plane.offset:+.1f} mm",)
     return OverlayText(
-        top_left=(*content.patient, f"Slice {index + 1}/{len(scene.slices)}", *place),
+        top_left=(*content.patient, slice_text(index, len(scene.slices)), *place),
         top_right=(f"{image.modality}  {image.columns} × {image.rows}",),
         bottom_left=() if image.is_color else (f"C {figure(window.center)}  W {figure(window.width)}",),
         attention=image.notes,

@@ -25,6 +25,15 @@ def keys_in_force(changed: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     }
 
 
+def with_keys(text: str, changed: Mapping[str, str], *names: str) -> str:
+    """Add the first keys of commands to a text, as they are called on this computer: ``Next slice (Down)``."""
+    keys = keys_in_force(changed)
+    first = [
+        QKeySequence(keys[name][0]).toString(QKeySequence.SequenceFormat.NativeText) for name in names if keys[name]
+    ]
+    return f"{text} ({', '.join(first)})" if first else text
+
+
 def split_keys(text: str) -> tuple[str, ...]:
     """Read several keys from one text; what is no key is left out."""
     sequences = (QKeySequence.fromString(part.strip()) for part in text.split(_SEPARATOR))

@@ -10,7 +10,7 @@ from PyQt6.QtGui import QCloseEvent
 from PyQt6.QtWidgets import QGridLayout, QHBoxLayout, QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from iodeep_viewer.core.regions import Roi
-from iodeep_viewer.gui.about import RESEARCH_USE
+from iodeep_viewer.gui.about import research_use
 from iodeep_viewer.gui.ai_panel import AiPanel
 from iodeep_viewer.gui.banner import Banner
 from iodeep_viewer.gui.choose_files import FileDrop
@@ -77,7 +77,7 @@ class MainWindow(QMainWindow):
         self.session, self.intents, self.jobs = session, intents, jobs
         self.dialogs = Dialogs(self, session, intents, jobs, save)
         self._layout_store = layout_store
-        self.setWindowTitle(f"IODeep Viewer — {RESEARCH_USE}")
+        self.setWindowTitle(f"IODeep Viewer — {research_use()}")
         self.resize(1500, 940)
         self.worklist = Worklist(session, intents)
         self.search_panel, self.study_table = self.worklist.search_panel, self.worklist.study_table

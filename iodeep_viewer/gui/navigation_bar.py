@@ -18,6 +18,7 @@ from PyQt6.QtWidgets import (
 )
 
 from iodeep_viewer.core.regions import ImageKey, RoiState
+from iodeep_viewer.gui.keys import with_keys
 from iodeep_viewer.gui.session import Session
 from iodeep_viewer.gui.theme import ATTENTION_COLOR, PROPOSED_COLOR, VALIDATED_COLOR
 
@@ -40,15 +41,12 @@ class NavigationBar(QFrame):
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._play_on)
         self.slider = MarkedSlider()
-        self.previous_button = _button("◀  Previous", "Previous slice (Up, wheel)")
-        self.autoplay_button = _button("▶  Autoplay", "Play the slices (C; + faster, − slower)")
+        self.previous_button = _button(self.tr("◀  Previous"))
+        self.autoplay_button = _button(self.tr("▶  Autoplay"))
         self.autoplay_button.setCheckable(True)
-        self.next_button = _button("Next  ▶", "Next slice (Down, wheel)")
+        self.next_button = _button(self.tr("Next  ▶"))
         self.propose_button = QToolButton()
         self.propose_button.setText(self.tr("AI ROI"))
-        self.propose_button.setToolTip(
-            self.tr("Let the matching network propose regions on this slice (A); arrow: the whole series (Shift+A)")
-        )
         self.propose_button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
         self.propose_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.propose_button.setObjectName("primary")
@@ -59,6 +57,7 @@ class NavigationBar(QFrame):
         self._lay_out()
         self._connect()
         self._show_range()
+        self._show_tips()
 
     def toggle_autoplay(self) -> None:
         """Start or stop the autoplay."""
@@ -87,6 +86,7 @@ class NavigationBar(QFrame):
         session = self._session
         session.series_changed.connect(self._show_range)
         session.index_changed.connect(self._show_position)
+        session.settings_changed.connect(self._show_tips)
         for signal in (session.review_changed, session.stored_changed, session.series_changed):
             signal.connect(self._show_marks)
         self.slider.valueChanged.connect(self._slid)
@@ -98,6 +98,19 @@ class NavigationBar(QFrame):
     def _slid(self, value: int) -> None:
         if value != self._session.index:
             self.slice_requested.emit(value)
+
+    def _show_tips(self) -> None:
+        """Tell what the buttons do and the keys that do the same, as they are set."""
+        keys = self._session.settings.keys
+        autoplay = with_keys(self.tr("Play the slices"), keys, "autoplay")
+        faster = with_keys(self.tr("faster"), keys, "faster")
+        slower = with_keys(self.tr("slower"), keys, "slower")
+        propose = with_keys(self.tr("Let the matching network propose regions on this slice"), keys, "propose")
+        whole = with_keys(self.tr("arrow: the whole series"), keys, "propose_series")
+        self.previous_button.setToolTip(with_keys(self.tr("Previous slice"), keys, "previous_slice"))
+        self.autoplay_button.setToolTip(f"{autoplay}; {faster}, {slower}")
+        self.next_button.setToolTip(with_keys(self.tr("Next slice"), keys, "next_slice"))
+        self.propose_button.setToolTip(f"{propose}; {whole}")
 
     def _show_range(self) -> None:
         count = len(self._session.series) if self._session.series else 0
@@ -156,7 +169,7 @@ class NavigationBar(QFrame):
             self._timer.start(1000 // _SPEEDS[self._speed])
         else:
             self._timer.stop()
-        self.autoplay_button.setText("Ⅱ  Pause" if on else "▶  Autoplay")
+        self.autoplay_button.setText(self.tr("Ⅱ  Pause") if on else self.tr("▶  Autoplay"))
         self._show_position()
 
     def _play_on(self) -> None:
@@ -172,9 +185,11 @@ class MarkedSlider(QSlider):
         super().__init__(Qt.Orientation.Horizontal)
         self._marks: dict[int, QColor] = {}
         self._key_images: set[int] = set()
-        self.setAccessibleName("Slice")
+        self.setAccessibleName(self.tr("Slice"))
         self.setToolTip(
-            "Slices of the series; marks show regions: red proposed, green validated or stored; above: key images"
+            self.tr(
+                "Slices of the series; marks show regions: red proposed, green validated or stored; above: key images"
+            )
         )
         self.setMinimumHeight(26)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -220,8 +235,7 @@ class MarkedSlider(QSlider):
         painter.end()
 
 
-def _button(text: str, tip: str) -> QPushButton:
+def _button(text: str) -> QPushButton:
     button = QPushButton(text)
-    button.setToolTip(tip)
     button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return button

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
-from PyQt6.QtCore import Qt
+from PyQt6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
 from PyQt6.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -27,8 +27,16 @@ from iodeep_viewer.pacs.node import PacsNode, RetrieveMethod
 from iodeep_viewer.settings import Settings
 
 _T = TypeVar("_T")
-_METHODS = {RetrieveMethod.MOVE: "C-MOVE (C-GET where refused)", RetrieveMethod.GET: "C-GET"}
-_NEW_NODE = {"name": "New PACS", "host": "127.0.0.1", "port": 4242, "ae_title": "ORTHANC"}
+_METHODS = {
+    RetrieveMethod.MOVE: QT_TRANSLATE_NOOP("PacsPage", "C-MOVE (C-GET where refused)"),
+    RetrieveMethod.GET: "C-GET",
+}
+_NEW_NODE = {
+    "name": QT_TRANSLATE_NOOP("PacsPage", "New PACS"),
+    "host": "127.0.0.1",
+    "port": 4242,
+    "ae_title": "ORTHANC",
+}
 
 
 class PacsPage(QWidget):
@@ -57,7 +65,7 @@ class PacsPage(QWidget):
         self.calling_ae_title = _line(self.tr("Our AE title"), self.tr("How the PACS knows this workstation"))
         self.own_port = _port(self.tr("Our port"), self.tr("Where this workstation receives images by C-MOVE"))
         self.method = QComboBox()
-        self.method.addItems(list(_METHODS.values()))
+        self.method.addItems([self.tr(text) for text in _METHODS.values()])
         self.method.setAccessibleName(self.tr("Retrieve by"))
         self.timeout = QSpinBox()
         self.timeout.setRange(1, 600)
@@ -127,7 +135,7 @@ class PacsPage(QWidget):
         self._jobs.start(
             Pool.NETWORK,
             "check-connection",
-            "Checking the connection",
+            self.tr("Checking the connection"),
             lambda task: check_connection(node, task),
             _if_visible(self, done),
             _if_visible(self, failed),
@@ -181,12 +189,12 @@ class PacsPage(QWidget):
         self.ae_title.setText(str(draft["ae_title"]))
         self.calling_ae_title.setText(str(draft["calling_ae_title"]))
         self.own_port.setValue(int(str(draft["own_port"])))
-        self.method.setCurrentText(_METHODS[RetrieveMethod(draft["retrieve"])])
+        self.method.setCurrentIndex(list(_METHODS).index(RetrieveMethod(draft["retrieve"])))
         self.timeout.setValue(round(float(str(draft["timeout"]))))
         self.report.clear()
 
     def _take(self) -> dict[str, object]:
-        method = next(key for key, text in _METHODS.items() if text == self.method.currentText())
+        method = list(_METHODS)[self.method.currentIndex()]
         return {
             "name": self.node_name.text().strip(),
             "host": self.host.text().strip(),
@@ -221,7 +229,9 @@ class PacsPage(QWidget):
 
 
 def _draft(node: PacsNode | None) -> dict[str, object]:
-    node = node or PacsNode(**_NEW_NODE)  # type: ignore[arg-type]
+    if node is None:
+        new = PacsNode(**_NEW_NODE)  # type: ignore[arg-type]
+        node = replace(new, name=QCoreApplication.translate("PacsPage", new.name))
     names = ("name", "host", "port", "ae_title", "calling_ae_title", "own_port", "retrieve", "timeout")
     return {name: getattr(node, name) for name in names}
 

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from functools import partial
 from typing import Any
 
-from PyQt6.QtCore import QObject, QTimer
+from PyQt6.QtCore import QCoreApplication, QObject, QTimer
 
 from iodeep_viewer.core.image_series import Slice
 from iodeep_viewer.core.records import SeriesRecord
@@ -21,7 +21,7 @@ from iodeep_viewer.gui.open_series import NetworkStatus, OpenSeries
 from iodeep_viewer.gui.session import Session
 from iodeep_viewer.gui.state import Connection, Severity
 from iodeep_viewer.gui.viewport import Viewport
-from iodeep_viewer.gui.wording import count
+from iodeep_viewer.gui.wording import findings
 from iodeep_viewer.workflows.key_images import find_key_objects
 from iodeep_viewer.workflows.local_files import Source
 from iodeep_viewer.workflows.reading import OpenedSeries, find_structure_sets, open_series
@@ -62,10 +62,11 @@ class ReadingIntents(QObject):
         already = next((item for item in self._held if item.uid == record.series_instance_uid), None)
         if already is not None and already.source != source:
             # Two that answer for the same decisions would overwrite each other's.
+            where = already.source.name if already.source else self.tr("elsewhere")
             session.tell(
                 Severity.WARNING,
-                f"This series is open already, from {already.source.name if already.source else 'elsewhere'}.",
-                "Close it there (Ctrl+W) to open it from here.",
+                self.tr("This series is open already, from {}.").format(where),
+                self.tr("Close it there (Ctrl+W) to open it from here."),
                 of=already,
             )
             return
@@ -124,7 +125,7 @@ class ReadingIntents(QObject):
         self._jobs.start(
             Pool.NETWORK,
             f"open {record.series_instance_uid}",
-            "Opening the series",
+            self.tr("Opening the series"),
             work,
             done,
             lambda error: tell_failure(session, source, error),
@@ -168,14 +169,16 @@ class ReadingIntents(QObject):
             self._session.tell(Severity.ERROR, error.sentence, error.hint)
             return Review()
         undecided = sum(roi.state is not RoiState.REJECTED for roi in kept.rois)
-        numbers = {"region": undecided, "measurement": len(kept.measurements), "key image": len(kept.key_images)}
-        what = ", ".join(count(number, noun) for noun, number in numbers.items() if number)
-        if what:
-            one = sum(numbers.values()) == 1
+        numbers = undecided, len(kept.measurements), len(kept.key_images)
+        if any(numbers):
+            one, many = (
+                self.tr("{} that was not stored is here again."),
+                self.tr("{} that were not stored are here again."),
+            )
             self._session.tell(
                 Severity.INFO,
-                f"{what} that {'was' if one else 'were'} not stored {'is' if one else 'are'} here again.",
-                "Go on where you were, then store them.",
+                (one if sum(numbers) == 1 else many).format(findings(*numbers)),
+                self.tr("Go on where you were, then store them."),
             )
         return Review(kept)
 
@@ -202,13 +205,13 @@ class ReadingIntents(QObject):
 
         look(
             "structure-sets",
-            "Fetching stored structure sets",
+            self.tr("Fetching stored structure sets"),
             lambda task: find_structure_sets(workplace, source, series, task),
             opened.add_stored,
         )
         look(
             "key-objects",
-            "Fetching key images",
+            self.tr("Fetching key images"),
             lambda task: find_key_objects(workplace, source, series, task),
             opened.add_key_objects,
         )
@@ -229,6 +232,9 @@ def tell_failure(session: Session, source: Source, error: IODeepError) -> None:
 
 def tell_no_pacs(session: Session) -> None:
     """Tell the user that there is nobody to ask."""
+    translate = QCoreApplication.translate
     session.tell(
-        Severity.WARNING, "No PACS is set up.", "Enter its host, port and AE title in the preferences (Ctrl+,)."
+        Severity.WARNING,
+        translate("Reading", "No PACS is set up."),
+        translate("Reading", "Enter its host, port and AE title in the preferences (Ctrl+,)."),
     )

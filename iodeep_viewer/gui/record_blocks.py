@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import Qt
+from PyQt6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
 from PyQt6.QtGui import QPainter, QPaintEvent
 from PyQt6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QWidget
 
@@ -22,6 +22,24 @@ class ElidedLabel(QLabel):
         painter.end()
 
 
+_PATIENT = (
+    QT_TRANSLATE_NOOP("RecordBlocks", "Name"),
+    QT_TRANSLATE_NOOP("RecordBlocks", "ID"),
+    QT_TRANSLATE_NOOP("RecordBlocks", "Born"),
+    QT_TRANSLATE_NOOP("RecordBlocks", "Sex"),
+)
+_STUDY = (
+    QT_TRANSLATE_NOOP("RecordBlocks", "Study"),
+    QT_TRANSLATE_NOOP("RecordBlocks", "Date"),
+    QT_TRANSLATE_NOOP("RecordBlocks", "Time"),
+    QT_TRANSLATE_NOOP("RecordBlocks", "Study ID"),
+    QT_TRANSLATE_NOOP("RecordBlocks", "Accession"),
+    QT_TRANSLATE_NOOP("RecordBlocks", "Institution"),
+    QT_TRANSLATE_NOOP("RecordBlocks", "Referring"),
+    QT_TRANSLATE_NOOP("RecordBlocks", "Study UID"),
+)
+
+
 class RecordBlock(QFrame):
     """Names and values in columns; a value that is too long for its place is in the tooltip."""
 
@@ -39,11 +57,12 @@ class RecordBlock(QFrame):
         layout.addWidget(title, 0, 0, 1, -1)
         for position, name in enumerate(names):
             row, column = 1 + position % rows, 2 * (position // rows)
-            label = QLabel(name)
+            shown = QCoreApplication.translate("RecordBlocks", name)
+            label = QLabel(shown)
             label.setObjectName("faint")
             value = ElidedLabel()
             value.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-            value.setAccessibleName(name)
+            value.setAccessibleName(shown)
             value.setTextFormat(Qt.TextFormat.PlainText)
             layout.addWidget(label, row, column)
             layout.addWidget(value, row, column + 1)
@@ -66,7 +85,7 @@ class PatientBlock(RecordBlock):
     """Who the images on screen are of; the chosen study only while no series is open."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__("Patient", ("Name", "ID", "Born", "Sex"), 4, parent)
+        super().__init__(QCoreApplication.translate("RecordBlocks", "Patient"), _PATIENT, 4, parent)
         self._session = session
         session.study_changed.connect(self._show)
         session.series_changed.connect(self._show)
@@ -88,8 +107,7 @@ class ClinicalBlock(RecordBlock):
     """What was done, where, when and for whom."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        names = ("Study", "Date", "Time", "Study ID", "Accession", "Institution", "Referring", "Study UID")
-        super().__init__("Study", names, 4, parent)
+        super().__init__(QCoreApplication.translate("RecordBlocks", "Study"), _STUDY, 4, parent)
         self._session = session
         session.study_changed.connect(self._show)
         session.series_changed.connect(self._show)

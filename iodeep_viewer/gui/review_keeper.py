@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
-from PyQt6.QtCore import QObject
+from PyQt6.QtCore import QCoreApplication, QObject
 
 from iodeep_viewer.core.review import Review
 from iodeep_viewer.gui.open_series import OpenSeries
@@ -41,8 +41,9 @@ class ReviewKeeper(QObject):
             self._journal.write(series_instance_uid, review.findings)
         except OSError as error:
             log.error("The journal cannot be written: %s", error.strerror)
+            translate = QCoreApplication.translate
             self._session.tell(
                 Severity.WARNING,
-                "Your decisions could not be written to this computer's disk.",
-                "Store them now, and free some space: a crash would lose them.",
+                translate("ReviewKeeper", "Your decisions could not be written to this computer's disk."),
+                translate("ReviewKeeper", "Store them now, and free some space: a crash would lose them."),
             )

@@ -52,7 +52,7 @@ class SearchIntents(QObject):
             session.set_studies(result.records, result.more, cut_off=result.cut_off)
 
         self._jobs.cancel("files")
-        self._start("search", "Searching", lambda task: find_studies(node, query, task), done, node)
+        self._start("search", self.tr("Searching"), lambda task: find_studies(node, query, task), done, node)
 
     def search_again(self) -> None:
         """Repeat the last search."""
@@ -78,7 +78,9 @@ class SearchIntents(QObject):
             self._look_for_priors(source, study)
             self._draw_thumbnails(source, records)
 
-        self._start("series", "Listing the series", lambda task: list_series(source, study, task), done, source)
+        self._start(
+            "series", self.tr("Listing the series"), lambda task: list_series(source, study, task), done, source
+        )
 
     def choose_recent(self, recent: RecentStudy) -> None:
         """Look a recent study up in the PACS in use and list its series."""
@@ -94,7 +96,9 @@ class SearchIntents(QObject):
             session.set_studies((study,), more=False)
             self.choose_study(study)
 
-        self._start("search", "Searching", lambda task: find_study(node, recent.study_instance_uid, task), done, node)
+        self._start(
+            "search", self.tr("Searching"), lambda task: find_study(node, recent.study_instance_uid, task), done, node
+        )
 
     def open_files(self, places: Sequence[Path]) -> None:
         """List the studies in folders, files, DICOMDIRs and ZIPs in place of those of the PACS."""
@@ -115,7 +119,7 @@ class SearchIntents(QObject):
         self._jobs.start(
             Pool.NETWORK,
             "files",
-            "Reading the files",
+            self.tr("Reading the files"),
             lambda task: open_local_files(places, workplace.unpacked, task),
             done,
             failed,
@@ -134,7 +138,7 @@ class SearchIntents(QObject):
     def _look_for_priors(self, source: Source, study: StudyRecord) -> None:
         self._start(
             "priors",
-            "Looking for other studies of the patient",
+            self.tr("Looking for other studies of the patient"),
             lambda task: list_prior_studies(source, study, task),
             self._session.set_priors,
             source,
@@ -162,7 +166,7 @@ class SearchIntents(QObject):
                     continue
                 self._jobs.later(partial(show, task, record, picture))
 
-        self._start("thumbnails", "Drawing the series", work, lambda _nothing: None, source, quiet=True)
+        self._start("thumbnails", self.tr("Drawing the series"), work, lambda _nothing: None, source, quiet=True)
 
     def _start(
         self,

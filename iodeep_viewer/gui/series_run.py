@@ -13,7 +13,7 @@ from iodeep_viewer.gui.open_series import OpenSeries
 from iodeep_viewer.gui.review_keeper import ReviewKeeper
 from iodeep_viewer.gui.session import Session
 from iodeep_viewer.gui.state import Severity
-from iodeep_viewer.gui.wording import count
+from iodeep_viewer.gui.wording import slices
 from iodeep_viewer.inference.prediction import Prediction, predict
 from iodeep_viewer.inference.selection import Candidate, SliceTags, select_network, slice_tags
 from iodeep_viewer.workflows.networks import ReadyNetwork
@@ -140,17 +140,17 @@ class SeriesRun(QObject):
         left_out = [image for image in opened.series.slices if not self._fits(image)]
         sentences = [self.tr("AI ROI was stopped.")] if stopped else []
         if self._ready.loaded.description.postprocessing.task.value == "classification":
-            sentences.append(self.tr("“{}” classified {}.").format(name, count(looked, "slice")))
+            sentences.append(self.tr("“{}” classified {}.").format(name, slices(looked)))
         else:
             found = self.tr("“{}” looked at {}: regions on {}, none on {}; new proposals: {}.")
-            sentences.append(found.format(name, count(looked, "slice"), some, looked - some, len(self._roi_ids)))
+            sentences.append(found.format(name, slices(looked), some, looked - some, len(self._roi_ids)))
         if left_out:
             reasons = [str(verdict) for verdict in self._candidate(left_out[0]).verdicts if not verdict.agrees]
             sentence = self.tr("{} left out because of other tags ({}).")
-            sentences.append(sentence.format(count(len(left_out), "slice"), "; ".join(reasons)))
+            sentences.append(sentence.format(slices(len(left_out)), "; ".join(reasons)))
         if self._problems:
             sentence = self.tr("It failed on {}: {}")
-            sentences.append(sentence.format(count(len(self._problems), "slice"), self._problems[0]))
+            sentences.append(sentence.format(slices(len(self._problems)), self._problems[0]))
         if not opened.complete:
             sentences.append(self.tr("The series was still arriving: start again for the rest."))
         trouble = left_out or self._problems or not opened.complete

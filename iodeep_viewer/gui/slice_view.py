@@ -242,7 +242,7 @@ class SliceView(QGraphicsView):
         for structure_set in opened.stored:
             for roi in structure_set.rois:
                 status = structure_set.approval.status
-                text = f"{roi.label} — stored, {status.value}"
+                text = self.tr("{} — stored, {}").format(roi.label, status.value)
                 for contour in roi.contours_on(key):
                     self._add(RoiItem(contour, Look[status.name], None, selected=False, text=text))
         shown = {roi.roi_id: roi for roi in self.state.rois_on_screen()} | self._previews

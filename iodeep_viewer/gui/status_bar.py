@@ -8,7 +8,7 @@ from PyQt6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QTool
 from iodeep_viewer.gui.jobs import Jobs
 from iodeep_viewer.gui.session import Session
 from iodeep_viewer.gui.state import Connection
-from iodeep_viewer.gui.wording import count
+from iodeep_viewer.gui.wording import structure_sets
 
 
 class StatusBar(QStatusBar):
@@ -25,15 +25,15 @@ class StatusBar(QStatusBar):
         self.connection = QLabel()
         self.connection.setContentsMargins(8, 0, 8, 0)
         self.outbox = QToolButton()
-        self.outbox.setToolTip("Structure sets that are not in the PACS yet; click to send them again")
+        self.outbox.setToolTip(self.tr("Structure sets that are not in the PACS yet; click to send them again"))
         self.outbox.clicked.connect(self.outbox_requested)
         self.work = QLabel()
         self.bar = QProgressBar()
         self.bar.setFixedWidth(180)
         self.bar.setTextVisible(False)
-        self.bar.setAccessibleName("Progress")
-        self.cancel_button = QPushButton("Cancel")
-        self.cancel_button.setToolTip("Stop what is being done (Esc)")
+        self.bar.setAccessibleName(self.tr("Progress"))
+        self.cancel_button = QPushButton(self.tr("Cancel"))
+        self.cancel_button.setToolTip(self.tr("Stop what is being done (Esc)"))
         self.cancel_button.clicked.connect(self.cancel_requested)
         self.addWidget(self.connection)
         self.addWidget(self.outbox)
@@ -51,16 +51,16 @@ class StatusBar(QStatusBar):
         node = self._session.node
         sign, words = {
             Connection.UNKNOWN: ("○", ""),
-            Connection.UP: ("●", "connected"),
-            Connection.DOWN: ("✖", "last request failed"),
+            Connection.UP: ("●", self.tr("connected")),
+            Connection.DOWN: ("✖", self.tr("last request failed")),
         }[self._session.connection]
-        where = f"{node.name} ({node.ae_title}@{node.host}:{node.port})" if node else "No PACS set up"
+        where = f"{node.name} ({node.ae_title}@{node.host}:{node.port})" if node else self.tr("No PACS set up")
         self.connection.setText(f"{sign} {where} {words}".rstrip())
 
     def _show_outbox(self) -> None:
         waiting = self._session.outbox_count
         self.outbox.setVisible(waiting > 0)
-        self.outbox.setText(f"Outbox: {count(waiting, 'structure set')}")
+        self.outbox.setText(self.tr("Outbox: {}").format(structure_sets(waiting)))
 
     def _show_work(self) -> None:
         running = self._jobs.running

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import Qt
+from PyQt6.QtCore import QCoreApplication, Qt
 from PyQt6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from iodeep_viewer.core.image_series import ImageSeries
@@ -12,7 +12,7 @@ from iodeep_viewer.core.regions import RoiState
 from iodeep_viewer.gui.measurement_list import kind_name
 from iodeep_viewer.gui.session import Session
 from iodeep_viewer.gui.tools.shape_drawing import value_text
-from iodeep_viewer.gui.wording import area, count, date_for_screen
+from iodeep_viewer.gui.wording import area, date_for_screen, findings, key_images, regions, slices
 
 _MOST_LINES = 14
 
@@ -22,33 +22,39 @@ class StoreDialog(QDialog):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Store the review")
+        self.setWindowTitle(self.tr("Store the review"))
         self.setMinimumWidth(460)
         undecided = session.review.in_state(RoiState.PROPOSED)
         study = session.open_study or StudyRecord("")
-        summary = QLabel(
-            f"Patient: {study.patient.display_name or '(no name)'}, {study.patient.patient_id or '(no ID)'}\n"
-            f"Study: {study.study_description or '(no description)'}, {date_for_screen(study.study_date)}\n\n"
-            + "\n".join(_what_is_stored(session))
-        )
+        patient, patient_id = study.patient.display_name or self.tr("(no name)"), study.patient.patient_id
+        lines = [
+            self.tr("Patient: {}, {}").format(patient, patient_id or self.tr("(no ID)")),
+            self.tr("Study: {}, {}").format(
+                study.study_description or self.tr("(no description)"), date_for_screen(study.study_date)
+            ),
+            "",
+        ]
+        summary = QLabel("\n".join([*lines, *_what_is_stored(session)]))
         summary.setWordWrap(True)
         summary.setTextFormat(Qt.TextFormat.PlainText)
         self.reviewer_name = QLineEdit(session.settings.reviewer_name)
-        self.reviewer_name.setPlaceholderText("Family name, given name")
-        self.reviewer_name.setAccessibleName("Reviewer name")
+        self.reviewer_name.setPlaceholderText(self.tr("Family name, given name"))
+        self.reviewer_name.setAccessibleName(self.tr("Reviewer name"))
         self.reviewer_name.setMaxLength(64)
         self.label = QLineEdit("AI ROI")
         self.label.setMaxLength(16)
-        self.label.setAccessibleName("Structure set label")
+        self.label.setAccessibleName(self.tr("Structure set label"))
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.store_button = self.buttons.addButton("Store", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.store_button = self.buttons.addButton(self.tr("Store"), QDialogButtonBox.ButtonRole.AcceptRole)
         form = QFormLayout()
-        form.addRow("Reviewer", self.reviewer_name)
-        form.addRow("Label", self.label)
+        form.addRow(self.tr("Reviewer"), self.reviewer_name)
+        form.addRow(self.tr("Label"), self.label)
         layout = QVBoxLayout(self)
         layout.addWidget(summary)
         if undecided:
-            note = QLabel(f"{count(len(undecided), 'region')} not decided yet: not sent, kept on this computer.")
+            note = QLabel(
+                self.tr("{} not decided yet: not sent, kept on this computer.").format(regions(len(undecided)))
+            )
             note.setObjectName("attention")
             note.setWordWrap(True)
             layout.addWidget(note)
@@ -72,28 +78,25 @@ class StoreDialog(QDialog):
 
 def _what_is_stored(session: Session) -> list[str]:
     """Say which objects will be written, and what will be in them."""
-    review, series = session.review, session.series
-    where = session.store_node.name if session.store_node else "a folder that you choose next (no PACS is set up)"
+    review, series, translate = session.review, session.series, QCoreApplication.translate
+    folder = translate("StoreDialog", "a folder that you choose next (no PACS is set up)")
+    where = session.store_node.name if session.store_node else folder
     validated, lines = review.in_state(RoiState.VALIDATED), []
     if validated or review.measurements:
-        parts = [count(len(validated), "region")] if validated else []
-        parts += [count(len(review.measurements), "measurement")] if review.measurements else []
-        lines.append(
-            f"{' and '.join(parts)} will be written as one RT Structure Set with approval status APPROVED, and stored "
-            f"in {where}:"
+        written = translate(
+            "StoreDialog", "{} will be written as one RT Structure Set with approval status APPROVED, and stored in {}:"
         )
-        contents = [f"{roi.label}: {count(len(roi.images), 'slice')}, {area(series, roi)}" for roi in validated]
+        lines.append(written.format(findings(len(validated), len(review.measurements), 0), where))
+        contents = [f"{roi.label}: {slices(len(roi.images))}, {area(series, roi)}" for roi in validated]
         contents += [text for item in review.measurements if (text := _measurement(series, item))]
         lines += [f"•  {text}" for text in contents[:_MOST_LINES]]
         if len(contents) > _MOST_LINES:
-            lines.append(f"…  and {len(contents) - _MOST_LINES} more")
+            lines.append(translate("StoreDialog", "…  and {} more").format(len(contents) - _MOST_LINES))
     if review.key_images and series is not None:
-        slices = sorted(index + 1 for key in review.key_images if (index := series.index_of(key)) is not None)
+        numbers = sorted(index + 1 for key in review.key_images if (index := series.index_of(key)) is not None)
         lines += [""] * bool(lines)
-        lines.append(
-            f"{count(len(slices), 'key image')} will be written as a Key Object Selection, and stored in {where}: "
-            f"slice {', '.join(map(str, slices))}."
-        )
+        written = translate("StoreDialog", "{} will be written as a Key Object Selection, and stored in {}: slice {}.")
+        lines.append(written.format(key_images(len(numbers)), where, ", ".join(map(str, numbers))))
     return lines
 
 
@@ -101,4 +104,5 @@ def _measurement(series: ImageSeries | None, item: Measurement) -> str:
     index = series.index_of(item.image) if series is not None else None
     if series is None or index is None:
         return ""
-    return f"{kind_name(item.kind)} {value_text(item, series.slices[index])}, slice {index + 1}"
+    what = f"{kind_name(item.kind)} {value_text(item, series.slices[index])}"
+    return QCoreApplication.translate("StoreDialog", "{}, slice {}").format(what, index + 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PyQt6.QtCore import QObject
+from PyQt6.QtCore import QCoreApplication, QObject
 
 from iodeep_viewer.errors import IODeepError
 from iodeep_viewer.gui.jobs import Jobs, Pool
@@ -12,7 +12,7 @@ from iodeep_viewer.gui.reading_intents import tell_failure
 from iodeep_viewer.gui.review_keeper import ReviewKeeper
 from iodeep_viewer.gui.session import Session
 from iodeep_viewer.gui.state import Connection, Severity
-from iodeep_viewer.gui.wording import count
+from iodeep_viewer.gui.wording import findings, structure_sets
 from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.workflows.review import OutboxOutcome, StoredReview, send_outbox, store_review
 from iodeep_viewer.workflows.workplace import Workplace
@@ -52,8 +52,9 @@ class StoringIntents(QObject):
             if not (stored.structure_set or stored.key_object):
                 return
             if isinstance(destination, Path):
+                saved = self.tr("{} saved in {} as {}.")
                 session.tell(
-                    Severity.INFO, f"{_what(stored)} saved in {destination} as {_as_what(stored)}.", _uids_text(stored)
+                    Severity.INFO, saved.format(_what(stored), destination, _as_what(stored)), _uids_text(stored)
                 )
             else:
                 self._send(destination, stored)
@@ -66,7 +67,7 @@ class StoringIntents(QObject):
         self._jobs.start(
             Pool.NETWORK,
             f"write {opened.uid}",
-            "Writing the review",
+            self.tr("Writing the review"),
             lambda _task: store_review(self._workplace, destination, series, review.findings, reviewer_name, label),
             done,
             failed,
@@ -82,14 +83,15 @@ class StoringIntents(QObject):
         def done(outcome: OutboxOutcome) -> None:
             session.set_outbox_count(outcome.waiting)
             if outcome.sent:
-                sent = count(len(outcome.sent), "structure set")
-                session.tell(Severity.INFO, f"{sent} of the outbox went out to {node.name}.")
+                went = self.tr("{} of the outbox went out to {}.")
+                session.tell(Severity.INFO, went.format(structure_sets(len(outcome.sent)), node.name))
             if outcome.problems and not quiet:
                 session.tell(
                     Severity.WARNING,
-                    f"Still in the outbox: {count(outcome.waiting, 'structure set')}. "
+                    self.tr("Still in the outbox: {}.").format(structure_sets(outcome.waiting))
+                    + " "
                     + " ".join(dict.fromkeys(outcome.problems.values())),
-                    "They are safe on this computer.",
+                    self.tr("They are safe on this computer."),
                 )
 
         def failed(error: IODeepError) -> None:
@@ -99,7 +101,7 @@ class StoringIntents(QObject):
         self._jobs.start(
             Pool.NETWORK,
             "outbox",
-            "Sending the outbox",
+            self.tr("Sending the outbox"),
             lambda task: send_outbox(self._workplace, node, task),
             done,
             failed,
@@ -111,7 +113,7 @@ class StoringIntents(QObject):
         self._jobs.start(
             Pool.NETWORK,
             "outbox-count",
-            "Counting the outbox",
+            self.tr("Counting the outbox"),
             lambda _task: len(self._workplace.outbox.pending()),
             self._session.set_outbox_count,
             lambda error: self._session.tell(Severity.ERROR, error.sentence, error.hint),
@@ -127,8 +129,8 @@ class StoringIntents(QObject):
             self.refresh_outbox()
             session.tell(
                 Severity.WARNING,
-                f"The {as_what} waits in the outbox: {reason}",
-                "It is safe on this computer and goes out when the PACS is back.",
+                self.tr("The {} waits in the outbox: {}").format(as_what, reason),
+                self.tr("It is safe on this computer and goes out when the PACS is back."),
             )
 
         def done(outcome: OutboxOutcome) -> None:
@@ -141,7 +143,7 @@ class StoringIntents(QObject):
                 session.set_connection(Connection.UP)
             session.tell(
                 Severity.INFO,
-                f"{_what(stored)} stored in {node.name} as {as_what}.",
+                self.tr("{} stored in {} as {}.").format(_what(stored), node.name, as_what),
                 _uids_text(stored),
             )
 
@@ -155,7 +157,7 @@ class StoringIntents(QObject):
         self._jobs.start(
             Pool.NETWORK,
             f"send {uids[0]}",
-            f"Storing the {as_what}",
+            self.tr("Storing the {}").format(as_what),
             lambda task: send_outbox(self._workplace, node, task),
             done,
             failed,
@@ -174,15 +176,11 @@ def _as_what(stored: StoredReview) -> str:
     """Name the objects: ``RT Structure Set “AI ROI” and Key Object Selection``."""
     objects = [f"RT Structure Set “{stored.structure_set.label}”"] if stored.structure_set else []
     objects += ["Key Object Selection"] if stored.key_object else []
-    return " and ".join(objects)
+    return QCoreApplication.translate("Counts", " and ").join(objects)
 
 
 def _what(stored: StoredReview) -> str:
     """Count what was stored: ``2 regions, 1 measurement, 3 key images``."""
     structure_set = stored.structure_set
-    numbers = {
-        "region": len(structure_set.rois) if structure_set else 0,
-        "measurement": len(structure_set.measurements) if structure_set else 0,
-        "key image": len(stored.key_images),
-    }
-    return ", ".join(count(number, noun) for noun, number in numbers.items() if number)
+    rois, measured = (structure_set.rois, structure_set.measurements) if structure_set else ((), ())
+    return findings(len(rois), len(measured), len(stored.key_images))

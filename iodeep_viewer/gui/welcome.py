@@ -5,7 +5,7 @@ from __future__ import annotations
 from PyQt6.QtCore import Qt, pyqtBoundSignal, pyqtSignal
 from PyQt6.QtWidgets import QCommandLinkButton, QDialog, QLabel, QVBoxLayout, QWidget
 
-from iodeep_viewer.gui.about import RESEARCH_USE
+from iodeep_viewer.gui.about import research_use
 
 
 class WelcomeDialog(QDialog):
@@ -28,7 +28,7 @@ class WelcomeDialog(QDialog):
             )
         )
         text.setWordWrap(True)
-        warning = QLabel(RESEARCH_USE)
+        warning = QLabel(research_use())
         warning.setObjectName("attention")
         self.demo_button = self._choice(
             self.tr("Try the demo"),

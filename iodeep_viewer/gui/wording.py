@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PyQt6.QtCore import QCoreApplication
+
 from iodeep_viewer.core.image_series import ImageSeries
 from iodeep_viewer.core.records import PatientRecord
 from iodeep_viewer.core.regions import Roi
@@ -27,12 +29,49 @@ def name_for_screen(value: str) -> str:
 
 def sex_for_screen(value: str) -> str:
     """Write PatientSex in full."""
-    return {"M": "Male", "F": "Female", "O": "Other"}.get(value, value)
+    translate = QCoreApplication.translate
+    words = {"M": translate("Sex", "Male"), "F": translate("Sex", "Female"), "O": translate("Sex", "Other")}
+    return words.get(value, value)
 
 
-def count(number: int, singular: str, plural: str = "") -> str:
-    """Write a number with its noun, e.g. ``1 region`` and ``2 regions``."""
-    return f"{number} {singular if number == 1 else plural or singular + 's'}"
+def regions(number: int) -> str:
+    """Write ``1 region`` or ``2 regions``."""
+    translate = QCoreApplication.translate
+    return (translate("Counts", "{} region") if number == 1 else translate("Counts", "{} regions")).format(number)
+
+
+def measurements(number: int) -> str:
+    """Write ``1 measurement`` or ``2 measurements``."""
+    translate = QCoreApplication.translate
+    one, many = translate("Counts", "{} measurement"), translate("Counts", "{} measurements")
+    return (one if number == 1 else many).format(number)
+
+
+def key_images(number: int) -> str:
+    """Write ``1 key image`` or ``2 key images``."""
+    translate = QCoreApplication.translate
+    return (translate("Counts", "{} key image") if number == 1 else translate("Counts", "{} key images")).format(number)
+
+
+def slices(number: int) -> str:
+    """Write ``1 slice`` or ``2 slices``."""
+    translate = QCoreApplication.translate
+    return (translate("Counts", "{} slice") if number == 1 else translate("Counts", "{} slices")).format(number)
+
+
+def structure_sets(number: int) -> str:
+    """Write ``1 structure set`` or ``2 structure sets``."""
+    translate = QCoreApplication.translate
+    one, many = translate("Counts", "{} structure set"), translate("Counts", "{} structure sets")
+    return (one if number == 1 else many).format(number)
+
+
+def findings(region_count: int, measurement_count: int, key_image_count: int) -> str:
+    """Write what there is: ``2 regions, 1 measurement``; empty for nothing."""
+    parts = [regions(region_count)] if region_count else []
+    parts += [measurements(measurement_count)] if measurement_count else []
+    parts += [key_images(key_image_count)] if key_image_count else []
+    return ", ".join(parts)
 
 
 def area(series: ImageSeries | None, roi: Roi) -> str:
