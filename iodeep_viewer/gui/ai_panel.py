@@ -50,6 +50,7 @@ class AiPanel(QFrame):
         self.network_name, self.network_label, self.classes = _text(), _text(), _text()
         self.why_button = QPushButton(self.tr("Why?"))
         self.why_button.setToolTip(self.tr("Why this network was chosen, its model card, and what else there is"))
+        self.why_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.threshold = _slider(self.tr("Threshold"), 1, 99)
         self.threshold.setToolTip(
             self.tr(

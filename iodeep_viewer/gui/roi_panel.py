@@ -91,16 +91,24 @@ class RoiPanel(QFrame):
     def _show(self) -> None:
         session = self._session
         selected, free = session.selected_rois, not session.storing
-        self.validate_button.setEnabled(free and any(roi.state is RoiState.PROPOSED for roi in selected))
-        self.reject_button.setEnabled(free and bool(selected))
         on_screen = session.rois_on_screen()
-        self.validate_all_button.setEnabled(free and any(roi.state is RoiState.PROPOSED for roi in on_screen))
-        self.store_button.setEnabled(free and session.review.can_be_stored)
+        for button, makes_sense in (
+            (self.validate_button, any(roi.state is RoiState.PROPOSED for roi in selected)),
+            (self.reject_button, bool(selected)),
+            (self.validate_all_button, any(roi.state is RoiState.PROPOSED for roi in on_screen)),
+            (self.store_button, session.review.can_be_stored),
+        ):
+            if button.hasFocus() and not (free and makes_sense):
+                # Qt would give the keys to the next button: Space twice must not validate and reject.
+                self.table.setFocus()
+            button.setEnabled(free and makes_sense)
 
 
 def _button(text: str, tip: str) -> QPushButton:
     button = QPushButton(text)
     button.setToolTip(tip)
+    # After a click the keys are still those of the slice.
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return button
 
 

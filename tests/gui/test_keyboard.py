@@ -82,3 +82,23 @@ def test_the_focus_is_seen(selected: Reader, name: str) -> None:
     before: QImage = button.grab().toImage()
     button.setFocus()
     assert button.grab().toImage() != before
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return])
+def test_pressed_twice_validate_does_not_reject(selected: Reader, key: Qt.Key) -> None:
+    selected.take_focus()
+    selected.window.roi_panel.validate_button.setFocus()
+    for _ in range(2):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        selected.qtbot.keyClick(focused, key)
+    assert [roi.state for roi in selected.session.review.rois] == [RoiState.VALIDATED, RoiState.PROPOSED]
+
+
+def test_a_click_on_validate_leaves_enter_to_the_next_region(selected: Reader) -> None:
+    selected.take_focus()
+    selected.window.slice_view.setFocus()
+    selected.qtbot.mouseClick(selected.window.roi_panel.validate_button, Qt.MouseButton.LeftButton)
+    for key in (Qt.Key.Key_N, Qt.Key.Key_Return):
+        selected.qtbot.keyClick(QApplication.focusWidget(), key)
+    assert [roi.state for roi in selected.session.review.rois] == [RoiState.VALIDATED] * 2
