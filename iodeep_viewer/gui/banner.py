@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import Qt, QTimer
+from PyQt6.QtCore import Qt, QTimer, pyqtSignal
 from PyQt6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStyle, QToolButton, QVBoxLayout, QWidget
 
 from iodeep_viewer.gui.session import Session
@@ -44,9 +44,8 @@ class Banner(QWidget):
         for row in [row for row in self._rows if row.notice == notice]:
             self._close(row)
         row = _Row(notice)
-        row.close_button.clicked.connect(lambda: self._close(row))
+        row.closed.connect(self._close)
         if notice.severity is Severity.INFO:
-            row.timer.timeout.connect(lambda: self._close(row))
             row.timer.start(_INFO_STAYS)
         self._rows.insert(0, row)
         self._layout.insertWidget(0, row)
@@ -88,11 +87,15 @@ class Banner(QWidget):
 
 
 class _Row(QFrame):
+    closed = pyqtSignal(object)
+    """The user or its time closed it; it comes with the signal."""
+
     def __init__(self, notice: Notice) -> None:
         super().__init__()
         self.notice = notice
         self.timer = QTimer(self)
         self.timer.setSingleShot(True)
+        self.timer.timeout.connect(self._tell_closed)
         self.setObjectName(f"notice-{notice.severity.value}")
         self.setAccessibleName(f"{notice.severity.value}: {notice.sentence} {notice.hint}")
         sign = QLabel()
@@ -108,6 +111,7 @@ class _Row(QFrame):
         self.close_button.setStyleSheet("padding: 2px 8px;")
         self.close_button.setAccessibleName(self.tr("Close this notice"))
         self.close_button.setToolTip(self.tr("Close"))
+        self.close_button.clicked.connect(self._tell_closed)
         lines = QVBoxLayout()
         lines.setSpacing(1)
         lines.addWidget(text)
@@ -123,3 +127,7 @@ class _Row(QFrame):
         layout.addWidget(sign)
         layout.addLayout(lines, 1)
         layout.addWidget(self.close_button)
+
+    def _tell_closed(self) -> None:
+        # A method of this row: a function of its own would be called even when the row is gone.
+        self.closed.emit(self)

@@ -112,6 +112,10 @@ class Jobs(QObject):
                 self._on_gui(lambda: self._set_progress(job, progress))
 
         job = Job(name, title, TaskControl(on_progress), quiet, on_done, on_failed)
+        if self._closed:
+            # A timer may still ask for something while the program ends.
+            job.cancel()
+            return job
         self._jobs.append(job)
         self._pools[pool].submit(self._run, job, function)
         self.changed.emit()
