@@ -1,0 +1,3258 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="it_IT" sourcelanguage="en">
+    <context>
+    <name>About</name>
+    <message>
+        <location filename="../about.py" line="23" />
+        <source>For research use. Not a medical device.</source>
+        <translation>Per uso di ricerca. Non è un dispositivo medico.</translation>
+    </message>
+    <message>
+        <location filename="../about.py" line="28" />
+        <source>Everything proposed must be checked by a physician.</source>
+        <translation>Tutto ciò che viene proposto deve essere verificato da un medico.</translation>
+    </message>
+    <message>
+        <location filename="../about.py" line="34" />
+        <source>Trained networks are stored in the PACS as DICOM objects; the one that fits the slice proposes regions of interest, and the physician decides on each.</source>
+        <translation>Le reti addestrate sono archiviate nel PACS come oggetti DICOM; quella adatta alla sezione propone regioni di interesse e il medico decide su ciascuna.</translation>
+    </message>
+    <message>
+        <location filename="../about.py" line="39" />
+        <source>After: {}.</source>
+        <translation>Da: {}.</translation>
+    </message>
+    <message>
+        <location filename="../about.py" line="40" />
+        <source>Free software under the GNU General Public License, version 3 or later.</source>
+        <translation>Software libero con licenza GNU General Public License, versione 3 o successiva.</translation>
+    </message>
+    <message>
+        <location filename="../about.py" line="42" />
+        <source>About IODeep Viewer</source>
+        <translation>Informazioni su IODeep Viewer</translation>
+    </message>
+</context><context>
+    <name>AiIntents</name>
+    <message>
+        <location filename="../ai_intents.py" line="98" />
+        <source>There is no slice to look at.</source>
+        <translation>Non c'è nessuna sezione da esaminare.</translation>
+    </message>
+    <message>
+        <location filename="../ai_intents.py" line="98" />
+        <source>Open a series first.</source>
+        <translation>Aprire prima una serie.</translation>
+    </message>
+    <message>
+        <location filename="../ai_intents.py" line="128" />
+        <source>AI ROI</source>
+        <translation>AI ROI</translation>
+    </message>
+    <message>
+        <location filename="../ai_intents.py" line="142" />
+        <source>The network proposes what is on this slice already.</source>
+        <translation>La rete propone quanto è già presente su questa sezione.</translation>
+    </message>
+    <message>
+        <location filename="../ai_intents.py" line="146" />
+        <source>“{}” found nothing on this slice.</source>
+        <translation>“{}” non ha trovato nulla su questa sezione.</translation>
+    </message>
+    <message>
+        <location filename="../ai_intents.py" line="147" />
+        <source>That is not a finding of absence: look for yourself.</source>
+        <translation>Non equivale a un reperto negativo: verificare di persona.</translation>
+    </message>
+    <message>
+        <location filename="../ai_intents.py" line="156" />
+        <source>The network is looking at this series already.</source>
+        <translation>La rete sta già esaminando questa serie.</translation>
+    </message>
+    <message>
+        <location filename="../ai_intents.py" line="157" />
+        <source>Esc stops it; what it found stays.</source>
+        <translation>Esc la interrompe; ciò che ha trovato rimane.</translation>
+    </message>
+</context><context>
+    <name>AiPanel</name>
+    <message>
+        <location filename="../ai_panel.py" line="51" />
+        <source>Why?</source>
+        <translation>Perché?</translation>
+    </message>
+    <message>
+        <location filename="../ai_panel.py" line="52" />
+        <source>Why this network was chosen, its model card, and what else there is</source>
+        <translation>Perché è stata scelta questa rete, la scheda del modello e quali altre ci sono</translation>
+    </message>
+    <message>
+        <location filename="../ai_panel.py" line="54" />
+        <source>Threshold</source>
+        <translation>Soglia</translation>
+    </message>
+    <message>
+        <location filename="../ai_panel.py" line="56" />
+        <source>Probability from which a pixel belongs to a region. Moves the proposals of this slice; what is decided or edited stays.</source>
+        <translation>Probabilità a partire dalla quale un pixel appartiene a una regione. Sposta le proposte di questa sezione; ciò che è deciso o modificato rimane.</translation>
+    </message>
+    <message>
+        <location filename="../ai_panel.py" line="63" />
+        <source>Reset</source>
+        <translation>Ripristina</translation>
+    </message>
+    <message>
+        <location filename="../ai_panel.py" line="64" />
+        <source>Back to the network's own threshold</source>
+        <translation>Torna alla soglia propria della rete</translation>
+    </message>
+    <message>
+        <location filename="../ai_panel.py" line="66" />
+        <source>Heat map</source>
+        <translation>Mappa di calore</translation>
+    </message>
+    <message>
+        <location filename="../ai_panel.py" line="67" />
+        <source>Show the network's probabilities over the slice (O)</source>
+        <translation>Mostra le probabilità della rete sopra la sezione (O)</translation>
+    </message>
+    <message>
+        <location filename="../ai_panel.py" line="70" />
+        <location filename="../ai_panel.py" line="69" />
+        <source>Opacity of the heat map</source>
+        <translation>Opacità della mappa di calore</translation>
+    </message>
+    <message>
+        <location filename="../ai_panel.py" line="75" />
+        <source>Network</source>
+        <translation>Rete</translation>
+    </message>
+    <message>
+        <location filename="../ai_panel.py" line="88" />
+        <source>Outline at</source>
+        <translation>Contorno a</translation>
+    </message>
+    <message>
+        <location filename="../ai_panel.py" line="116" />
+        <source>{} · version {}</source>
+        <translation>{} · versione {}</translation>
+    </message>
+    <message>
+        <location filename="../ai_panel.py" line="120" />
+        <source>Open a series: the network that fits is found by itself.</source>
+        <translation>Aprire una serie: la rete adatta viene trovata automaticamente.</translation>
+    </message>
+</context><context>
+    <name>BrushTool</name>
+    <message>
+        <location filename="../tools/brush.py" line="135" />
+        <source>mm</source>
+        <translation>mm</translation>
+    </message>
+    <message>
+        <location filename="../tools/brush.py" line="135" />
+        <source>px</source>
+        <translation>px</translation>
+    </message>
+    <message>
+        <location filename="../tools/brush.py" line="136" />
+        <source>Inside grows, outside shrinks · Ctrl: new region · Shift+wheel or [ ]: radius {:.1f} {}</source>
+        <translation>Dentro allarga, fuori restringe · Ctrl: nuova regione · Maiusc+rotella o [ ]: raggio {:.1f} {}</translation>
+    </message>
+</context><context>
+    <name>Card</name>
+    <message>
+        <location filename="../card.py" line="13" />
+        <source>Description</source>
+        <translation>Descrizione</translation>
+    </message>
+    <message>
+        <location filename="../card.py" line="14" />
+        <source>Intended use</source>
+        <translation>Uso previsto</translation>
+    </message>
+    <message>
+        <location filename="../card.py" line="15" />
+        <source>Limitations</source>
+        <translation>Limiti</translation>
+    </message>
+    <message>
+        <location filename="../card.py" line="16" />
+        <source>How good it is</source>
+        <translation>Prestazioni</translation>
+    </message>
+    <message>
+        <location filename="../card.py" line="17" />
+        <source>Data</source>
+        <translation>Dati</translation>
+    </message>
+    <message>
+        <location filename="../card.py" line="18" />
+        <source>How the data were divided</source>
+        <translation>Come sono stati suddivisi i dati</translation>
+    </message>
+    <message>
+        <location filename="../card.py" line="19" />
+        <source>Preprocessing</source>
+        <translation>Pre-elaborazione</translation>
+    </message>
+    <message>
+        <location filename="../card.py" line="20" />
+        <source>Postprocessing</source>
+        <translation>Post-elaborazione</translation>
+    </message>
+    <message>
+        <location filename="../card.py" line="21" />
+        <source>Training</source>
+        <translation>Addestramento</translation>
+    </message>
+    <message>
+        <location filename="../card.py" line="22" />
+        <source>Licence</source>
+        <translation>Licenza</translation>
+    </message>
+    <message>
+        <location filename="../card.py" line="42" />
+        <source>The network came without a card.</source>
+        <translation>La rete è arrivata senza scheda.</translation>
+    </message>
+    <message>
+        <location filename="../card.py" line="45" />
+        <source>The network's card cannot be read.</source>
+        <translation>La scheda della rete non è leggibile.</translation>
+    </message>
+    <message>
+        <location filename="../card.py" line="107" />
+        <source>none</source>
+        <translation>nessuno</translation>
+    </message>
+    <message>
+        <location filename="../card.py" line="109" />
+        <source>yes</source>
+        <translation>sì</translation>
+    </message>
+    <message>
+        <location filename="../card.py" line="109" />
+        <source>no</source>
+        <translation>no</translation>
+    </message>
+</context><context>
+    <name>CardView</name>
+    <message>
+        <location filename="../card_view.py" line="20" />
+        <source>Model card</source>
+        <translation>Scheda del modello</translation>
+    </message>
+</context><context>
+    <name>Classes</name>
+    <message>
+        <location filename="../class_text.py" line="23" />
+        <source>AI: {}</source>
+        <translation>IA: {}</translation>
+    </message>
+    <message>
+        <location filename="../class_text.py" line="25" />
+        <source>Of the whole slice; not a finding</source>
+        <translation>Dell'intera sezione; non è un reperto</translation>
+    </message>
+</context><context>
+    <name>Commands</name>
+    <message>
+        <location filename="../actions.py" line="46" />
+        <source>Window preset {}</source>
+        <translation>Finestra predefinita {}</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="49" />
+        <source>Go to the search</source>
+        <translation>Vai alla ricerca</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="50" />
+        <source>Search again</source>
+        <translation>Ripeti la ricerca</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="51" />
+        <source>Open a folder …</source>
+        <translation>Apri una cartella …</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="52" />
+        <source>Open files or a ZIP …</source>
+        <translation>Apri file o uno ZIP …</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="53" />
+        <source>Open a DICOMDIR …</source>
+        <translation>Apri un DICOMDIR …</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="54" />
+        <source>Back from files to the PACS</source>
+        <translation>Torna dai file al PACS</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="55" />
+        <source>Store the review …</source>
+        <translation>Archivia la revisione …</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="56" />
+        <source>Save picture or video …</source>
+        <translation>Salva immagine o video …</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="57" />
+        <source>Copy the picture</source>
+        <translation>Copia l'immagine</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="58" />
+        <source>Send the outbox</source>
+        <translation>Invia la coda in uscita</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="59" />
+        <source>Close the series</source>
+        <translation>Chiudi la serie</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="60" />
+        <source>Preferences …</source>
+        <translation>Preferenze …</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="61" />
+        <source>Quit</source>
+        <translation>Esci</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="62" />
+        <source>AI ROI</source>
+        <translation>AI ROI</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="63" />
+        <source>AI ROI on the whole series</source>
+        <translation>AI ROI su tutta la serie</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="66" />
+        <source>Validate the selected region; finish a drawing</source>
+        <translation>Convalida la regione selezionata; termina un disegno</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="70" />
+        <source>Reject the selected region</source>
+        <translation>Rifiuta la regione selezionata</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="71" />
+        <source>Validate all on this slice</source>
+        <translation>Convalida tutte su questa sezione</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="72" />
+        <source>Next region</source>
+        <translation>Regione successiva</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="73" />
+        <source>Previous region</source>
+        <translation>Regione precedente</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="74" />
+        <source>Join the selected regions</source>
+        <translation>Unisci le regioni selezionate</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="75" />
+        <source>Smooth the outline</source>
+        <translation>Leviga il contorno</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="76" />
+        <source>Leave out vertices</source>
+        <translation>Riduci i vertici</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="77" />
+        <source>Copy to the previous slice</source>
+        <translation>Copia sulla sezione precedente</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="78" />
+        <source>Copy to the next slice</source>
+        <translation>Copia sulla sezione successiva</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="79" />
+        <source>Fill the slices between</source>
+        <translation>Interpola le sezioni intermedie</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="81" />
+        <source>Copy stored regions of this slice into the review</source>
+        <translation>Copia nella revisione le regioni archiviate di questa sezione</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="83" />
+        <source>Undo</source>
+        <translation>Annulla</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="84" />
+        <source>Redo</source>
+        <translation>Ripeti</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="85" />
+        <source>Why this network?</source>
+        <translation>Perché questa rete?</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="86" />
+        <source>Next slice</source>
+        <translation>Sezione successiva</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="87" />
+        <source>Previous slice</source>
+        <translation>Sezione precedente</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="88" />
+        <source>10 slices on</source>
+        <translation>10 sezioni avanti</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="89" />
+        <source>10 slices back</source>
+        <translation>10 sezioni indietro</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="90" />
+        <source>First slice</source>
+        <translation>Prima sezione</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="91" />
+        <source>Last slice</source>
+        <translation>Ultima sezione</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="92" />
+        <source>Next series</source>
+        <translation>Serie successiva</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="93" />
+        <source>Previous series</source>
+        <translation>Serie precedente</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="94" />
+        <source>Key image on, off</source>
+        <translation>Immagine chiave sì, no</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="95" />
+        <source>DICOM elements …</source>
+        <translation>Elementi DICOM …</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="96" />
+        <source>Autoplay</source>
+        <translation>Cine</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="97" />
+        <source>Faster</source>
+        <translation>Più veloce</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="98" />
+        <source>Slower</source>
+        <translation>Più lento</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="99" />
+        <source>Window from the values</source>
+        <translation>Finestra dai valori</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="100" />
+        <source>Window of the image</source>
+        <translation>Finestra dell'immagine</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="102" />
+        <source>Invert</source>
+        <translation>Inverti</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="103" />
+        <source>Select and window</source>
+        <translation>Seleziona e finestra</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="104" />
+        <source>Edit vertices</source>
+        <translation>Modifica i vertici</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="105" />
+        <source>Draw a region</source>
+        <translation>Disegna una regione</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="106" />
+        <source>Brush: grow or shrink a region</source>
+        <translation>Pennello: allarga o restringe una regione</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="107" />
+        <source>Cut a region in two</source>
+        <translation>Taglia in due una regione</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="108" />
+        <source>Smaller brush</source>
+        <translation>Pennello più piccolo</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="109" />
+        <source>Larger brush</source>
+        <translation>Pennello più grande</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="110" />
+        <source>Measure a length</source>
+        <translation>Misura una lunghezza</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="111" />
+        <source>Measure an angle</source>
+        <translation>Misura un angolo</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="112" />
+        <source>Values in a rectangle</source>
+        <translation>Valori in un rettangolo</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="113" />
+        <source>Values in an ellipse</source>
+        <translation>Valori in un'ellisse</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="114" />
+        <source>Magnifier</source>
+        <translation>Lente</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="115" />
+        <source>Rotate clockwise</source>
+        <translation>Ruota in senso orario</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="116" />
+        <source>Rotate counterclockwise</source>
+        <translation>Ruota in senso antiorario</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="117" />
+        <source>Flip left and right</source>
+        <translation>Rifletti destra e sinistra</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="118" />
+        <source>Flip top and bottom</source>
+        <translation>Rifletti alto e basso</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="119" />
+        <source>Reset window, zoom and rotation</source>
+        <translation>Ripristina finestra, zoom e rotazione</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="120" />
+        <source>Fit to the window</source>
+        <translation>Adatta al riquadro</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="121" />
+        <source>Heat map of the network on, off</source>
+        <translation>Mappa di calore della rete sì, no</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="122" />
+        <source>Labels on, off</source>
+        <translation>Etichette sì, no</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="123" />
+        <source>Corner text on, off</source>
+        <translation>Testo negli angoli sì, no</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="124" />
+        <source>One viewport</source>
+        <translation>Un riquadro</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="125" />
+        <source>Two viewports</source>
+        <translation>Due riquadri</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="126" />
+        <source>Four viewports</source>
+        <translation>Quattro riquadri</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="127" />
+        <source>Next viewport</source>
+        <translation>Riquadro successivo</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="128" />
+        <source>Linked scrolling on, off</source>
+        <translation>Scorrimento sincronizzato sì, no</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="129" />
+        <source>Reference lines on, off</source>
+        <translation>Linee di riferimento sì, no</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="130" />
+        <source>Full screen</source>
+        <translation>Schermo intero</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="131" />
+        <source>Cancel what is being done</source>
+        <translation>Annulla l'operazione in corso</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="132" />
+        <source>Take back the last point</source>
+        <translation>Togli l'ultimo punto</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="133" />
+        <source>Keys and mouse</source>
+        <translation>Tasti e mouse</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="134" />
+        <source>About IODeep Viewer</source>
+        <translation>Informazioni su IODeep Viewer</translation>
+    </message>
+</context><context>
+    <name>CornerText</name>
+    <message>
+        <location filename="../corner_text.py" line="35" />
+        <source>Zoom {}</source>
+        <translation>Zoom {}</translation>
+    </message>
+    <message>
+        <location filename="../corner_text.py" line="36" />
+        <source>inverted</source>
+        <translation>invertita</translation>
+    </message>
+    <message>
+        <location filename="../corner_text.py" line="49" />
+        <source>Slice {}/{}</source>
+        <translation>Sezione {}/{}</translation>
+    </message>
+    <message>
+        <location filename="../corner_text.py" line="58" />
+        <source>★ Key image</source>
+        <translation>★ Immagine chiave</translation>
+    </message>
+    <message>
+        <location filename="../corner_text.py" line="59" />
+        <source>★ Key image, stored: {}</source>
+        <translation>★ Immagine chiave, archiviata: {}</translation>
+    </message>
+</context><context>
+    <name>Counts</name>
+    <message>
+        <location filename="../storing_intents.py" line="179" />
+        <source> and </source>
+        <translation> e </translation>
+    </message>
+    <message>
+        <location filename="../wording.py" line="40" />
+        <source>{} region</source>
+        <translation>{} regione</translation>
+    </message>
+    <message>
+        <location filename="../wording.py" line="40" />
+        <source>{} regions</source>
+        <translation>{} regioni</translation>
+    </message>
+    <message>
+        <location filename="../wording.py" line="46" />
+        <source>{} measurement</source>
+        <translation>{} misura</translation>
+    </message>
+    <message>
+        <location filename="../wording.py" line="46" />
+        <source>{} measurements</source>
+        <translation>{} misure</translation>
+    </message>
+    <message>
+        <location filename="../wording.py" line="53" />
+        <source>{} key image</source>
+        <translation>{} immagine chiave</translation>
+    </message>
+    <message>
+        <location filename="../wording.py" line="53" />
+        <source>{} key images</source>
+        <translation>{} immagini chiave</translation>
+    </message>
+    <message>
+        <location filename="../wording.py" line="59" />
+        <source>{} slice</source>
+        <translation>{} sezione</translation>
+    </message>
+    <message>
+        <location filename="../wording.py" line="59" />
+        <source>{} slices</source>
+        <translation>{} sezioni</translation>
+    </message>
+    <message>
+        <location filename="../wording.py" line="65" />
+        <source>{} structure set</source>
+        <translation>{} RT Structure Set</translation>
+    </message>
+    <message>
+        <location filename="../wording.py" line="65" />
+        <source>{} structure sets</source>
+        <translation>{} RT Structure Set</translation>
+    </message>
+</context><context>
+    <name>Crash</name>
+    <message>
+        <location filename="../crash.py" line="32" />
+        <source>Unexpected error</source>
+        <translation>Errore imprevisto</translation>
+    </message>
+    <message>
+        <location filename="../crash.py" line="34" />
+        <source>Something went wrong that should not. What you decided so far is written down on this computer.</source>
+        <translation>Si è verificato un errore imprevisto. Le decisioni prese finora sono salvate su questo computer.</translation>
+    </message>
+    <message>
+        <location filename="../crash.py" line="39" />
+        <source>Please report it with the details below, then go on or start again.</source>
+        <translation>Segnalarlo con i dettagli qui sotto, poi continuare o riavviare.</translation>
+    </message>
+</context><context>
+    <name>CutTool</name>
+    <message>
+        <location filename="../tools/cut.py" line="18" />
+        <source>Click the next point · double click or Enter: cut · Backspace: back · Esc: give up</source>
+        <translation>Clic sul punto successivo · doppio clic o Invio: taglia · Backspace: indietro · Esc: rinuncia</translation>
+    </message>
+    <message>
+        <location filename="../tools/cut.py" line="19" />
+        <source>Drag a line across a region, from outside to outside</source>
+        <translation>Trascinare una linea attraverso una regione, da fuori a fuori</translation>
+    </message>
+</context><context>
+    <name>Demo</name>
+    <message>
+        <location filename="../../app.py" line="136" />
+        <source>Starting the demo archive</source>
+        <translation>Avvio dell'archivio dimostrativo</translation>
+    </message>
+</context><context>
+    <name>DrawTool</name>
+    <message>
+        <location filename="../tools/draw.py" line="37" />
+        <source>Click the next point · double click or Enter: close · Backspace: back · Esc: give up</source>
+        <translation>Clic sul punto successivo · doppio clic o Invio: chiudi · Backspace: indietro · Esc: rinuncia</translation>
+    </message>
+    <message>
+        <location filename="../tools/draw.py" line="38" />
+        <source>Drag around a region, or click its points · Shift: add to the selected one</source>
+        <translation>Trascinare attorno a una regione o fare clic sui suoi punti · Maiusc: aggiungi a quella selezionata</translation>
+    </message>
+</context><context>
+    <name>EditTool</name>
+    <message>
+        <location filename="../tools/edit.py" line="174" />
+        <source>Click a region to change it</source>
+        <translation>Fare clic su una regione per modificarla</translation>
+    </message>
+    <message>
+        <location filename="../tools/edit.py" line="175" />
+        <source>Drag a vertex · double click an edge: add · Alt+click or Backspace: remove · drag inside: move</source>
+        <translation>Trascinare un vertice · doppio clic su un lato: aggiungi · Alt+clic o Backspace: togli · trascinare all'interno: sposta</translation>
+    </message>
+</context><context>
+    <name>EditingIntents</name>
+    <message>
+        <location filename="../editing_intents.py" line="68" />
+        <source>The regions are being stored.</source>
+        <translation>Archiviazione delle regioni in corso.</translation>
+    </message>
+    <message>
+        <location filename="../editing_intents.py" line="69" />
+        <source>Wait a moment, then go on.</source>
+        <translation>Attendere un momento, poi continuare.</translation>
+    </message>
+    <message>
+        <location filename="../editing_intents.py" line="97" />
+        <source>Region</source>
+        <translation>Regione</translation>
+    </message>
+    <message>
+        <location filename="../editing_intents.py" line="106" />
+        <source>The line divides several regions.</source>
+        <translation>La linea divide più regioni.</translation>
+    </message>
+    <message>
+        <location filename="../editing_intents.py" line="106" />
+        <source>Select the one to be cut.</source>
+        <translation>Selezionare quella da tagliare.</translation>
+    </message>
+    <message>
+        <location filename="../editing_intents.py" line="107" />
+        <source>The line divides no region.</source>
+        <translation>La linea non divide nessuna regione.</translation>
+    </message>
+    <message>
+        <location filename="../editing_intents.py" line="107" />
+        <source>Draw it across one, from outside to outside.</source>
+        <translation>Tracciarla attraverso una regione, da fuori a fuori.</translation>
+    </message>
+    <message>
+        <location filename="../editing_intents.py" line="147" />
+        <source>There is no further slice.</source>
+        <translation>Non ci sono altre sezioni.</translation>
+    </message>
+    <message>
+        <location filename="../editing_intents.py" line="196" />
+        <source>There is no stored region to copy on this slice.</source>
+        <translation>Su questa sezione non ci sono regioni archiviate da copiare.</translation>
+    </message>
+    <message>
+        <location filename="../editing_intents.py" line="223" />
+        <source>No region is selected.</source>
+        <translation>Nessuna regione selezionata.</translation>
+    </message>
+    <message>
+        <location filename="../editing_intents.py" line="223" />
+        <source>Click one first.</source>
+        <translation>Fare prima clic su una regione.</translation>
+    </message>
+</context><context>
+    <name>ElementModel</name>
+    <message>
+        <location filename="../tag_browser.py" line="127" />
+        <source>Tag</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <location filename="../tag_browser.py" line="127" />
+        <source>VR</source>
+        <translation>VR</translation>
+    </message>
+    <message>
+        <location filename="../tag_browser.py" line="127" />
+        <source>Keyword</source>
+        <translation>Parola chiave</translation>
+    </message>
+    <message>
+        <location filename="../tag_browser.py" line="127" />
+        <source>Value</source>
+        <translation>Valore</translation>
+    </message>
+</context><context>
+    <name>Export</name>
+    <message>
+        <location filename="../export.py" line="224" />
+        <source>Picture (*.png)</source>
+        <translation>Immagine (*.png)</translation>
+    </message>
+    <message>
+        <location filename="../export.py" line="225" />
+        <source>Video (*.mp4)</source>
+        <translation>Video (*.mp4)</translation>
+    </message>
+    <message>
+        <location filename="../export.py" line="226" />
+        <source>Animated picture (*.apng)</source>
+        <translation>Immagine animata (*.apng)</translation>
+    </message>
+    <message>
+        <location filename="../export.py" line="229" />
+        <source>Save</source>
+        <translation>Salva</translation>
+    </message>
+</context><context>
+    <name>ExportDialog</name>
+    <message>
+        <location filename="../export.py" line="55" />
+        <source>Save or copy the picture</source>
+        <translation>Salva o copia l'immagine</translation>
+    </message>
+    <message>
+        <location filename="../export.py" line="59" />
+        <source>This slice as a picture (PNG)</source>
+        <translation>Questa sezione come immagine (PNG)</translation>
+    </message>
+    <message>
+        <location filename="../export.py" line="60" />
+        <source>All {} slices as a video (MP4)</source>
+        <translation>Tutte le {} sezioni come video (MP4)</translation>
+    </message>
+    <message>
+        <location filename="../export.py" line="61" />
+        <source>All {} slices as an animated picture (APNG)</source>
+        <translation>Tutte le {} sezioni come immagine animata (APNG)</translation>
+    </message>
+    <message>
+        <location filename="../export.py" line="90" />
+        <location filename="../export.py" line="69" />
+        <source>Slices in a second</source>
+        <translation>Sezioni al secondo</translation>
+    </message>
+    <message>
+        <location filename="../export.py" line="70" />
+        <source>Regions and measurements</source>
+        <translation>Regioni e misure</translation>
+    </message>
+    <message>
+        <location filename="../export.py" line="72" />
+        <source>Text in the corners, letters, scale bar</source>
+        <translation>Testo negli angoli, lettere, scala</translation>
+    </message>
+    <message>
+        <location filename="../export.py" line="74" />
+        <source>Patient data: name, ID, dates</source>
+        <translation>Dati del paziente: nome, ID, date</translation>
+    </message>
+    <message>
+        <location filename="../export.py" line="76" />
+        <source>Save …</source>
+        <translation>Salva …</translation>
+    </message>
+    <message>
+        <location filename="../export.py" line="76" />
+        <source>Copy</source>
+        <translation>Copia</translation>
+    </message>
+    <message>
+        <location filename="../export.py" line="80" />
+        <source>Copy the picture to the clipboard</source>
+        <translation>Copia l'immagine negli appunti</translation>
+    </message>
+    <message>
+        <location filename="../export.py" line="111" />
+        <source>Look at the picture before you pass it on: images of this kind may have names written into them.</source>
+        <translation>Guardare l'immagine prima di trasmetterla: immagini di questo tipo possono contenere nomi al loro interno.</translation>
+    </message>
+</context><context>
+    <name>Exporter</name>
+    <message>
+        <location filename="../export.py" line="171" />
+        <source>with patient data</source>
+        <translation>con dati del paziente</translation>
+    </message>
+    <message>
+        <location filename="../export.py" line="171" />
+        <source>without patient data</source>
+        <translation>senza dati del paziente</translation>
+    </message>
+    <message>
+        <location filename="../export.py" line="172" />
+        <source>The picture is on the clipboard, {}.</source>
+        <translation>L'immagine è negli appunti, {}.</translation>
+    </message>
+    <message>
+        <location filename="../export.py" line="187" />
+        <source>Saved: {}</source>
+        <translation>Salvato: {}</translation>
+    </message>
+    <message>
+        <location filename="../export.py" line="193" />
+        <source>Saving {}</source>
+        <translation>Salvataggio di {}</translation>
+    </message>
+    <message>
+        <location filename="../export.py" line="204" />
+        <source>There is no slice to save.</source>
+        <translation>Non c'è nessuna sezione da salvare.</translation>
+    </message>
+    <message>
+        <location filename="../export.py" line="204" />
+        <source>Open a series first.</source>
+        <translation>Aprire prima una serie.</translation>
+    </message>
+</context><context>
+    <name>Foreground</name>
+    <message>
+        <location filename="../slice_foreground.py" line="68" />
+        <source>Waiting for the first image …</source>
+        <translation>In attesa della prima immagine …</translation>
+    </message>
+    <message>
+        <location filename="../slice_foreground.py" line="70" />
+        <source>Search, then choose a series.</source>
+        <translation>Cercare, poi scegliere una serie.</translation>
+    </message>
+    <message>
+        <location filename="../slice_foreground.py" line="71" />
+        <source>Click here, then choose a series; or drag one here.</source>
+        <translation>Fare clic qui, poi scegliere una serie; oppure trascinarne una qui.</translation>
+    </message>
+</context><context>
+    <name>GeneralPage</name>
+    <message>
+        <location filename="../preferences_general.py" line="18" />
+        <source>Your name as it is stored with what you approve</source>
+        <translation>Il nome archiviato con ciò che si approva</translation>
+    </message>
+    <message>
+        <location filename="../preferences_general.py" line="20" />
+        <source>Dark</source>
+        <translation>Scuro</translation>
+    </message>
+    <message>
+        <location filename="../preferences_general.py" line="20" />
+        <source>Light</source>
+        <translation>Chiaro</translation>
+    </message>
+    <message>
+        <location filename="../preferences_general.py" line="34" />
+        <source>Images that were not looked at for longest are removed beyond this</source>
+        <translation>Oltre questo limite vengono rimosse le immagini non guardate da più tempo</translation>
+    </message>
+    <message>
+        <location filename="../preferences_general.py" line="43" />
+        <source>Reviewer</source>
+        <translation>Revisore</translation>
+    </message>
+    <message>
+        <location filename="../preferences_general.py" line="44" />
+        <source>Theme</source>
+        <translation>Tema</translation>
+    </message>
+    <message>
+        <location filename="../preferences_general.py" line="45" />
+        <source>Language</source>
+        <translation>Lingua</translation>
+    </message>
+    <message>
+        <location filename="../preferences_general.py" line="46" />
+        <source>Size of text and controls</source>
+        <translation>Dimensione di testo e controlli</translation>
+    </message>
+    <message>
+        <location filename="../preferences_general.py" line="47" />
+        <source>Image cache</source>
+        <translation>Cache delle immagini</translation>
+    </message>
+    <message>
+        <location filename="../preferences_general.py" line="51" />
+        <source>Language and size change at the next start.</source>
+        <translation>Lingua e dimensione cambiano al prossimo avvio.</translation>
+    </message>
+</context><context>
+    <name>HeatMap</name>
+    <message>
+        <location filename="../heat_map.py" line="95" />
+        <source>AI has not looked here (A)</source>
+        <translation>L'IA non ha guardato qui (A)</translation>
+    </message>
+    <message>
+        <location filename="../heat_map.py" line="114" />
+        <source>outline {}</source>
+        <translation>contorno {}</translation>
+    </message>
+    <message>
+        <location filename="../heat_map.py" line="131" />
+        <source>AI probability,</source>
+        <translation>Probabilità IA,</translation>
+    </message>
+    <message>
+        <location filename="../heat_map.py" line="141" />
+        <location filename="../heat_map.py" line="133" />
+        <source>Not a finding</source>
+        <translation>Non è un reperto</translation>
+    </message>
+    <message>
+        <location filename="../heat_map.py" line="136" />
+        <source>highest of: {}</source>
+        <translation>massima tra: {}</translation>
+    </message>
+    <message>
+        <location filename="../heat_map.py" line="139" />
+        <source>Network's probability,</source>
+        <translation>Probabilità della rete,</translation>
+    </message>
+    <message>
+        <location filename="../heat_map.py" line="148" />
+        <source>calibrated</source>
+        <translation>calibrata</translation>
+    </message>
+    <message>
+        <location filename="../heat_map.py" line="149" />
+        <source>not calibrated</source>
+        <translation>non calibrata</translation>
+    </message>
+</context><context>
+    <name>HelpDialog</name>
+    <message>
+        <location filename="../about.py" line="61" />
+        <location filename="../about.py" line="55" />
+        <source>Keys and mouse</source>
+        <translation>Tasti e mouse</translation>
+    </message>
+    <message>
+        <location filename="../about.py" line="59" />
+        <source>Mouse</source>
+        <translation>Mouse</translation>
+    </message>
+    <message>
+        <location filename="../about.py" line="59" />
+        <source>Keys</source>
+        <translation>Tasti</translation>
+    </message>
+    <message>
+        <location filename="../about.py" line="62" />
+        <source>All of them can be changed in the preferences.</source>
+        <translation>Si possono cambiare tutti nelle preferenze.</translation>
+    </message>
+</context><context>
+    <name>KeysPage</name>
+    <message>
+        <location filename="../preferences_keys.py" line="38" />
+        <location filename="../preferences_keys.py" line="37" />
+        <source>Find a command or key</source>
+        <translation>Cerca un comando o un tasto</translation>
+    </message>
+    <message>
+        <location filename="../preferences_keys.py" line="42" />
+        <source>Command</source>
+        <translation>Comando</translation>
+    </message>
+    <message>
+        <location filename="../preferences_keys.py" line="42" />
+        <source>Keys</source>
+        <translation>Tasti</translation>
+    </message>
+    <message>
+        <location filename="../preferences_keys.py" line="43" />
+        <source>Keys of the commands</source>
+        <translation>Tasti dei comandi</translation>
+    </message>
+    <message>
+        <location filename="../preferences_keys.py" line="56" />
+        <source>New key of the chosen command</source>
+        <translation>Nuovo tasto del comando scelto</translation>
+    </message>
+    <message>
+        <location filename="../preferences_keys.py" line="57" />
+        <source>Usual key</source>
+        <translation>Tasto usuale</translation>
+    </message>
+    <message>
+        <location filename="../preferences_keys.py" line="58" />
+        <source>Give the chosen command its usual keys again</source>
+        <translation>Ridà al comando scelto i tasti usuali</translation>
+    </message>
+    <message>
+        <location filename="../preferences_keys.py" line="59" />
+        <source>All usual keys</source>
+        <translation>Tutti i tasti usuali</translation>
+    </message>
+    <message>
+        <location filename="../preferences_keys.py" line="81" />
+        <source>Give one of them another key.</source>
+        <translation>Assegnare un altro tasto a uno di essi.</translation>
+    </message>
+    <message>
+        <location filename="../preferences_keys.py" line="86" />
+        <source>Press a key:</source>
+        <translation>Premere un tasto:</translation>
+    </message>
+    <message>
+        <location filename="../preferences_keys.py" line="112" />
+        <source>{} is the key of {}.</source>
+        <translation>{} è il tasto di {}.</translation>
+    </message>
+</context><context>
+    <name>LabelField</name>
+    <message>
+        <location filename="../label_field.py" line="34" />
+        <source>Label</source>
+        <translation>Etichetta</translation>
+    </message>
+    <message>
+        <location filename="../label_field.py" line="35" />
+        <source>Name of the selected regions: choose or type, then Enter</source>
+        <translation>Nome delle regioni selezionate: scegliere o digitare, poi Invio</translation>
+    </message>
+    <message>
+        <location filename="../label_field.py" line="40" />
+        <source>Select a region</source>
+        <translation>Seleziona una regione</translation>
+    </message>
+</context><context>
+    <name>MainWindow</name>
+    <message>
+        <location filename="../main_window.py" line="231" />
+        <source>Copy into the review</source>
+        <translation>Copia nella revisione</translation>
+    </message>
+</context><context>
+    <name>MarkedSlider</name>
+    <message>
+        <location filename="../navigation_bar.py" line="188" />
+        <source>Slice</source>
+        <translation>Sezione</translation>
+    </message>
+    <message>
+        <location filename="../navigation_bar.py" line="190" />
+        <source>Slices of the series; marks show regions: red proposed, green validated or stored; above: key images</source>
+        <translation>Sezioni della serie; i segni indicano regioni: rosso proposte, verde convalidate o archiviate; in alto: immagini chiave</translation>
+    </message>
+</context><context>
+    <name>MeasurementList</name>
+    <message>
+        <location filename="../measurement_list.py" line="43" />
+        <source>Values in the selected region</source>
+        <translation>Valori nella regione selezionata</translation>
+    </message>
+    <message>
+        <location filename="../measurement_list.py" line="65" />
+        <location filename="../measurement_list.py" line="45" />
+        <source>Measurements</source>
+        <translation>Misure</translation>
+    </message>
+    <message>
+        <location filename="../measurement_list.py" line="64" />
+        <source>Kind</source>
+        <translation>Tipo</translation>
+    </message>
+    <message>
+        <location filename="../measurement_list.py" line="64" />
+        <source>Value</source>
+        <translation>Valore</translation>
+    </message>
+    <message>
+        <location filename="../measurement_list.py" line="64" />
+        <source>Mean ± SD</source>
+        <translation>Media ± DS</translation>
+    </message>
+    <message>
+        <location filename="../measurement_list.py" line="64" />
+        <source>Slice</source>
+        <translation>Sezione</translation>
+    </message>
+    <message>
+        <location filename="../measurement_list.py" line="66" />
+        <source>Choose a measurement to see its slice (Delete removes it)</source>
+        <translation>Scegliere una misura per vederne la sezione (Canc la elimina)</translation>
+    </message>
+    <message>
+        <location filename="../measurement_list.py" line="113" />
+        <location filename="../measurement_list.py" line="91" />
+        <source>Stored in the PACS</source>
+        <translation>Archiviata nel PACS</translation>
+    </message>
+    <message>
+        <location filename="../measurement_list.py" line="114" />
+        <source>★ Key image</source>
+        <translation>★ Immagine chiave</translation>
+    </message>
+    <message>
+        <location filename="../measurement_list.py" line="150" />
+        <source>{}: {} ± {} {} (mean ± SD), {} to {}, {} pixels</source>
+        <translation>{}: {} ± {} {} (media ± DS), da {} a {}, {} pixel</translation>
+    </message>
+</context><context>
+    <name>Measurements</name>
+    <message>
+        <location filename="../measurement_list.py" line="178" />
+        <source>Length</source>
+        <translation>Lunghezza</translation>
+    </message>
+    <message>
+        <location filename="../measurement_list.py" line="179" />
+        <source>Angle</source>
+        <translation>Angolo</translation>
+    </message>
+    <message>
+        <location filename="../measurement_list.py" line="180" />
+        <source>Rectangle</source>
+        <translation>Rettangolo</translation>
+    </message>
+    <message>
+        <location filename="../measurement_list.py" line="181" />
+        <source>Ellipse</source>
+        <translation>Ellisse</translation>
+    </message>
+    <message>
+        <location filename="../tools/shape_drawing.py" line="73" />
+        <source>{} ± {} {}</source>
+        <translation>{} ± {} {}</translation>
+    </message>
+    <message>
+        <location filename="../tools/shape_drawing.py" line="76" />
+        <source>{} to {} {}</source>
+        <translation>da {} a {} {}</translation>
+    </message>
+    <message>
+        <location filename="../tools/shape_drawing.py" line="78" />
+        <source>{} pixels</source>
+        <translation>{} pixel</translation>
+    </message>
+</context><context>
+    <name>MeasuringIntents</name>
+    <message>
+        <location filename="../measuring_intents.py" line="60" />
+        <source>This slice is marked in the PACS already: “{}”.</source>
+        <translation>Questa sezione è già contrassegnata nel PACS: “{}”.</translation>
+    </message>
+    <message>
+        <location filename="../measuring_intents.py" line="61" />
+        <source>What is stored cannot be changed here.</source>
+        <translation>Ciò che è archiviato non si può modificare qui.</translation>
+    </message>
+</context><context>
+    <name>Menus</name>
+    <message>
+        <location filename="../actions.py" line="36" />
+        <source>File</source>
+        <translation>File</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="37" />
+        <source>Regions</source>
+        <translation>Regioni</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="38" />
+        <source>Image</source>
+        <translation>Immagine</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="39" />
+        <source>Window</source>
+        <translation>Finestra</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="40" />
+        <source>Tools</source>
+        <translation>Strumenti</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="41" />
+        <source>View</source>
+        <translation>Vista</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="42" />
+        <source>Help</source>
+        <translation>Aiuto</translation>
+    </message>
+</context><context>
+    <name>ModalityField</name>
+    <message>
+        <location filename="../modality_field.py" line="25" />
+        <source>Any modality</source>
+        <translation>Tutte le modalità</translation>
+    </message>
+    <message>
+        <location filename="../modality_field.py" line="26" />
+        <source>Modalities</source>
+        <translation>Modalità</translation>
+    </message>
+    <message>
+        <location filename="../modality_field.py" line="27" />
+        <source>Modalities in the study, e.g. CT, MR; empty means any</source>
+        <translation>Modalità dello studio, ad es. CT, MR; vuoto significa tutte</translation>
+    </message>
+    <message>
+        <location filename="../modality_field.py" line="34" />
+        <source>Choose modalities</source>
+        <translation>Scegli le modalità</translation>
+    </message>
+    <message>
+        <location filename="../modality_field.py" line="35" />
+        <source>Choose one or more modalities</source>
+        <translation>Scegliere una o più modalità</translation>
+    </message>
+</context><context>
+    <name>Mouse</name>
+    <message>
+        <location filename="../actions.py" line="158" />
+        <source>window: sideways width, up and down center</source>
+        <translation>finestra: ampiezza in orizzontale, centro in verticale</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="159" />
+        <source>pan</source>
+        <translation>sposta l'immagine</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="160" />
+        <source>zoom</source>
+        <translation>zoom</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="162" />
+        <source>next, previous slice</source>
+        <translation>sezione successiva, precedente</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="162" />
+        <source>zoom at the pointer</source>
+        <translation>zoom sul puntatore</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="165" />
+        <source>Wheel</source>
+        <translation>Rotella</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="166" />
+        <source>Ctrl + wheel</source>
+        <translation>Ctrl + rotella</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="167" />
+        <source>Left drag</source>
+        <translation>Trascinamento sinistro</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="168" />
+        <source>Middle drag</source>
+        <translation>Trascinamento centrale</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="169" />
+        <source>Right drag</source>
+        <translation>Trascinamento destro</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="170" />
+        <source>Left click</source>
+        <translation>Clic sinistro</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="170" />
+        <source>select a region</source>
+        <translation>seleziona una regione</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="171" />
+        <source>Right click</source>
+        <translation>Clic destro</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="171" />
+        <source>menu</source>
+        <translation>menu</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="172" />
+        <source>Double click</source>
+        <translation>Doppio clic</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="172" />
+        <source>fit, actual size</source>
+        <translation>adatta, dimensione reale</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="173" />
+        <source>Drag a vertex</source>
+        <translation>Trascinare un vertice</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="173" />
+        <source>move it, on the selected region</source>
+        <translation>lo sposta, sulla regione selezionata</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="174" />
+        <source>Double click an edge</source>
+        <translation>Doppio clic su un lato</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="174" />
+        <source>add a vertex</source>
+        <translation>aggiunge un vertice</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="175" />
+        <source>Alt + click a vertex</source>
+        <translation>Alt + clic su un vertice</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="175" />
+        <source>remove it</source>
+        <translation>lo toglie</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="176" />
+        <source>Drag inside the selected region</source>
+        <translation>Trascinare nella regione selezionata</translation>
+    </message>
+    <message>
+        <location filename="../actions.py" line="176" />
+        <source>move it</source>
+        <translation>la sposta</translation>
+    </message>
+</context><context>
+    <name>NavigationBar</name>
+    <message>
+        <location filename="../navigation_bar.py" line="44" />
+        <source>◀  Previous</source>
+        <translation>◀  Precedente</translation>
+    </message>
+    <message>
+        <location filename="../navigation_bar.py" line="172" />
+        <location filename="../navigation_bar.py" line="45" />
+        <source>▶  Autoplay</source>
+        <translation>▶  Cine</translation>
+    </message>
+    <message>
+        <location filename="../navigation_bar.py" line="47" />
+        <source>Next  ▶</source>
+        <translation>Successiva  ▶</translation>
+    </message>
+    <message>
+        <location filename="../navigation_bar.py" line="49" />
+        <source>AI ROI</source>
+        <translation>AI ROI</translation>
+    </message>
+    <message>
+        <location filename="../navigation_bar.py" line="105" />
+        <source>Play the slices</source>
+        <translation>Scorre le sezioni in cine</translation>
+    </message>
+    <message>
+        <location filename="../navigation_bar.py" line="106" />
+        <source>faster</source>
+        <translation>più veloce</translation>
+    </message>
+    <message>
+        <location filename="../navigation_bar.py" line="107" />
+        <source>slower</source>
+        <translation>più lento</translation>
+    </message>
+    <message>
+        <location filename="../navigation_bar.py" line="108" />
+        <source>Let the matching network propose regions on this slice</source>
+        <translation>La rete corrispondente propone regioni su questa sezione</translation>
+    </message>
+    <message>
+        <location filename="../navigation_bar.py" line="109" />
+        <source>arrow: the whole series</source>
+        <translation>freccia: tutta la serie</translation>
+    </message>
+    <message>
+        <location filename="../navigation_bar.py" line="110" />
+        <source>Previous slice</source>
+        <translation>Sezione precedente</translation>
+    </message>
+    <message>
+        <location filename="../navigation_bar.py" line="112" />
+        <source>Next slice</source>
+        <translation>Sezione successiva</translation>
+    </message>
+    <message>
+        <location filename="../navigation_bar.py" line="172" />
+        <source>Ⅱ  Pause</source>
+        <translation>Ⅱ  Pausa</translation>
+    </message>
+</context><context>
+    <name>NetworkIntents</name>
+    <message>
+        <location filename="../network_intents.py" line="44" />
+        <source>Networks are in a PACS, and none is set up: enter one in the preferences (Ctrl+,).</source>
+        <translation>Le reti stanno in un PACS e nessuno è configurato: inserirne uno nelle preferenze (Ctrl+,).</translation>
+    </message>
+    <message>
+        <location filename="../network_intents.py" line="47" />
+        <source>Looking for a network that fits …</source>
+        <translation>Ricerca di una rete adatta …</translation>
+    </message>
+    <message>
+        <location filename="../network_intents.py" line="48" />
+        <source>Preparing the network …</source>
+        <translation>Preparazione della rete …</translation>
+    </message>
+    <message>
+        <location filename="../network_intents.py" line="68" />
+        <source>Preparing the network</source>
+        <translation>Preparazione della rete</translation>
+    </message>
+    <message>
+        <location filename="../network_intents.py" line="106" />
+        <source>Click AI ROI to look for a network.</source>
+        <translation>Fare clic su AI ROI per cercare una rete.</translation>
+    </message>
+    <message>
+        <location filename="../network_intents.py" line="111" />
+        <source>Finding and fetching the network</source>
+        <translation>Ricerca e recupero della rete</translation>
+    </message>
+    <message>
+        <location filename="../network_intents.py" line="128" />
+        <source>No PACS is set up.</source>
+        <translation>Nessun PACS configurato.</translation>
+    </message>
+    <message>
+        <location filename="../network_intents.py" line="133" />
+        <source>Fetching the network's card</source>
+        <translation>Recupero della scheda della rete</translation>
+    </message>
+</context><context>
+    <name>NetworkState</name>
+    <message>
+        <location filename="../network_intents.py" line="157" />
+        <source>{} is ready.</source>
+        <translation>{} è pronta.</translation>
+    </message>
+    <message>
+        <location filename="../network_intents.py" line="167" />
+        <source>Outlines {what} on {images}</source>
+        <translation>Contorna {what} su {images}</translation>
+    </message>
+    <message>
+        <location filename="../network_intents.py" line="168" />
+        <source>Frames {what} on {images}</source>
+        <translation>Inquadra {what} su {images}</translation>
+    </message>
+    <message>
+        <location filename="../network_intents.py" line="169" />
+        <source>Classifies {images} slices: {what}</source>
+        <translation>Classifica sezioni {images}: {what}</translation>
+    </message>
+    <message>
+        <location filename="../network_intents.py" line="172" />
+        <source>regions without a name</source>
+        <translation>regioni senza nome</translation>
+    </message>
+</context><context>
+    <name>NetworksPage</name>
+    <message>
+        <location filename="../preferences_networks.py" line="32" />
+        <source>Nothing: I click AI ROI</source>
+        <translation>Nulla: faccio clic su AI ROI</translation>
+    </message>
+    <message>
+        <location filename="../preferences_networks.py" line="33" />
+        <source>The slice on screen</source>
+        <translation>La sezione sullo schermo</translation>
+    </message>
+    <message>
+        <location filename="../preferences_networks.py" line="34" />
+        <source>The whole series</source>
+        <translation>Tutta la serie</translation>
+    </message>
+    <message>
+        <location filename="../preferences_networks.py" line="37" />
+        <source>AI ROI on opening</source>
+        <translation>AI ROI all'apertura</translation>
+    </message>
+    <message>
+        <location filename="../preferences_networks.py" line="38" />
+        <source>Only where a network fits; what it proposes is decided by you, as always</source>
+        <translation>Solo dove una rete è adatta; su ciò che propone decide il medico, come sempre</translation>
+    </message>
+    <message>
+        <location filename="../preferences_networks.py" line="73" />
+        <location filename="../preferences_networks.py" line="43" />
+        <source>Chosen networks</source>
+        <translation>Reti scelte</translation>
+    </message>
+    <message>
+        <location filename="../preferences_networks.py" line="44" />
+        <source>Forget</source>
+        <translation>Dimentica</translation>
+    </message>
+    <message>
+        <location filename="../preferences_networks.py" line="45" />
+        <source>Take the newest network for these images again</source>
+        <translation>Usa di nuovo la rete più recente per queste immagini</translation>
+    </message>
+    <message>
+        <location filename="../preferences_networks.py" line="47" />
+        <source>Places of weights</source>
+        <translation>Posizioni dei pesi</translation>
+    </message>
+    <message>
+        <location filename="../preferences_networks.py" line="72" />
+        <source>When a series opens, AI ROI looks at</source>
+        <translation>All'apertura di una serie AI ROI esamina</translation>
+    </message>
+    <message>
+        <location filename="../preferences_networks.py" line="76" />
+        <source>Where several networks match, “Why?” lets you choose one. Your choices stand here.</source>
+        <translation>Se corrispondono più reti, “Perché?” permette di sceglierne una. Le scelte sono elencate qui.</translation>
+    </message>
+    <message>
+        <location filename="../preferences_networks.py" line="82" />
+        <source>Weights outside of the PACS</source>
+        <translation>Pesi fuori dal PACS</translation>
+    </message>
+    <message>
+        <location filename="../preferences_networks.py" line="87" />
+        <source>Weights outside of a network's object are fetched from these places alone, one on each line.</source>
+        <translation>I pesi esterni all'oggetto della rete vengono recuperati solo da queste posizioni, una per riga.</translation>
+    </message>
+    <message>
+        <location filename="../preferences_networks.py" line="99" />
+        <source>colour</source>
+        <translation>colore</translation>
+    </message>
+    <message>
+        <location filename="../preferences_networks.py" line="99" />
+        <source>grey</source>
+        <translation>grigio</translation>
+    </message>
+</context><context>
+    <name>PacsPage</name>
+    <message>
+        <location filename="../preferences_pacs.py" line="31" />
+        <source>C-MOVE (C-GET where refused)</source>
+        <translation>C-MOVE (C-GET se rifiutato)</translation>
+    </message>
+    <message>
+        <location filename="../preferences_pacs.py" line="35" />
+        <source>New PACS</source>
+        <translation>Nuovo PACS</translation>
+    </message>
+    <message>
+        <location filename="../preferences_pacs.py" line="58" />
+        <source>PACS nodes</source>
+        <translation>Nodi PACS</translation>
+    </message>
+    <message>
+        <location filename="../preferences_pacs.py" line="60" />
+        <source>Add</source>
+        <translation>Aggiungi</translation>
+    </message>
+    <message>
+        <location filename="../preferences_pacs.py" line="60" />
+        <source>Remove</source>
+        <translation>Rimuovi</translation>
+    </message>
+    <message>
+        <location filename="../preferences_pacs.py" line="85" />
+        <location filename="../preferences_pacs.py" line="61" />
+        <source>Name</source>
+        <translation>Nome</translation>
+    </message>
+    <message>
+        <location filename="../preferences_pacs.py" line="61" />
+        <source>Any name for this PACS</source>
+        <translation>Un nome qualsiasi per questo PACS</translation>
+    </message>
+    <message>
+        <location filename="../preferences_pacs.py" line="86" />
+        <location filename="../preferences_pacs.py" line="62" />
+        <source>Host</source>
+        <translation>Host</translation>
+    </message>
+    <message>
+        <location filename="../preferences_pacs.py" line="62" />
+        <source>Name or address of the PACS</source>
+        <translation>Nome o indirizzo del PACS</translation>
+    </message>
+    <message>
+        <location filename="../preferences_pacs.py" line="87" />
+        <location filename="../preferences_pacs.py" line="63" />
+        <source>Port</source>
+        <translation>Porta</translation>
+    </message>
+    <message>
+        <location filename="../preferences_pacs.py" line="63" />
+        <source>Its DICOM port, for Orthanc 4242 by default</source>
+        <translation>La sua porta DICOM, per Orthanc normalmente 4242</translation>
+    </message>
+    <message>
+        <location filename="../preferences_pacs.py" line="88" />
+        <location filename="../preferences_pacs.py" line="64" />
+        <source>AE title</source>
+        <translation>AE title</translation>
+    </message>
+    <message>
+        <location filename="../preferences_pacs.py" line="64" />
+        <source>Its application entity title</source>
+        <translation>Il suo application entity title</translation>
+    </message>
+    <message>
+        <location filename="../preferences_pacs.py" line="89" />
+        <location filename="../preferences_pacs.py" line="65" />
+        <source>Our AE title</source>
+        <translation>Nostro AE title</translation>
+    </message>
+    <message>
+        <location filename="../preferences_pacs.py" line="65" />
+        <source>How the PACS knows this workstation</source>
+        <translation>Come il PACS conosce questa stazione</translation>
+    </message>
+    <message>
+        <location filename="../preferences_pacs.py" line="90" />
+        <location filename="../preferences_pacs.py" line="66" />
+        <source>Our port</source>
+        <translation>Nostra porta</translation>
+    </message>
+    <message>
+        <location filename="../preferences_pacs.py" line="66" />
+        <source>Where this workstation receives images by C-MOVE</source>
+        <translation>Dove questa stazione riceve le immagini con C-MOVE</translation>
+    </message>
+    <message>
+        <location filename="../preferences_pacs.py" line="91" />
+        <location filename="../preferences_pacs.py" line="69" />
+        <source>Retrieve by</source>
+        <translation>Recupero con</translation>
+    </message>
+    <message>
+        <location filename="../preferences_pacs.py" line="92" />
+        <location filename="../preferences_pacs.py" line="73" />
+        <source>Timeout</source>
+        <translation>Tempo massimo</translation>
+    </message>
+    <message>
+        <location filename="../preferences_pacs.py" line="74" />
+        <source>How long to wait for an answer of the PACS</source>
+        <translation>Quanto attendere una risposta del PACS</translation>
+    </message>
+    <message>
+        <location filename="../preferences_pacs.py" line="75" />
+        <source>Check connection</source>
+        <translation>Verifica connessione</translation>
+    </message>
+    <message>
+        <location filename="../preferences_pacs.py" line="76" />
+        <source>C-ECHO, a search and a test retrieve</source>
+        <translation>C-ECHO, una ricerca e un recupero di prova</translation>
+    </message>
+    <message>
+        <location filename="../preferences_pacs.py" line="106" />
+        <source>The PACS that is marked in the list is the one in use.</source>
+        <translation>Il PACS evidenziato nell'elenco è quello in uso.</translation>
+    </message>
+    <message>
+        <location filename="../preferences_pacs.py" line="124" />
+        <source>Checking …</source>
+        <translation>Verifica in corso …</translation>
+    </message>
+    <message>
+        <location filename="../preferences_pacs.py" line="138" />
+        <source>Checking the connection</source>
+        <translation>Verifica della connessione</translation>
+    </message>
+    <message>
+        <location filename="../preferences_pacs.py" line="165" />
+        <source>Two PACS have the same name.</source>
+        <translation>Due PACS hanno lo stesso nome.</translation>
+    </message>
+    <message>
+        <location filename="../preferences_pacs.py" line="165" />
+        <source>Give each its own.</source>
+        <translation>Darne uno diverso a ciascuno.</translation>
+    </message>
+</context><context>
+    <name>PreferencesDialog</name>
+    <message>
+        <location filename="../preferences.py" line="37" />
+        <source>Preferences</source>
+        <translation>Preferenze</translation>
+    </message>
+    <message>
+        <location filename="../preferences.py" line="49" />
+        <source>Subjects</source>
+        <translation>Argomenti</translation>
+    </message>
+    <message>
+        <location filename="../preferences.py" line="52" />
+        <source>PACS</source>
+        <translation>PACS</translation>
+    </message>
+    <message>
+        <location filename="../preferences.py" line="52" />
+        <source>Networks</source>
+        <translation>Reti</translation>
+    </message>
+    <message>
+        <location filename="../preferences.py" line="52" />
+        <source>Mouse and windows</source>
+        <translation>Mouse e finestre</translation>
+    </message>
+    <message>
+        <location filename="../preferences.py" line="52" />
+        <source>Keys</source>
+        <translation>Tasti</translation>
+    </message>
+    <message>
+        <location filename="../preferences.py" line="53" />
+        <source>General</source>
+        <translation>Generale</translation>
+    </message>
+</context><context>
+    <name>PriorList</name>
+    <message>
+        <location filename="../prior_list.py" line="27" />
+        <source>Other studies of this patient</source>
+        <translation>Altri studi di questo paziente</translation>
+    </message>
+    <message>
+        <location filename="../prior_list.py" line="28" />
+        <source>Click a study to list its series; what is open stays open</source>
+        <translation>Fare clic su uno studio per elencarne le serie; ciò che è aperto rimane aperto</translation>
+    </message>
+    <message>
+        <location filename="../prior_list.py" line="46" />
+        <source>Other studies of this patient: {}</source>
+        <translation>Altri studi di questo paziente: {}</translation>
+    </message>
+</context><context>
+    <name>Proposal</name>
+    <message>
+        <location filename="../proposal_text.py" line="22" />
+        <source>AI, box</source>
+        <translation>IA, riquadro</translation>
+    </message>
+    <message>
+        <location filename="../proposal_text.py" line="24" />
+        <source>AI</source>
+        <translation>IA</translation>
+    </message>
+    <message>
+        <location filename="../proposal_text.py" line="25" />
+        <source>AI, edited</source>
+        <translation>IA, modificata</translation>
+    </message>
+    <message>
+        <location filename="../proposal_text.py" line="26" />
+        <source>Drawn</source>
+        <translation>Disegnata</translation>
+    </message>
+    <message>
+        <location filename="../proposal_text.py" line="35" />
+        <source>The network's probability for this box.</source>
+        <translation>La probabilità della rete per questo riquadro.</translation>
+    </message>
+    <message>
+        <location filename="../proposal_text.py" line="37" />
+        <source>Mean of the network's probability inside the outline.</source>
+        <translation>Media della probabilità della rete dentro il contorno.</translation>
+    </message>
+    <message>
+        <location filename="../proposal_text.py" line="40" />
+        <source>It does not say how well the outline fits, nor how probable a disease is in this patient.</source>
+        <translation>Non dice quanto il contorno sia preciso, né quanto una malattia sia probabile in questo paziente.</translation>
+    </message>
+    <message>
+        <location filename="../proposal_text.py" line="45" />
+        <source>{}, version {}, outlined at {}</source>
+        <translation>{}, versione {}, contorno a {}</translation>
+    </message>
+</context><context>
+    <name>Reading</name>
+    <message>
+        <location filename="../reading_intents.py" line="238" />
+        <source>No PACS is set up.</source>
+        <translation>Nessun PACS configurato.</translation>
+    </message>
+    <message>
+        <location filename="../reading_intents.py" line="239" />
+        <source>Enter its host, port and AE title in the preferences (Ctrl+,).</source>
+        <translation>Inserire host, porta e AE title nelle preferenze (Ctrl+,).</translation>
+    </message>
+</context><context>
+    <name>ReadingIntents</name>
+    <message>
+        <location filename="../reading_intents.py" line="65" />
+        <source>elsewhere</source>
+        <translation>altrove</translation>
+    </message>
+    <message>
+        <location filename="../reading_intents.py" line="68" />
+        <source>This series is open already, from {}.</source>
+        <translation>Questa serie è già aperta, da {}.</translation>
+    </message>
+    <message>
+        <location filename="../reading_intents.py" line="69" />
+        <source>Close it there (Ctrl+W) to open it from here.</source>
+        <translation>Chiuderla lì (Ctrl+W) per aprirla da qui.</translation>
+    </message>
+    <message>
+        <location filename="../reading_intents.py" line="128" />
+        <source>Opening the series</source>
+        <translation>Apertura della serie</translation>
+    </message>
+    <message>
+        <location filename="../reading_intents.py" line="175" />
+        <source>{} that was not stored is here again.</source>
+        <translation>Di nuovo qui, non ancora archiviata: {}.</translation>
+    </message>
+    <message>
+        <location filename="../reading_intents.py" line="176" />
+        <source>{} that were not stored are here again.</source>
+        <translation>Di nuovo qui, non ancora archiviate: {}.</translation>
+    </message>
+    <message>
+        <location filename="../reading_intents.py" line="181" />
+        <source>Go on where you were, then store them.</source>
+        <translation>Riprendere da dove si era rimasti, poi archiviare.</translation>
+    </message>
+    <message>
+        <location filename="../reading_intents.py" line="208" />
+        <source>Fetching stored structure sets</source>
+        <translation>Recupero degli RT Structure Set archiviati</translation>
+    </message>
+    <message>
+        <location filename="../reading_intents.py" line="214" />
+        <source>Fetching key images</source>
+        <translation>Recupero delle immagini chiave</translation>
+    </message>
+</context><context>
+    <name>ReadingPage</name>
+    <message>
+        <location filename="../preferences_reading.py" line="89" />
+        <location filename="../preferences_reading.py" line="33" />
+        <source>Window presets</source>
+        <translation>Finestre predefinite</translation>
+    </message>
+    <message>
+        <location filename="../preferences_reading.py" line="35" />
+        <source>Name</source>
+        <translation>Nome</translation>
+    </message>
+    <message>
+        <location filename="../preferences_reading.py" line="35" />
+        <source>Center</source>
+        <translation>Centro</translation>
+    </message>
+    <message>
+        <location filename="../preferences_reading.py" line="35" />
+        <source>Width</source>
+        <translation>Ampiezza</translation>
+    </message>
+    <message>
+        <location filename="../preferences_reading.py" line="35" />
+        <source>Modality</source>
+        <translation>Modalità</translation>
+    </message>
+    <message>
+        <location filename="../preferences_reading.py" line="40" />
+        <source>Add</source>
+        <translation>Aggiungi</translation>
+    </message>
+    <message>
+        <location filename="../preferences_reading.py" line="40" />
+        <source>Remove</source>
+        <translation>Rimuovi</translation>
+    </message>
+    <message>
+        <location filename="../preferences_reading.py" line="41" />
+        <source>Usual presets</source>
+        <translation>Predefinite usuali</translation>
+    </message>
+    <message>
+        <location filename="../preferences_reading.py" line="64" />
+        <source>Window: center and width</source>
+        <translation>Finestra: centro e ampiezza</translation>
+    </message>
+    <message>
+        <location filename="../preferences_reading.py" line="65" />
+        <source>Pan</source>
+        <translation>Sposta l'immagine</translation>
+    </message>
+    <message>
+        <location filename="../preferences_reading.py" line="66" />
+        <source>Zoom</source>
+        <translation>Zoom</translation>
+    </message>
+    <message>
+        <location filename="../preferences_reading.py" line="67" />
+        <source>Next, previous slice (with Ctrl: zoom)</source>
+        <translation>Sezione successiva, precedente (con Ctrl: zoom)</translation>
+    </message>
+    <message>
+        <location filename="../preferences_reading.py" line="70" />
+        <source>Left drag</source>
+        <translation>Trascinamento sinistro</translation>
+    </message>
+    <message>
+        <location filename="../preferences_reading.py" line="71" />
+        <source>Middle drag</source>
+        <translation>Trascinamento centrale</translation>
+    </message>
+    <message>
+        <location filename="../preferences_reading.py" line="72" />
+        <source>Right drag</source>
+        <translation>Trascinamento destro</translation>
+    </message>
+    <message>
+        <location filename="../preferences_reading.py" line="73" />
+        <source>Wheel</source>
+        <translation>Rotella</translation>
+    </message>
+    <message>
+        <location filename="../preferences_reading.py" line="75" />
+        <source>Mouse</source>
+        <translation>Mouse</translation>
+    </message>
+    <message>
+        <location filename="../preferences_reading.py" line="82" />
+        <source>Zoom (with Ctrl: slices)</source>
+        <translation>Zoom (con Ctrl: sezioni)</translation>
+    </message>
+    <message>
+        <location filename="../preferences_reading.py" line="90" />
+        <source>The first has the key 2, the next 3, and so on. No modality: for all images.</source>
+        <translation>La prima ha il tasto 2, la successiva 3 e così via. Senza modalità: per tutte le immagini.</translation>
+    </message>
+    <message>
+        <location filename="../preferences_reading.py" line="116" />
+        <source>New preset</source>
+        <translation>Nuova finestra</translation>
+    </message>
+    <message>
+        <location filename="../preferences_reading.py" line="130" />
+        <source>The window preset “{}” has a center or width that is no number.</source>
+        <translation>La finestra predefinita “{}” ha un centro o un'ampiezza che non è un numero.</translation>
+    </message>
+    <message>
+        <location filename="../preferences_reading.py" line="131" />
+        <source>Write plain numbers, such as 40 and 400.</source>
+        <translation>Scrivere numeri semplici, come 40 e 400.</translation>
+    </message>
+</context><context>
+    <name>RecordBlocks</name>
+    <message>
+        <location filename="../record_blocks.py" line="26" />
+        <source>Name</source>
+        <translation>Nome</translation>
+    </message>
+    <message>
+        <location filename="../record_blocks.py" line="27" />
+        <source>ID</source>
+        <translation>ID</translation>
+    </message>
+    <message>
+        <location filename="../record_blocks.py" line="28" />
+        <source>Born</source>
+        <translation>Nascita</translation>
+    </message>
+    <message>
+        <location filename="../record_blocks.py" line="29" />
+        <source>Sex</source>
+        <translation>Sesso</translation>
+    </message>
+    <message>
+        <location filename="../record_blocks.py" line="110" />
+        <location filename="../record_blocks.py" line="32" />
+        <source>Study</source>
+        <translation>Studio</translation>
+    </message>
+    <message>
+        <location filename="../record_blocks.py" line="33" />
+        <source>Date</source>
+        <translation>Data</translation>
+    </message>
+    <message>
+        <location filename="../record_blocks.py" line="34" />
+        <source>Time</source>
+        <translation>Ora</translation>
+    </message>
+    <message>
+        <location filename="../record_blocks.py" line="35" />
+        <source>Study ID</source>
+        <translation>ID studio</translation>
+    </message>
+    <message>
+        <location filename="../record_blocks.py" line="36" />
+        <source>Accession</source>
+        <translation>N. accesso</translation>
+    </message>
+    <message>
+        <location filename="../record_blocks.py" line="37" />
+        <source>Institution</source>
+        <translation>Istituto</translation>
+    </message>
+    <message>
+        <location filename="../record_blocks.py" line="38" />
+        <source>Referring</source>
+        <translation>Richiedente</translation>
+    </message>
+    <message>
+        <location filename="../record_blocks.py" line="39" />
+        <source>Study UID</source>
+        <translation>UID studio</translation>
+    </message>
+    <message>
+        <location filename="../record_blocks.py" line="88" />
+        <source>Patient</source>
+        <translation>Paziente</translation>
+    </message>
+</context><context>
+    <name>ReviewKeeper</name>
+    <message>
+        <location filename="../review_keeper.py" line="47" />
+        <source>Your decisions could not be written to this computer's disk.</source>
+        <translation>Le decisioni non si sono potute scrivere sul disco di questo computer.</translation>
+    </message>
+    <message>
+        <location filename="../review_keeper.py" line="48" />
+        <source>Store them now, and free some space: a crash would lose them.</source>
+        <translation>Archiviarle ora e liberare spazio: un blocco le farebbe perdere.</translation>
+    </message>
+</context><context>
+    <name>RoiPanel</name>
+    <message>
+        <location filename="../roi_panel.py" line="37" />
+        <source>Validate</source>
+        <translation>Convalida</translation>
+    </message>
+    <message>
+        <location filename="../roi_panel.py" line="37" />
+        <source>Accept the selected regions (Enter)</source>
+        <translation>Accetta le regioni selezionate (Invio)</translation>
+    </message>
+    <message>
+        <location filename="../roi_panel.py" line="39" />
+        <source>Reject</source>
+        <translation>Rifiuta</translation>
+    </message>
+    <message>
+        <location filename="../roi_panel.py" line="39" />
+        <source>Refuse the selected regions (Delete); Ctrl+Z brings them back</source>
+        <translation>Rifiuta le regioni selezionate (Canc); Ctrl+Z le riporta</translation>
+    </message>
+    <message>
+        <location filename="../roi_panel.py" line="42" />
+        <source>Validate all on slice</source>
+        <translation>Convalida tutte sulla sezione</translation>
+    </message>
+    <message>
+        <location filename="../roi_panel.py" line="42" />
+        <source>Accept every proposed region on this slice</source>
+        <translation>Accetta tutte le regioni proposte su questa sezione</translation>
+    </message>
+    <message>
+        <location filename="../roi_panel.py" line="45" />
+        <source>Store …</source>
+        <translation>Archivia …</translation>
+    </message>
+    <message>
+        <location filename="../roi_panel.py" line="45" />
+        <source>Store validated regions, measurements and key images in the PACS (Ctrl+S)</source>
+        <translation>Archivia nel PACS regioni convalidate, misure e immagini chiave (Ctrl+S)</translation>
+    </message>
+    <message>
+        <location filename="../roi_panel.py" line="67" />
+        <source>Regions of interest</source>
+        <translation>Regioni di interesse</translation>
+    </message>
+</context><context>
+    <name>RoiTable</name>
+    <message>
+        <location filename="../roi_table.py" line="42" />
+        <source>Label</source>
+        <translation>Etichetta</translation>
+    </message>
+    <message>
+        <location filename="../roi_table.py" line="43" />
+        <source>Slice</source>
+        <translation>Sez.</translation>
+    </message>
+    <message>
+        <location filename="../roi_table.py" line="44" />
+        <source>Prob.</source>
+        <translation>Prob.</translation>
+    </message>
+    <message>
+        <location filename="../roi_table.py" line="45" />
+        <source>Area</source>
+        <translation>Area</translation>
+    </message>
+    <message>
+        <location filename="../roi_table.py" line="46" />
+        <source>State</source>
+        <translation>Stato</translation>
+    </message>
+    <message>
+        <location filename="../roi_table.py" line="47" />
+        <source>By</source>
+        <translation>Da</translation>
+    </message>
+    <message>
+        <location filename="../roi_table.py" line="50" />
+        <source>Regions of interest</source>
+        <translation>Regioni di interesse</translation>
+    </message>
+    <message>
+        <location filename="../roi_table.py" line="51" />
+        <source>Choose regions (N and P step through them; Ctrl+click selects several)</source>
+        <translation>Scegliere le regioni (N e P le scorrono; Ctrl+clic ne seleziona più di una)</translation>
+    </message>
+    <message>
+        <location filename="../roi_table.py" line="85" />
+        <source>Validated</source>
+        <translation>Convalidata</translation>
+    </message>
+    <message>
+        <location filename="../roi_table.py" line="85" />
+        <source>Proposed</source>
+        <translation>Proposta</translation>
+    </message>
+    <message>
+        <location filename="../roi_table.py" line="131" />
+        <source>Approved</source>
+        <translation>Approvata</translation>
+    </message>
+    <message>
+        <location filename="../roi_table.py" line="132" />
+        <source>Unapproved</source>
+        <translation>Non approvata</translation>
+    </message>
+    <message>
+        <location filename="../roi_table.py" line="133" />
+        <source>Rejected</source>
+        <translation>Rifiutata</translation>
+    </message>
+    <message>
+        <location filename="../roi_table.py" line="136" />
+        <source>{}: {} by {} on {}. Right click copies it into the review.</source>
+        <translation>{}: {} da {} il {}. Il clic destro la copia nella revisione.</translation>
+    </message>
+</context><context>
+    <name>SavedSearches</name>
+    <message>
+        <location filename="../saved_searches.py" line="66" />
+        <location filename="../saved_searches.py" line="41" />
+        <source>Saved searches</source>
+        <translation>Ricerche salvate</translation>
+    </message>
+    <message>
+        <location filename="../saved_searches.py" line="42" />
+        <source>Choose a saved search to search for it</source>
+        <translation>Scegliere una ricerca salvata per eseguirla</translation>
+    </message>
+    <message>
+        <location filename="../saved_searches.py" line="45" />
+        <source>Save, rename or delete a search</source>
+        <translation>Salva, rinomina o elimina una ricerca</translation>
+    </message>
+    <message>
+        <location filename="../saved_searches.py" line="46" />
+        <source>Recent ▾</source>
+        <translation>Recenti ▾</translation>
+    </message>
+    <message>
+        <location filename="../saved_searches.py" line="46" />
+        <source>Studies opened last</source>
+        <translation>Ultimi studi aperti</translation>
+    </message>
+    <message>
+        <location filename="../saved_searches.py" line="79" />
+        <source>Save this search …</source>
+        <translation>Salva questa ricerca …</translation>
+    </message>
+    <message>
+        <location filename="../saved_searches.py" line="80" />
+        <source>Rename “{}” …</source>
+        <translation>Rinomina “{}” …</translation>
+    </message>
+    <message>
+        <location filename="../saved_searches.py" line="82" />
+        <source>Delete “{}”</source>
+        <translation>Elimina “{}”</translation>
+    </message>
+    <message>
+        <location filename="../saved_searches.py" line="97" />
+        <source>No study was opened yet</source>
+        <translation>Nessuno studio ancora aperto</translation>
+    </message>
+    <message>
+        <location filename="../saved_searches.py" line="101" />
+        <source>Forget recent studies</source>
+        <translation>Dimentica gli studi recenti</translation>
+    </message>
+    <message>
+        <location filename="../saved_searches.py" line="111" />
+        <source>Save this search</source>
+        <translation>Salva questa ricerca</translation>
+    </message>
+    <message>
+        <location filename="../saved_searches.py" line="120" />
+        <source>Rename the search</source>
+        <translation>Rinomina la ricerca</translation>
+    </message>
+    <message>
+        <location filename="../saved_searches.py" line="127" />
+        <source>Name:</source>
+        <translation>Nome:</translation>
+    </message>
+</context><context>
+    <name>SearchIntents</name>
+    <message>
+        <location filename="../search_intents.py" line="100" />
+        <location filename="../search_intents.py" line="55" />
+        <source>Searching</source>
+        <translation>Ricerca in corso</translation>
+    </message>
+    <message>
+        <location filename="../search_intents.py" line="82" />
+        <source>Listing the series</source>
+        <translation>Elenco delle serie</translation>
+    </message>
+    <message>
+        <location filename="../search_intents.py" line="122" />
+        <source>Reading the files</source>
+        <translation>Lettura dei file</translation>
+    </message>
+    <message>
+        <location filename="../search_intents.py" line="141" />
+        <source>Looking for other studies of the patient</source>
+        <translation>Ricerca di altri studi del paziente</translation>
+    </message>
+    <message>
+        <location filename="../search_intents.py" line="169" />
+        <source>Drawing the series</source>
+        <translation>Preparazione delle anteprime</translation>
+    </message>
+</context><context>
+    <name>SearchPanel</name>
+    <message>
+        <location filename="../search_panel.py" line="60" />
+        <location filename="../search_panel.py" line="36" />
+        <source>Search</source>
+        <translation>Cerca</translation>
+    </message>
+    <message>
+        <location filename="../search_panel.py" line="37" />
+        <source>Whole, or with the wildcards * (anything) and ? (one character)</source>
+        <translation>Intero, o con i caratteri jolly * (qualsiasi testo) e ? (un carattere)</translation>
+    </message>
+    <message>
+        <location filename="../search_panel.py" line="40" />
+        <source>Patient name</source>
+        <translation>Nome del paziente</translation>
+    </message>
+    <message>
+        <location filename="../search_panel.py" line="41" />
+        <source>Family name or its beginning, then a comma and the given name; or with wildcards: *ARIA, R?SSI</source>
+        <translation>Cognome o il suo inizio, poi una virgola e il nome; o con caratteri jolly: *ARIA, R?SSI</translation>
+    </message>
+    <message>
+        <location filename="../search_panel.py" line="43" />
+        <source>Patient ID</source>
+        <translation>ID paziente</translation>
+    </message>
+    <message>
+        <location filename="../search_panel.py" line="44" />
+        <source>Accession number</source>
+        <translation>Numero di accesso</translation>
+    </message>
+    <message>
+        <location filename="../search_panel.py" line="45" />
+        <source>Study description</source>
+        <translation>Descrizione dello studio</translation>
+    </message>
+    <message>
+        <location filename="../search_panel.py" line="45" />
+        <source>Any part of it; wildcards * and ?</source>
+        <translation>Una parte qualsiasi; caratteri jolly * e ?</translation>
+    </message>
+    <message>
+        <location filename="../search_panel.py" line="49" />
+        <source>Any date</source>
+        <translation>Qualsiasi data</translation>
+    </message>
+    <message>
+        <location filename="../search_panel.py" line="50" />
+        <source>Today</source>
+        <translation>Oggi</translation>
+    </message>
+    <message>
+        <location filename="../search_panel.py" line="51" />
+        <source>Yesterday</source>
+        <translation>Ieri</translation>
+    </message>
+    <message>
+        <location filename="../search_panel.py" line="52" />
+        <source>Last 7 days</source>
+        <translation>Ultimi 7 giorni</translation>
+    </message>
+    <message>
+        <location filename="../search_panel.py" line="53" />
+        <source>Last 30 days</source>
+        <translation>Ultimi 30 giorni</translation>
+    </message>
+    <message>
+        <location filename="../search_panel.py" line="54" />
+        <source>From – to</source>
+        <translation>Dal – al</translation>
+    </message>
+    <message>
+        <location filename="../search_panel.py" line="58" />
+        <location filename="../search_panel.py" line="57" />
+        <source>Study date</source>
+        <translation>Data dello studio</translation>
+    </message>
+    <message>
+        <location filename="../search_panel.py" line="59" />
+        <source>First date</source>
+        <translation>Prima data</translation>
+    </message>
+    <message>
+        <location filename="../search_panel.py" line="59" />
+        <source>Last date</source>
+        <translation>Ultima data</translation>
+    </message>
+    <message>
+        <location filename="../search_panel.py" line="62" />
+        <source>Search the PACS (Enter; F5 repeats the last search)</source>
+        <translation>Cerca nel PACS (Invio; F5 ripete l'ultima ricerca)</translation>
+    </message>
+    <message>
+        <location filename="../search_panel.py" line="63" />
+        <source>Clear</source>
+        <translation>Svuota</translation>
+    </message>
+    <message>
+        <location filename="../search_panel.py" line="64" />
+        <source>Empty all fields</source>
+        <translation>Svuota tutti i campi</translation>
+    </message>
+</context><context>
+    <name>SeriesList</name>
+    <message>
+        <location filename="../series_list.py" line="65" />
+        <location filename="../series_list.py" line="36" />
+        <location filename="../series_list.py" line="33" />
+        <source>Series</source>
+        <translation>Serie</translation>
+    </message>
+    <message>
+        <location filename="../series_list.py" line="38" />
+        <source>Click a series to open it, or drag it onto a viewport (PgUp and PgDn step through them)</source>
+        <translation>Fare clic su una serie per aprirla o trascinarla su un riquadro (Pag su e Pag giù le scorrono)</translation>
+    </message>
+    <message>
+        <location filename="../series_list.py" line="65" />
+        <source>Series: {}</source>
+        <translation>Serie: {}</translation>
+    </message>
+    <message>
+        <location filename="../series_list.py" line="72" />
+        <source>Not images. Structure sets are shown on the images that they belong to.</source>
+        <translation>Non sono immagini. Gli RT Structure Set sono mostrati sulle immagini a cui appartengono.</translation>
+    </message>
+    <message>
+        <location filename="../series_list.py" line="89" />
+        <source>, {} here</source>
+        <translation>, {} qui</translation>
+    </message>
+    <message>
+        <location filename="../series_list.py" line="90" />
+        <source>● open{}</source>
+        <translation>● aperta{}</translation>
+    </message>
+    <message>
+        <location filename="../series_list.py" line="107" />
+        <source>Without description</source>
+        <translation>Senza descrizione</translation>
+    </message>
+    <message>
+        <location filename="../series_list.py" line="112" />
+        <source>{} image</source>
+        <translation>{} immagine</translation>
+    </message>
+    <message>
+        <location filename="../series_list.py" line="112" />
+        <source>{} images</source>
+        <translation>{} immagini</translation>
+    </message>
+    <message>
+        <location filename="../series_list.py" line="114" />
+        <source>{} object</source>
+        <translation>{} oggetto</translation>
+    </message>
+    <message>
+        <location filename="../series_list.py" line="114" />
+        <source>{} objects</source>
+        <translation>{} oggetti</translation>
+    </message>
+</context><context>
+    <name>SeriesRun</name>
+    <message>
+        <location filename="../series_run.py" line="71" />
+        <source>AI ROI: slice {} of {}</source>
+        <translation>AI ROI: sezione {} di {}</translation>
+    </message>
+    <message>
+        <location filename="../series_run.py" line="89" />
+        <source>AI ROI on the series</source>
+        <translation>AI ROI sulla serie</translation>
+    </message>
+    <message>
+        <location filename="../series_run.py" line="141" />
+        <source>AI ROI was stopped.</source>
+        <translation>AI ROI è stata interrotta.</translation>
+    </message>
+    <message>
+        <location filename="../series_run.py" line="143" />
+        <source>“{}” classified {}.</source>
+        <translation>“{}” ha classificato {}.</translation>
+    </message>
+    <message>
+        <location filename="../series_run.py" line="145" />
+        <source>“{}” looked at {}: regions on {}, none on {}; new proposals: {}.</source>
+        <translation>“{}” ha esaminato {}: con regioni {}, senza {}; nuove proposte: {}.</translation>
+    </message>
+    <message>
+        <location filename="../series_run.py" line="149" />
+        <source>{} left out because of other tags ({}).</source>
+        <translation>Escluse per tag diversi: {} ({}).</translation>
+    </message>
+    <message>
+        <location filename="../series_run.py" line="152" />
+        <source>It failed on {}: {}</source>
+        <translation>Non è riuscita su {}: {}</translation>
+    </message>
+    <message>
+        <location filename="../series_run.py" line="155" />
+        <source>The series was still arriving: start again for the rest.</source>
+        <translation>La serie era ancora in arrivo: riavviare per il resto.</translation>
+    </message>
+    <message>
+        <location filename="../series_run.py" line="160" />
+        <source>Where it proposes nothing, that is not a finding of absence: look for yourself.</source>
+        <translation>Dove non propone nulla non è un reperto negativo: verificare di persona.</translation>
+    </message>
+</context><context>
+    <name>Sex</name>
+    <message>
+        <location filename="../wording.py" line="33" />
+        <source>Male</source>
+        <translation>Maschile</translation>
+    </message>
+    <message>
+        <location filename="../wording.py" line="33" />
+        <source>Female</source>
+        <translation>Femminile</translation>
+    </message>
+    <message>
+        <location filename="../wording.py" line="33" />
+        <source>Other</source>
+        <translation>Altro</translation>
+    </message>
+</context><context>
+    <name>SliceView</name>
+    <message>
+        <location filename="../slice_view.py" line="75" />
+        <source>Slice, viewport {}</source>
+        <translation>Sezione, riquadro {}</translation>
+    </message>
+    <message>
+        <location filename="../slice_view.py" line="245" />
+        <source>{} — stored, {}</source>
+        <translation>{} — archiviata, {}</translation>
+    </message>
+</context><context>
+    <name>StatusBar</name>
+    <message>
+        <location filename="../status_bar.py" line="28" />
+        <source>Structure sets that are not in the PACS yet; click to send them again</source>
+        <translation>RT Structure Set non ancora nel PACS; fare clic per inviarli di nuovo</translation>
+    </message>
+    <message>
+        <location filename="../status_bar.py" line="34" />
+        <source>Progress</source>
+        <translation>Avanzamento</translation>
+    </message>
+    <message>
+        <location filename="../status_bar.py" line="35" />
+        <source>Cancel</source>
+        <translation>Annulla</translation>
+    </message>
+    <message>
+        <location filename="../status_bar.py" line="36" />
+        <source>Stop what is being done (Esc)</source>
+        <translation>Interrompe l'operazione in corso (Esc)</translation>
+    </message>
+    <message>
+        <location filename="../status_bar.py" line="55" />
+        <source>connected</source>
+        <translation>connesso</translation>
+    </message>
+    <message>
+        <location filename="../status_bar.py" line="56" />
+        <source>last request failed</source>
+        <translation>ultima richiesta non riuscita</translation>
+    </message>
+    <message>
+        <location filename="../status_bar.py" line="58" />
+        <source>No PACS set up</source>
+        <translation>Nessun PACS configurato</translation>
+    </message>
+    <message>
+        <location filename="../status_bar.py" line="64" />
+        <source>Outbox: {}</source>
+        <translation>Coda in uscita: {}</translation>
+    </message>
+</context><context>
+    <name>StoreDialog</name>
+    <message>
+        <location filename="../store_dialog.py" line="25" />
+        <source>Store the review</source>
+        <translation>Archivia la revisione</translation>
+    </message>
+    <message>
+        <location filename="../store_dialog.py" line="29" />
+        <source>(no name)</source>
+        <translation>(senza nome)</translation>
+    </message>
+    <message>
+        <location filename="../store_dialog.py" line="31" />
+        <source>Patient: {}, {}</source>
+        <translation>Paziente: {}, {}</translation>
+    </message>
+    <message>
+        <location filename="../store_dialog.py" line="31" />
+        <source>(no ID)</source>
+        <translation>(senza ID)</translation>
+    </message>
+    <message>
+        <location filename="../store_dialog.py" line="32" />
+        <source>Study: {}, {}</source>
+        <translation>Studio: {}, {}</translation>
+    </message>
+    <message>
+        <location filename="../store_dialog.py" line="33" />
+        <source>(no description)</source>
+        <translation>(senza descrizione)</translation>
+    </message>
+    <message>
+        <location filename="../store_dialog.py" line="41" />
+        <source>Family name, given name</source>
+        <translation>Cognome, nome</translation>
+    </message>
+    <message>
+        <location filename="../store_dialog.py" line="42" />
+        <source>Reviewer name</source>
+        <translation>Nome del revisore</translation>
+    </message>
+    <message>
+        <location filename="../store_dialog.py" line="46" />
+        <source>Structure set label</source>
+        <translation>Etichetta dell'RT Structure Set</translation>
+    </message>
+    <message>
+        <location filename="../store_dialog.py" line="48" />
+        <source>Store</source>
+        <translation>Archivia</translation>
+    </message>
+    <message>
+        <location filename="../store_dialog.py" line="50" />
+        <source>Reviewer</source>
+        <translation>Revisore</translation>
+    </message>
+    <message>
+        <location filename="../store_dialog.py" line="51" />
+        <source>Label</source>
+        <translation>Etichetta</translation>
+    </message>
+    <message>
+        <location filename="../store_dialog.py" line="56" />
+        <source>{} not decided yet: not sent, kept on this computer.</source>
+        <translation>In attesa di decisione: {}. Non si inviano, restano su questo computer.</translation>
+    </message>
+    <message>
+        <location filename="../store_dialog.py" line="82" />
+        <source>a folder that you choose next (no PACS is set up)</source>
+        <translation>una cartella da scegliere subito dopo (nessun PACS configurato)</translation>
+    </message>
+    <message>
+        <location filename="../store_dialog.py" line="86" />
+        <source>{} will be written as one RT Structure Set with approval status APPROVED, and stored in {}:</source>
+        <translation>{}: da scrivere in un RT Structure Set con stato di approvazione APPROVED e archiviare in {}:</translation>
+    </message>
+    <message>
+        <location filename="../store_dialog.py" line="94" />
+        <source>…  and {} more</source>
+        <translation>…  e altre {}</translation>
+    </message>
+    <message>
+        <location filename="../store_dialog.py" line="98" />
+        <source>{} will be written as a Key Object Selection, and stored in {}: slice {}.</source>
+        <translation>{}: da scrivere in una Key Object Selection e archiviare in {}: sezione {}.</translation>
+    </message>
+    <message>
+        <location filename="../store_dialog.py" line="108" />
+        <source>{}, slice {}</source>
+        <translation>{}, sezione {}</translation>
+    </message>
+</context><context>
+    <name>StoringIntents</name>
+    <message>
+        <location filename="../storing_intents.py" line="55" />
+        <source>{} saved in {} as {}.</source>
+        <translation>{}: salvataggio in {} come {} riuscito.</translation>
+    </message>
+    <message>
+        <location filename="../storing_intents.py" line="70" />
+        <source>Writing the review</source>
+        <translation>Scrittura della revisione</translation>
+    </message>
+    <message>
+        <location filename="../storing_intents.py" line="86" />
+        <source>{} of the outbox went out to {}.</source>
+        <translation>{} della coda in uscita: invio a {} riuscito.</translation>
+    </message>
+    <message>
+        <location filename="../storing_intents.py" line="91" />
+        <source>Still in the outbox: {}.</source>
+        <translation>Ancora nella coda in uscita: {}.</translation>
+    </message>
+    <message>
+        <location filename="../storing_intents.py" line="94" />
+        <source>They are safe on this computer.</source>
+        <translation>Sono al sicuro su questo computer.</translation>
+    </message>
+    <message>
+        <location filename="../storing_intents.py" line="104" />
+        <source>Sending the outbox</source>
+        <translation>Invio della coda in uscita</translation>
+    </message>
+    <message>
+        <location filename="../storing_intents.py" line="116" />
+        <source>Counting the outbox</source>
+        <translation>Conteggio della coda in uscita</translation>
+    </message>
+    <message>
+        <location filename="../storing_intents.py" line="132" />
+        <source>The {} waits in the outbox: {}</source>
+        <translation>{}: in attesa nella coda in uscita: {}</translation>
+    </message>
+    <message>
+        <location filename="../storing_intents.py" line="133" />
+        <source>It is safe on this computer and goes out when the PACS is back.</source>
+        <translation>È al sicuro su questo computer e partirà quando il PACS sarà di nuovo raggiungibile.</translation>
+    </message>
+    <message>
+        <location filename="../storing_intents.py" line="146" />
+        <source>{} stored in {} as {}.</source>
+        <translation>{}: archiviazione in {} come {} riuscita.</translation>
+    </message>
+    <message>
+        <location filename="../storing_intents.py" line="160" />
+        <source>Storing the {}</source>
+        <translation>Archiviazione: {}</translation>
+    </message>
+</context><context>
+    <name>StudyModel</name>
+    <message>
+        <location filename="../study_table.py" line="48" />
+        <source>Patient</source>
+        <translation>Paziente</translation>
+    </message>
+    <message>
+        <location filename="../study_table.py" line="49" />
+        <source>ID</source>
+        <translation>ID</translation>
+    </message>
+    <message>
+        <location filename="../study_table.py" line="50" />
+        <source>Date</source>
+        <translation>Data</translation>
+    </message>
+    <message>
+        <location filename="../study_table.py" line="51" />
+        <source>Time</source>
+        <translation>Ora</translation>
+    </message>
+    <message>
+        <location filename="../study_table.py" line="52" />
+        <source>Mod.</source>
+        <translation>Mod.</translation>
+    </message>
+    <message>
+        <location filename="../study_table.py" line="53" />
+        <source>Description</source>
+        <translation>Descrizione</translation>
+    </message>
+    <message>
+        <location filename="../study_table.py" line="54" />
+        <source>Accession</source>
+        <translation>N. accesso</translation>
+    </message>
+    <message>
+        <location filename="../study_table.py" line="55" />
+        <source>Series</source>
+        <translation>Serie</translation>
+    </message>
+    <message>
+        <location filename="../study_table.py" line="56" />
+        <source>Images</source>
+        <translation>Immagini</translation>
+    </message>
+    <message>
+        <location filename="../study_table.py" line="99" />
+        <source>{} (open)</source>
+        <translation>{} (aperto)</translation>
+    </message>
+</context><context>
+    <name>StudyTable</name>
+    <message>
+        <location filename="../study_table.py" line="171" />
+        <source>Studies</source>
+        <translation>Studi</translation>
+    </message>
+    <message>
+        <location filename="../study_table.py" line="173" />
+        <source>Choose a study to list its series; right-click the headings to choose the columns</source>
+        <translation>Scegliere uno studio per elencarne le serie; clic destro sulle intestazioni per scegliere le colonne</translation>
+    </message>
+    <message>
+        <location filename="../study_table.py" line="265" />
+        <location filename="../study_table.py" line="180" />
+        <source>No search yet</source>
+        <translation>Nessuna ricerca</translation>
+    </message>
+    <message>
+        <location filename="../study_table.py" line="183" />
+        <source>More</source>
+        <translation>Altri</translation>
+    </message>
+    <message>
+        <location filename="../study_table.py" line="184" />
+        <source>Ask the PACS for twice as many studies</source>
+        <translation>Chiede al PACS il doppio degli studi</translation>
+    </message>
+    <message>
+        <location filename="../study_table.py" line="186" />
+        <source>Close these files and list the studies of the PACS again</source>
+        <translation>Chiude questi file ed elenca di nuovo gli studi del PACS</translation>
+    </message>
+    <message>
+        <location filename="../study_table.py" line="267" />
+        <source>On this computer: {}</source>
+        <translation>Su questo computer: {}</translation>
+    </message>
+    <message>
+        <location filename="../study_table.py" line="269" />
+        <source>Back to {}</source>
+        <translation>Torna a {}</translation>
+    </message>
+    <message>
+        <location filename="../study_table.py" line="269" />
+        <source>Close</source>
+        <translation>Chiudi</translation>
+    </message>
+    <message>
+        <location filename="../study_table.py" line="277" />
+        <source>{} study</source>
+        <translation>{} studio</translation>
+    </message>
+    <message>
+        <location filename="../study_table.py" line="277" />
+        <source>{} studies</source>
+        <translation>{} studi</translation>
+    </message>
+    <message>
+        <location filename="../study_table.py" line="279" />
+        <source>Nothing found: loosen the search, e.g. with the wildcard *</source>
+        <translation>Nessun risultato: allargare la ricerca, ad es. con il carattere jolly *</translation>
+    </message>
+    <message>
+        <location filename="../study_table.py" line="281" />
+        <source>{}; the PACS gives no more at once: narrow the search</source>
+        <translation>{}; il PACS non ne dà altri in una volta: restringere la ricerca</translation>
+    </message>
+    <message>
+        <location filename="../study_table.py" line="283" />
+        <source>The first {}; there are more</source>
+        <translation>I primi {}; ce ne sono altri</translation>
+    </message>
+</context><context>
+    <name>TagBrowser</name>
+    <message>
+        <location filename="../tag_browser.py" line="157" />
+        <location filename="../tag_browser.py" line="143" />
+        <source>DICOM elements</source>
+        <translation>Elementi DICOM</translation>
+    </message>
+    <message>
+        <location filename="../tag_browser.py" line="152" />
+        <location filename="../tag_browser.py" line="151" />
+        <source>Search tag, keyword or value</source>
+        <translation>Cerca tag, parola chiave o valore</translation>
+    </message>
+    <message>
+        <location filename="../tag_browser.py" line="289" />
+        <location filename="../tag_browser.py" line="167" />
+        <source>Copy value</source>
+        <translation>Copia valore</translation>
+    </message>
+    <message>
+        <location filename="../tag_browser.py" line="167" />
+        <source>Copy the value of the row (Ctrl+C)</source>
+        <translation>Copia il valore della riga (Ctrl+C)</translation>
+    </message>
+    <message>
+        <location filename="../tag_browser.py" line="290" />
+        <location filename="../tag_browser.py" line="168" />
+        <source>Copy row</source>
+        <translation>Copia riga</translation>
+    </message>
+    <message>
+        <location filename="../tag_browser.py" line="168" />
+        <source>Copy tag, VR, keyword and value</source>
+        <translation>Copia tag, VR, parola chiave e valore</translation>
+    </message>
+    <message>
+        <location filename="../tag_browser.py" line="169" />
+        <source>Copy all</source>
+        <translation>Copia tutto</translation>
+    </message>
+    <message>
+        <location filename="../tag_browser.py" line="169" />
+        <source>Copy all rows that are listed</source>
+        <translation>Copia tutte le righe elencate</translation>
+    </message>
+    <message>
+        <location filename="../tag_browser.py" line="235" />
+        <source>No slice is on screen.</source>
+        <translation>Nessuna sezione sullo schermo.</translation>
+    </message>
+    <message>
+        <location filename="../tag_browser.py" line="243" />
+        <source>SOP Instance UID {}</source>
+        <translation>SOP Instance UID {}</translation>
+    </message>
+    <message>
+        <location filename="../tag_browser.py" line="254" />
+        <source>Reading the elements</source>
+        <translation>Lettura degli elementi</translation>
+    </message>
+</context><context>
+    <name>ViewToolbar</name>
+    <message>
+        <location filename="../toolbar.py" line="31" />
+        <source>Tools</source>
+        <translation>Strumenti</translation>
+    </message>
+</context><context>
+    <name>WelcomeDialog</name>
+    <message>
+        <location filename="../welcome.py" line="20" />
+        <source>Welcome</source>
+        <translation>Benvenuto</translation>
+    </message>
+    <message>
+        <location filename="../welcome.py" line="22" />
+        <source>IODeep Viewer</source>
+        <translation>IODeep Viewer</translation>
+    </message>
+    <message>
+        <location filename="../welcome.py" line="25" />
+        <source>Shows studies of your PACS and, on one click, lets the network that fits the slice propose regions of interest. You decide on each of them.</source>
+        <translation>Mostra gli studi del PACS e, con un clic, lascia che la rete adatta alla sezione proponga regioni di interesse. Su ciascuna decide il medico.</translation>
+    </message>
+    <message>
+        <location filename="../welcome.py" line="34" />
+        <source>Try the demo</source>
+        <translation>Prova la dimostrazione</translation>
+    </message>
+    <message>
+        <location filename="../welcome.py" line="35" />
+        <source>Synthetic studies and four networks in a small archive inside this program. Nothing is needed.</source>
+        <translation>Studi sintetici e quattro reti in un piccolo archivio dentro questo programma. Non serve nulla.</translation>
+    </message>
+    <message>
+        <location filename="../welcome.py" line="39" />
+        <source>Connect to a PACS</source>
+        <translation>Connetti a un PACS</translation>
+    </message>
+    <message>
+        <location filename="../welcome.py" line="40" />
+        <source>Enter host, port and AE title, and check the connection.</source>
+        <translation>Inserire host, porta e AE title e verificare la connessione.</translation>
+    </message>
+    <message>
+        <location filename="../welcome.py" line="44" />
+        <source>Open files of this computer</source>
+        <translation>Apri file di questo computer</translation>
+    </message>
+    <message>
+        <location filename="../welcome.py" line="45" />
+        <source>A folder with DICOM files, or one with a DICOMDIR.</source>
+        <translation>Una cartella con file DICOM, o una con un DICOMDIR.</translation>
+    </message>
+</context><context>
+    <name>WhyDialog</name>
+    <message>
+        <location filename="../why_dialog.py" line="53" />
+        <source>Why this network?</source>
+        <translation>Perché questa rete?</translation>
+    </message>
+    <message>
+        <location filename="../why_dialog.py" line="66" />
+        <source>Use this one</source>
+        <translation>Usa questa</translation>
+    </message>
+    <message>
+        <location filename="../why_dialog.py" line="67" />
+        <source>Prefer it from now on, on this computer, for images with these tags</source>
+        <translation>Preferirla d'ora in poi, su questo computer, per immagini con questi tag</translation>
+    </message>
+    <message>
+        <location filename="../why_dialog.py" line="68" />
+        <source>Forget my choice</source>
+        <translation>Dimentica la mia scelta</translation>
+    </message>
+    <message>
+        <location filename="../why_dialog.py" line="69" />
+        <source>Take the newest that matches again</source>
+        <translation>Usa di nuovo la più recente che corrisponde</translation>
+    </message>
+    <message>
+        <location filename="../why_dialog.py" line="114" />
+        <source>No network matches. {}</source>
+        <translation>Nessuna rete corrisponde. {}</translation>
+    </message>
+    <message>
+        <location filename="../why_dialog.py" line="115" />
+        <source>“{}” is used: all its tags agree with this slice.</source>
+        <translation>Si usa “{}”: tutti i suoi tag concordano con questa sezione.</translation>
+    </message>
+    <message>
+        <location filename="../why_dialog.py" line="117" />
+        <source>You chose it; {} other(s) match too.</source>
+        <translation>È stata scelta a mano; altre che corrispondono: {}.</translation>
+    </message>
+    <message>
+        <location filename="../why_dialog.py" line="119" />
+        <source>{} other(s) match too; the newest is taken unless you choose.</source>
+        <translation>Altre che corrispondono: {}; si usa la più recente, salvo scelta diversa.</translation>
+    </message>
+    <message>
+        <location filename="../why_dialog.py" line="124" />
+        <source>Body part</source>
+        <translation>Parte del corpo</translation>
+    </message>
+    <message>
+        <location filename="../why_dialog.py" line="124" />
+        <source>Study description</source>
+        <translation>Descrizione dello studio</translation>
+    </message>
+    <message>
+        <location filename="../why_dialog.py" line="126" />
+        <source>Network</source>
+        <translation>Rete</translation>
+    </message>
+    <message>
+        <location filename="../why_dialog.py" line="127" />
+        <source>Version</source>
+        <translation>Versione</translation>
+    </message>
+    <message>
+        <location filename="../why_dialog.py" line="128" />
+        <source>Published</source>
+        <translation>Pubblicata</translation>
+    </message>
+    <message>
+        <location filename="../why_dialog.py" line="129" />
+        <source>Modality</source>
+        <translation>Modalità</translation>
+    </message>
+    <message>
+        <location filename="../why_dialog.py" line="130" />
+        <source>Samples per pixel</source>
+        <translation>Campioni per pixel</translation>
+    </message>
+    <message>
+        <location filename="../why_dialog.py" line="139" />
+        <source>Networks in the PACS</source>
+        <translation>Reti nel PACS</translation>
+    </message>
+    <message>
+        <location filename="../why_dialog.py" line="152" />
+        <source> (replaced)</source>
+        <translation> (sostituita)</translation>
+    </message>
+    <message>
+        <location filename="../why_dialog.py" line="163" />
+        <source>– not asked</source>
+        <translation>– non verificato</translation>
+    </message>
+    <message>
+        <location filename="../why_dialog.py" line="182" />
+        <source>{}, version {}</source>
+        <translation>{}, versione {}</translation>
+    </message>
+    <message>
+        <location filename="../why_dialog.py" line="185" />
+        <source>Fetching the network with its card …</source>
+        <translation>Recupero della rete con la sua scheda …</translation>
+    </message>
+</context><context>
+    <name>_Row</name>
+    <message>
+        <location filename="../banner.py" line="112" />
+        <source>Close this notice</source>
+        <translation>Chiudi questo avviso</translation>
+    </message>
+    <message>
+        <location filename="../banner.py" line="113" />
+        <source>Close</source>
+        <translation>Chiudi</translation>
+    </message>
+</context><context>
+    <name>choose_files</name>
+    <message>
+        <location filename="../choose_files.py" line="14" />
+        <source>Open a folder of DICOM files</source>
+        <translation>Apri una cartella di file DICOM</translation>
+    </message>
+    <message>
+        <location filename="../choose_files.py" line="22" />
+        <source>Save the structure set in a folder</source>
+        <translation>Salva l'RT Structure Set in una cartella</translation>
+    </message>
+    <message>
+        <location filename="../choose_files.py" line="30" />
+        <source>Open DICOM files or a ZIP</source>
+        <translation>Apri file DICOM o uno ZIP</translation>
+    </message>
+    <message>
+        <location filename="../choose_files.py" line="34" />
+        <source>All files (*)</source>
+        <translation>Tutti i file (*)</translation>
+    </message>
+    <message>
+        <location filename="../choose_files.py" line="35" />
+        <source>DICOM files and ZIPs (*.dcm *.dicom *.ima *.zip)</source>
+        <translation>File DICOM e ZIP (*.dcm *.dicom *.ima *.zip)</translation>
+    </message>
+    <message>
+        <location filename="../choose_files.py" line="43" />
+        <source>Open the DICOMDIR of a disc</source>
+        <translation>Apri il DICOMDIR di un disco</translation>
+    </message>
+</context></TS>
