@@ -29,6 +29,8 @@ class SearchPanel(QFrame):
 
     search_requested = pyqtSignal(object)
     """A :class:`~iodeep_viewer.core.records.StudyQuery`."""
+    results_requested = pyqtSignal()
+    """Down in a field: on to what was found."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -106,7 +108,10 @@ class SearchPanel(QFrame):
         self.patient_name.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
-        """Search on Enter in any field; on a button it is that button that is meant."""
+        """Search on Enter in any field; on a button it is that button that is meant. Down leads to what was found."""
+        if event is not None and event.key() == Qt.Key.Key_Down and isinstance(self.focusWidget(), QLineEdit):
+            self.results_requested.emit()
+            return
         if event is None or event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
             return

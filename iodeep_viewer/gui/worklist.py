@@ -44,6 +44,7 @@ class Worklist(QSplitter):
         self.prior_list.study_chosen.connect(search.choose_study)
         self.series_list.series_chosen.connect(intents.reading.open_series)
         self.series_list.series_chosen.connect(lambda _record: self.series_opened.emit())
+        self.search_panel.results_requested.connect(self.study_table.view.setFocus)
         self._focus_keys = FocusKeys(self)
         for view in (self.study_table.view, self.prior_list.view, self.series_list.view):
             self._focus_keys.keep_navigation(view)

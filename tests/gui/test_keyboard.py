@@ -102,3 +102,11 @@ def test_a_click_on_validate_leaves_enter_to_the_next_region(selected: Reader) -
     for key in (Qt.Key.Key_N, Qt.Key.Key_Return):
         selected.qtbot.keyClick(QApplication.focusWidget(), key)
     assert [roi.state for roi in selected.session.review.rois] == [RoiState.VALIDATED] * 2
+
+
+def test_down_leads_from_the_search_to_the_studies(offline: Reader) -> None:  # noqa: F811 - the fixture
+    index = offline.session.index
+    offline.key(Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    offline.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
+    assert QApplication.focusWidget() is offline.window.study_table.view
+    assert offline.session.index == index
