@@ -1372,7 +1372,7 @@
     <message>
         <location filename="../modality_field.py" line="25" />
         <source>Any modality</source>
-        <translation>Cualquier modalidad</translation>
+        <translation>Toda modalidad</translation>
     </message>
     <message>
         <location filename="../modality_field.py" line="26" />
@@ -2437,104 +2437,104 @@
 </context><context>
     <name>SearchPanel</name>
     <message>
-        <location filename="../search_panel.py" line="60" />
-        <location filename="../search_panel.py" line="36" />
+        <location filename="../search_panel.py" line="62" />
+        <location filename="../search_panel.py" line="38" />
         <source>Search</source>
         <translation>Buscar</translation>
     </message>
     <message>
-        <location filename="../search_panel.py" line="37" />
+        <location filename="../search_panel.py" line="39" />
         <source>Whole, or with the wildcards * (anything) and ? (one character)</source>
         <translation>Completo, o con los comodines * (cualquier texto) y ? (un carácter)</translation>
     </message>
     <message>
-        <location filename="../search_panel.py" line="40" />
+        <location filename="../search_panel.py" line="42" />
         <source>Patient name</source>
         <translation>Nombre del paciente</translation>
     </message>
     <message>
-        <location filename="../search_panel.py" line="41" />
+        <location filename="../search_panel.py" line="43" />
         <source>Family name or its beginning, then a comma and the given name; or with wildcards: *ARIA, R?SSI</source>
         <translation>Apellidos o su comienzo, luego una coma y el nombre; o con comodines: *ARIA, R?SSI</translation>
     </message>
     <message>
-        <location filename="../search_panel.py" line="43" />
+        <location filename="../search_panel.py" line="45" />
         <source>Patient ID</source>
         <translation>ID del paciente</translation>
     </message>
     <message>
-        <location filename="../search_panel.py" line="44" />
+        <location filename="../search_panel.py" line="46" />
         <source>Accession number</source>
         <translation>Número de acceso</translation>
     </message>
     <message>
-        <location filename="../search_panel.py" line="45" />
+        <location filename="../search_panel.py" line="47" />
         <source>Study description</source>
         <translation>Descripción del estudio</translation>
     </message>
     <message>
-        <location filename="../search_panel.py" line="45" />
+        <location filename="../search_panel.py" line="47" />
         <source>Any part of it; wildcards * and ?</source>
         <translation>Cualquier parte; comodines * y ?</translation>
     </message>
     <message>
-        <location filename="../search_panel.py" line="49" />
+        <location filename="../search_panel.py" line="51" />
         <source>Any date</source>
         <translation>Cualquier fecha</translation>
     </message>
     <message>
-        <location filename="../search_panel.py" line="50" />
+        <location filename="../search_panel.py" line="52" />
         <source>Today</source>
         <translation>Hoy</translation>
     </message>
     <message>
-        <location filename="../search_panel.py" line="51" />
+        <location filename="../search_panel.py" line="53" />
         <source>Yesterday</source>
         <translation>Ayer</translation>
     </message>
     <message>
-        <location filename="../search_panel.py" line="52" />
+        <location filename="../search_panel.py" line="54" />
         <source>Last 7 days</source>
         <translation>Últimos 7 días</translation>
     </message>
     <message>
-        <location filename="../search_panel.py" line="53" />
+        <location filename="../search_panel.py" line="55" />
         <source>Last 30 days</source>
         <translation>Últimos 30 días</translation>
     </message>
     <message>
-        <location filename="../search_panel.py" line="54" />
+        <location filename="../search_panel.py" line="56" />
         <source>From – to</source>
         <translation>Desde – hasta</translation>
     </message>
     <message>
-        <location filename="../search_panel.py" line="58" />
-        <location filename="../search_panel.py" line="57" />
+        <location filename="../search_panel.py" line="60" />
+        <location filename="../search_panel.py" line="59" />
         <source>Study date</source>
         <translation>Fecha del estudio</translation>
     </message>
     <message>
-        <location filename="../search_panel.py" line="59" />
+        <location filename="../search_panel.py" line="61" />
         <source>First date</source>
         <translation>Primera fecha</translation>
     </message>
     <message>
-        <location filename="../search_panel.py" line="59" />
+        <location filename="../search_panel.py" line="61" />
         <source>Last date</source>
         <translation>Última fecha</translation>
     </message>
     <message>
-        <location filename="../search_panel.py" line="62" />
+        <location filename="../search_panel.py" line="64" />
         <source>Search the PACS (Enter; F5 repeats the last search)</source>
         <translation>Buscar en el PACS (Intro; F5 repite la última búsqueda)</translation>
     </message>
     <message>
-        <location filename="../search_panel.py" line="63" />
+        <location filename="../search_panel.py" line="65" />
         <source>Clear</source>
         <translation>Vaciar</translation>
     </message>
     <message>
-        <location filename="../search_panel.py" line="64" />
+        <location filename="../search_panel.py" line="66" />
         <source>Empty all fields</source>
         <translation>Vaciar todos los campos</translation>
     </message>

@@ -158,7 +158,7 @@
     <message>
         <location filename="../tools/brush.py" line="136" />
         <source>Inside grows, outside shrinks · Ctrl: new region · Shift+wheel or [ ]: radius {:.1f} {}</source>
-        <translation>Dentro allarga, fuori restringe · Ctrl: nuova regione · Maiusc+rotella o [ ]: raggio {:.1f} {}</translation>
+        <translation>Dentro allarga, fuori restringe · Ctrl: nuova regione · Shift+rotella o [ ]: raggio {:.1f} {}</translation>
     </message>
 </context><context>
     <name>Card</name>
@@ -783,7 +783,7 @@
     <message>
         <location filename="../tools/draw.py" line="38" />
         <source>Drag around a region, or click its points · Shift: add to the selected one</source>
-        <translation>Trascinare attorno a una regione o fare clic sui suoi punti · Maiusc: aggiungi a quella selezionata</translation>
+        <translation>Trascinare attorno a una regione o fare clic sui suoi punti · Shift: aggiungi a quella selezionata</translation>
     </message>
 </context><context>
     <name>EditTool</name>
@@ -2437,104 +2437,104 @@
 </context><context>
     <name>SearchPanel</name>
     <message>
-        <location filename="../search_panel.py" line="60" />
-        <location filename="../search_panel.py" line="36" />
+        <location filename="../search_panel.py" line="62" />
+        <location filename="../search_panel.py" line="38" />
         <source>Search</source>
         <translation>Cerca</translation>
     </message>
     <message>
-        <location filename="../search_panel.py" line="37" />
+        <location filename="../search_panel.py" line="39" />
         <source>Whole, or with the wildcards * (anything) and ? (one character)</source>
         <translation>Intero, o con i caratteri jolly * (qualsiasi testo) e ? (un carattere)</translation>
     </message>
     <message>
-        <location filename="../search_panel.py" line="40" />
+        <location filename="../search_panel.py" line="42" />
         <source>Patient name</source>
         <translation>Nome del paziente</translation>
     </message>
     <message>
-        <location filename="../search_panel.py" line="41" />
+        <location filename="../search_panel.py" line="43" />
         <source>Family name or its beginning, then a comma and the given name; or with wildcards: *ARIA, R?SSI</source>
         <translation>Cognome o il suo inizio, poi una virgola e il nome; o con caratteri jolly: *ARIA, R?SSI</translation>
     </message>
     <message>
-        <location filename="../search_panel.py" line="43" />
+        <location filename="../search_panel.py" line="45" />
         <source>Patient ID</source>
         <translation>ID paziente</translation>
     </message>
     <message>
-        <location filename="../search_panel.py" line="44" />
+        <location filename="../search_panel.py" line="46" />
         <source>Accession number</source>
         <translation>Numero di accesso</translation>
     </message>
     <message>
-        <location filename="../search_panel.py" line="45" />
+        <location filename="../search_panel.py" line="47" />
         <source>Study description</source>
         <translation>Descrizione dello studio</translation>
     </message>
     <message>
-        <location filename="../search_panel.py" line="45" />
+        <location filename="../search_panel.py" line="47" />
         <source>Any part of it; wildcards * and ?</source>
         <translation>Una parte qualsiasi; caratteri jolly * e ?</translation>
     </message>
     <message>
-        <location filename="../search_panel.py" line="49" />
+        <location filename="../search_panel.py" line="51" />
         <source>Any date</source>
         <translation>Qualsiasi data</translation>
     </message>
     <message>
-        <location filename="../search_panel.py" line="50" />
+        <location filename="../search_panel.py" line="52" />
         <source>Today</source>
         <translation>Oggi</translation>
     </message>
     <message>
-        <location filename="../search_panel.py" line="51" />
+        <location filename="../search_panel.py" line="53" />
         <source>Yesterday</source>
         <translation>Ieri</translation>
     </message>
     <message>
-        <location filename="../search_panel.py" line="52" />
+        <location filename="../search_panel.py" line="54" />
         <source>Last 7 days</source>
         <translation>Ultimi 7 giorni</translation>
     </message>
     <message>
-        <location filename="../search_panel.py" line="53" />
+        <location filename="../search_panel.py" line="55" />
         <source>Last 30 days</source>
         <translation>Ultimi 30 giorni</translation>
     </message>
     <message>
-        <location filename="../search_panel.py" line="54" />
+        <location filename="../search_panel.py" line="56" />
         <source>From – to</source>
         <translation>Dal – al</translation>
     </message>
     <message>
-        <location filename="../search_panel.py" line="58" />
-        <location filename="../search_panel.py" line="57" />
+        <location filename="../search_panel.py" line="60" />
+        <location filename="../search_panel.py" line="59" />
         <source>Study date</source>
         <translation>Data dello studio</translation>
     </message>
     <message>
-        <location filename="../search_panel.py" line="59" />
+        <location filename="../search_panel.py" line="61" />
         <source>First date</source>
         <translation>Prima data</translation>
     </message>
     <message>
-        <location filename="../search_panel.py" line="59" />
+        <location filename="../search_panel.py" line="61" />
         <source>Last date</source>
         <translation>Ultima data</translation>
     </message>
     <message>
-        <location filename="../search_panel.py" line="62" />
+        <location filename="../search_panel.py" line="64" />
         <source>Search the PACS (Enter; F5 repeats the last search)</source>
         <translation>Cerca nel PACS (Invio; F5 ripete l'ultima ricerca)</translation>
     </message>
     <message>
-        <location filename="../search_panel.py" line="63" />
+        <location filename="../search_panel.py" line="65" />
         <source>Clear</source>
         <translation>Svuota</translation>
     </message>
     <message>
-        <location filename="../search_panel.py" line="64" />
+        <location filename="../search_panel.py" line="66" />
         <source>Empty all fields</source>
         <translation>Svuota tutti i campi</translation>
     </message>
