@@ -65,6 +65,16 @@ screenshots: $(VENV)/.ready qt-packages
 	cp demo-output/screenshots/06-why-dark-100.png $(PICTURES)/why.png
 	cp demo-output/screenshots/04-edit-light-100.png $(PICTURES)/edit-light.png
 
+# Gathers new texts for translation; write what is unfinished in the .ts files, then run it again.
+LRELEASE ?= /usr/lib/qt6/bin/lrelease
+TS := iodeep_viewer/gui/translations/iodeep_viewer
+translations: $(VENV)/.ready
+	$(call debian_packages,qt6-l10n-tools)
+	for language in it es; do \
+	  $(BIN)/pylupdate6 --no-summary --no-obsolete --ts $(TS)_$$language.ts iodeep_viewer/gui iodeep_viewer/app.py && \
+	  $(LRELEASE) -silent $(TS)_$$language.ts || exit 1; \
+	done
+
 test: $(VENV)/.ready test-packages
 	$(BIN)/python -m pytest
 

@@ -75,6 +75,8 @@ THEMES = {
 def apply_theme(application: QApplication, name: str) -> None:
     """Give the whole application the theme `name`, ``dark`` or ``light``."""
     theme = THEMES[name]
+    if application.styleSheet() == _style_sheet(theme):
+        return
     application.setStyle("Fusion")
     palette = QPalette()
     for role, color in (
