@@ -62,8 +62,9 @@ class RoiTable(QTableWidget):
             rows.setDefaultSectionSize(24)
             header.setMinimumSectionSize(24)
             header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-            # The label gives way: what it says stands in the field below as well.
-            header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+            # A label is read before everything else: in a narrow panel the rest is scrolled to.
+            header.setMaximumSectionSize(240)
+            header.setStretchLastSection(True)
         self.itemSelectionChanged.connect(self._tell_selection)
         self.customContextMenuRequested.connect(self._ask_for_menu)
         for signal in (session.review_changed, session.stored_changed, session.series_changed):
