@@ -130,9 +130,11 @@ class AiPanel(QFrame):
     def _show_slice(self) -> None:
         looked = self._session.active.looked
         movable = looked is not None and looked.prediction.probabilities.ndim == 3
-        lines = class_lines(looked)
+        lines = class_lines(looked)[1:]  # the name of the network stands above
         self.classes.setText("\n".join(lines))
         self.classes.setVisible(bool(lines))
+        # A label that wraps would let a low panel cut it off.
+        self.classes.setMinimumHeight(self.classes.fontMetrics().lineSpacing() * len(lines))
         self.threshold.setEnabled(movable)
         blocked = self.threshold.blockSignals(True)
         self.threshold.setValue(round(100 * looked.threshold) if looked is not None and movable else 50)

@@ -10,8 +10,13 @@ from iodeep_viewer.gui.theme import OVERLAY_COLOR
 
 _MOST_CLASSES = 4
 _MARGIN = 10.0
+_PADDING = 6.0
 _LINES_ABOVE = 5
-"""Room for the corner text."""
+"""Room for the corner text and what stands below it."""
+_LINES_BELOW = 5
+"""Room for the corner text, the letter and the scale bar."""
+_LINES_ABOVE_SHORT = 2.4
+"""Room for the corner text alone."""
 
 
 def class_lines(looked: Looked | None) -> tuple[str, ...]:
@@ -26,25 +31,38 @@ def class_lines(looked: Looked | None) -> tuple[str, ...]:
     )
 
 
+def class_line(looked: Looked | None) -> str:
+    """Return the most probable class in one line, for a small viewport."""
+    if looked is None or not looked.prediction.classes:
+        return ""
+    first = looked.prediction.classes[0]
+    text = QCoreApplication.translate("Classes", "AI: {} {} · not a finding")
+    return text.format(first.label, f"{first.probability:.0%}")
+
+
 def draw_classes(painter: QPainter, area: QRectF, looked: Looked | None) -> None:
-    """Draw these lines at the left edge of a viewport.
+    """Draw these lines at the left edge of a viewport; one line where they would cover the text in the corners.
 
     Parameters
     ----------
     area
         The viewport, in device-independent pixels.
     """
-    lines = class_lines(looked)
+    lines: tuple[str, ...] = class_lines(looked)
     if not lines:
         return
     metrics = QFontMetricsF(painter.font())
     line = metrics.lineSpacing()
+    above: float = _LINES_ABOVE
+    if (_LINES_ABOVE + len(lines) + _LINES_BELOW) * line + 2 * (_MARGIN + _PADDING) > area.height():
+        lines, above = (class_line(looked),), _LINES_ABOVE_SHORT
     most = area.width() - 2 * _MARGIN - 16
     texts = [metrics.elidedText(text, Qt.TextElideMode.ElideRight, most) for text in lines]
     width = max(metrics.horizontalAdvance(text) for text in texts)
-    top = area.top() + _MARGIN + _LINES_ABOVE * line
-    painter.fillRect(QRectF(area.left() + _MARGIN, top, width + 16, line * len(texts) + 12), QColor(0, 0, 0, 170))
+    top = area.top() + _MARGIN + above * line
+    height = line * len(texts) + 2 * _PADDING
+    painter.fillRect(QRectF(area.left() + _MARGIN, top, width + 16, height), QColor(0, 0, 0, 170))
     painter.setPen(OVERLAY_COLOR)
     for number, text in enumerate(texts):
-        place = QRectF(area.left() + _MARGIN + 8, top + 6 + number * line, width + 1, line)
+        place = QRectF(area.left() + _MARGIN + 8, top + _PADDING + number * line, width + 1, line)
         painter.drawText(place, int(Qt.AlignmentFlag.AlignLeft), text)

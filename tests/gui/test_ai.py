@@ -668,7 +668,7 @@ def test_classes_stand_on_the_slice_and_in_the_panel_and_are_no_regions(
     view, panel = reader.window.slice_view, reader.window.ai_panel
     before = view.grab().toImage()
     reader.click_ai_roi()
-    lines = "AI: Bright MR BRAIN\nBright <b>  90%\nDark  10%\nOf the whole slice; not a finding"
+    lines = "Bright <b>  90%\nDark  10%\nOf the whole slice; not a finding"
     assert panel.classes.text() == lines
     assert panel.classes.isVisible()
     after = view.grab().toImage()

@@ -247,14 +247,19 @@
 </context><context>
     <name>Classes</name>
     <message>
-        <location filename="../class_text.py" line="23" />
+        <location filename="../class_text.py" line="28" />
         <source>AI: {}</source>
         <translation>IA: {}</translation>
     </message>
     <message>
-        <location filename="../class_text.py" line="25" />
+        <location filename="../class_text.py" line="30" />
         <source>Of the whole slice; not a finding</source>
         <translation>De todo el corte; no es un hallazgo</translation>
+    </message>
+    <message>
+        <location filename="../class_text.py" line="39" />
+        <source>AI: {} {} · not a finding</source>
+        <translation>AI: {} {} · no es un hallazgo</translation>
     </message>
 </context><context>
     <name>Commands</name>
@@ -2309,32 +2314,32 @@
         <translation>Elija regiones (N y P las recorren; Ctrl+clic selecciona varias)</translation>
     </message>
     <message>
-        <location filename="../roi_table.py" line="85" />
+        <location filename="../roi_table.py" line="86" />
         <source>Validated</source>
         <translation>Validada</translation>
     </message>
     <message>
-        <location filename="../roi_table.py" line="85" />
+        <location filename="../roi_table.py" line="86" />
         <source>Proposed</source>
         <translation>Propuesta</translation>
     </message>
     <message>
-        <location filename="../roi_table.py" line="131" />
+        <location filename="../roi_table.py" line="132" />
         <source>Approved</source>
         <translation>Aprobada</translation>
     </message>
     <message>
-        <location filename="../roi_table.py" line="132" />
+        <location filename="../roi_table.py" line="133" />
         <source>Unapproved</source>
         <translation>No aprobada</translation>
     </message>
     <message>
-        <location filename="../roi_table.py" line="133" />
+        <location filename="../roi_table.py" line="134" />
         <source>Rejected</source>
         <translation>Rechazada</translation>
     </message>
     <message>
-        <location filename="../roi_table.py" line="136" />
+        <location filename="../roi_table.py" line="137" />
         <source>{}: {} by {} on {}. Right click copies it into the review.</source>
         <translation>{}: {} por {} el {}. El clic derecho la copia a la revisión.</translation>
     </message>

@@ -247,14 +247,19 @@
 </context><context>
     <name>Classes</name>
     <message>
-        <location filename="../class_text.py" line="23" />
+        <location filename="../class_text.py" line="28" />
         <source>AI: {}</source>
         <translation>IA: {}</translation>
     </message>
     <message>
-        <location filename="../class_text.py" line="25" />
+        <location filename="../class_text.py" line="30" />
         <source>Of the whole slice; not a finding</source>
         <translation>Dell'intera sezione; non è un reperto</translation>
+    </message>
+    <message>
+        <location filename="../class_text.py" line="39" />
+        <source>AI: {} {} · not a finding</source>
+        <translation>AI: {} {} · non è un reperto</translation>
     </message>
 </context><context>
     <name>Commands</name>
@@ -2309,32 +2314,32 @@
         <translation>Scegliere le regioni (N e P le scorrono; Ctrl+clic ne seleziona più di una)</translation>
     </message>
     <message>
-        <location filename="../roi_table.py" line="85" />
+        <location filename="../roi_table.py" line="86" />
         <source>Validated</source>
         <translation>Convalidata</translation>
     </message>
     <message>
-        <location filename="../roi_table.py" line="85" />
+        <location filename="../roi_table.py" line="86" />
         <source>Proposed</source>
         <translation>Proposta</translation>
     </message>
     <message>
-        <location filename="../roi_table.py" line="131" />
+        <location filename="../roi_table.py" line="132" />
         <source>Approved</source>
         <translation>Approvata</translation>
     </message>
     <message>
-        <location filename="../roi_table.py" line="132" />
+        <location filename="../roi_table.py" line="133" />
         <source>Unapproved</source>
         <translation>Non approvata</translation>
     </message>
     <message>
-        <location filename="../roi_table.py" line="133" />
+        <location filename="../roi_table.py" line="134" />
         <source>Rejected</source>
         <translation>Rifiutata</translation>
     </message>
     <message>
-        <location filename="../roi_table.py" line="136" />
+        <location filename="../roi_table.py" line="137" />
         <source>{}: {} by {} on {}. Right click copies it into the review.</source>
         <translation>{}: {} da {} il {}. Il clic destro la copia nella revisione.</translation>
     </message>
