@@ -20,6 +20,7 @@ from iodeep_viewer.gui.card import summary
 from iodeep_viewer.gui.class_text import class_lines
 from iodeep_viewer.gui.open_series import NetworkStatus
 from iodeep_viewer.gui.session import Session
+from iodeep_viewer.gui.tips import set_tip
 
 _STYLES = {NetworkStatus.READY: "good", NetworkStatus.NO_MATCH: "attention", NetworkStatus.FAILED: "bad"}
 
@@ -64,7 +65,7 @@ class AiPanel(QFrame):
         self.reset_button.setToolTip(self.tr("Back to the network's own threshold"))
         self.reset_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.heat_map = QCheckBox(self.tr("Heat map"))
-        self.heat_map.setToolTip(self.tr("Show the network's probabilities over the slice (O)"))
+        set_tip(self.heat_map, (self.tr("Show the network's probabilities over the slice"), "heat_map"))
         self.heat_map.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.opacity = _slider(self.tr("Opacity of the heat map"), 10, 100)
         self.opacity.setToolTip(self.tr("Opacity of the heat map"))

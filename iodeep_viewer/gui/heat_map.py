@@ -92,7 +92,7 @@ def draw_legend(painter: QPainter, area: QRectF, looked: Looked | None) -> None:
         The viewport, in device-independent pixels.
     """
     if looked is None:
-        _draw_box(painter, area, [QCoreApplication.translate("HeatMap", "AI has not looked here (A)")], 0.0)
+        _draw_box(painter, area, [QCoreApplication.translate("HeatMap", "AI has not looked here")], 0.0)
         return
     prediction = looked.prediction
     if prediction.probabilities.ndim != 3:

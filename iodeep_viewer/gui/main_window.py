@@ -28,6 +28,7 @@ from iodeep_viewer.gui.session import Session
 from iodeep_viewer.gui.slice_view import SliceView
 from iodeep_viewer.gui.status_bar import StatusBar
 from iodeep_viewer.gui.tag_browser import TagBrowser
+from iodeep_viewer.gui.tips import show_keys
 from iodeep_viewer.gui.toolbar import ViewToolbar
 from iodeep_viewer.gui.viewport_grid import ViewportGrid
 from iodeep_viewer.gui.window_actions import WindowActions
@@ -98,6 +99,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._actions.fill_menu_bar()
         self._connect()
+        self._show_keys()
         ButtonKeys(self)
         self._restore_layout()
         self.intents.storing.refresh_outbox()
@@ -155,6 +157,7 @@ class MainWindow(QMainWindow):
             view.window_dragged.connect(viewing.drag_window)
             view.roi_clicked.connect(review.select)
             view.menu_requested.connect(self._show_menu_of_slice)
+        self.session.settings_changed.connect(self._show_keys)
         self.navigation_bar.slice_requested.connect(viewing.show_slice)
         self.navigation_bar.propose_requested.connect(self.intents.ai.propose)
         self.navigation_bar.propose_button.setMenu(self._actions.menu(_AI_ROI_MENU))
@@ -216,6 +219,9 @@ class MainWindow(QMainWindow):
             self.intents.review.select(None)
         else:
             self.banner.close_all()
+
+    def _show_keys(self) -> None:
+        show_keys(self, self.session.settings.keys)
 
     def _show_menu_of_slice(self, position: QPoint) -> None:
         """Show the menu for what is under the pointer."""

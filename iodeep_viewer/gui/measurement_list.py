@@ -19,6 +19,7 @@ from iodeep_viewer.core.measurements import Measurement, MeasurementKind, roi_st
 from iodeep_viewer.core.regions import Roi
 from iodeep_viewer.gui.session import Session
 from iodeep_viewer.gui.theme import FAINT_COLOR
+from iodeep_viewer.gui.tips import set_tip
 from iodeep_viewer.gui.tools.shape_drawing import label_lines, number, value_text
 
 
@@ -63,7 +64,7 @@ class MeasurementList(QFrame):
         table = QTableWidget(0, 4)
         table.setHorizontalHeaderLabels([self.tr("Kind"), self.tr("Value"), self.tr("Mean ± SD"), self.tr("Slice")])
         table.setAccessibleName(self.tr("Measurements"))
-        table.setToolTip(self.tr("Choose a measurement to see its slice (Delete removes it)"))
+        set_tip(table, (self.tr("Choose a measurement to see its slice"),), (self.tr("remove it"), "reject"))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

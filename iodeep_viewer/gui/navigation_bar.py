@@ -18,9 +18,9 @@ from PyQt6.QtWidgets import (
 )
 
 from iodeep_viewer.core.regions import ImageKey, RoiState
-from iodeep_viewer.gui.keys import with_keys
 from iodeep_viewer.gui.session import Session
 from iodeep_viewer.gui.theme import ATTENTION_COLOR, PROPOSED_COLOR, VALIDATED_COLOR
+from iodeep_viewer.gui.tips import set_tip
 
 _SPEEDS = (1, 2, 3, 5, 8, 10, 15, 20, 25, 30)
 _START_SPEED = 8
@@ -57,7 +57,7 @@ class NavigationBar(QFrame):
         self._lay_out()
         self._connect()
         self._show_range()
-        self._show_tips()
+        self._set_tips()
 
     def toggle_autoplay(self) -> None:
         """Start or stop the autoplay."""
@@ -86,7 +86,6 @@ class NavigationBar(QFrame):
         session = self._session
         session.series_changed.connect(self._show_range)
         session.index_changed.connect(self._show_position)
-        session.settings_changed.connect(self._show_tips)
         for signal in (session.review_changed, session.stored_changed, session.series_changed):
             signal.connect(self._show_marks)
         self.slider.valueChanged.connect(self._slid)
@@ -99,18 +98,20 @@ class NavigationBar(QFrame):
         if value != self._session.index:
             self.slice_requested.emit(value)
 
-    def _show_tips(self) -> None:
-        """Tell what the buttons do and the keys that do the same, as they are set."""
-        keys = self._session.settings.keys
-        autoplay = with_keys(self.tr("Play the slices"), keys, "autoplay")
-        faster = with_keys(self.tr("faster"), keys, "faster")
-        slower = with_keys(self.tr("slower"), keys, "slower")
-        propose = with_keys(self.tr("Let the matching network propose regions on this slice"), keys, "propose")
-        whole = with_keys(self.tr("arrow: the whole series"), keys, "propose_series")
-        self.previous_button.setToolTip(with_keys(self.tr("Previous slice"), keys, "previous_slice"))
-        self.autoplay_button.setToolTip(f"{autoplay}; {faster}, {slower}")
-        self.next_button.setToolTip(with_keys(self.tr("Next slice"), keys, "next_slice"))
-        self.propose_button.setToolTip(f"{propose}; {whole}")
+    def _set_tips(self) -> None:
+        set_tip(self.previous_button, (self.tr("Previous slice"), "previous_slice"))
+        set_tip(
+            self.autoplay_button,
+            (self.tr("Play the slices"), "autoplay"),
+            (self.tr("faster"), "faster"),
+            (self.tr("slower"), "slower"),
+        )
+        set_tip(self.next_button, (self.tr("Next slice"), "next_slice"))
+        set_tip(
+            self.propose_button,
+            (self.tr("Let the matching network propose regions on this slice"), "propose"),
+            (self.tr("arrow: the whole series"), "propose_series"),
+        )
 
     def _show_range(self) -> None:
         count = len(self._session.series) if self._session.series else 0

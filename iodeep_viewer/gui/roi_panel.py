@@ -12,6 +12,7 @@ from iodeep_viewer.core.regions import RoiState
 from iodeep_viewer.gui.label_field import LabelField
 from iodeep_viewer.gui.roi_table import RoiTable
 from iodeep_viewer.gui.session import Session
+from iodeep_viewer.gui.tips import set_tip
 
 
 class RoiPanel(QFrame):
@@ -34,15 +35,15 @@ class RoiPanel(QFrame):
         self._session = session
         self.table = RoiTable(session)
         self.label_field = LabelField(session, labels)
-        self.validate_button = _button(self.tr("Validate"), self.tr("Accept the selected regions (Enter)"))
+        self.validate_button = _button(self.tr("Validate"), (self.tr("Accept the selected regions"), "validate"))
         self.reject_button = _button(
-            self.tr("Reject"), self.tr("Refuse the selected regions (Delete); Ctrl+Z brings them back")
+            self.tr("Reject"), (self.tr("Refuse the selected regions"), "reject"), (self.tr("bring them back"), "undo")
         )
         self.validate_all_button = _button(
-            self.tr("Validate all on slice"), self.tr("Accept every proposed region on this slice")
+            self.tr("Validate all on slice"), (self.tr("Accept every proposed region on this slice"), "validate_all")
         )
         self.store_button = _button(
-            self.tr("Store …"), self.tr("Store validated regions, measurements and key images in the PACS (Ctrl+S)")
+            self.tr("Store …"), (self.tr("Store validated regions, measurements and key images in the PACS"), "store")
         )
         self.store_button.setObjectName("primary")
         self._tools = QHBoxLayout()
@@ -104,9 +105,9 @@ class RoiPanel(QFrame):
             button.setEnabled(free and makes_sense)
 
 
-def _button(text: str, tip: str) -> QPushButton:
+def _button(text: str, *tip: tuple[str, ...]) -> QPushButton:
     button = QPushButton(text)
-    button.setToolTip(tip)
+    set_tip(button, *tip)
     # After a click the keys are still those of the slice.
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return button

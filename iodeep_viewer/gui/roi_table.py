@@ -10,6 +10,7 @@ from iodeep_viewer.core.regions import ApprovalStatus, Roi, RoiState, StructureS
 from iodeep_viewer.gui.proposal_text import origin_text, probability_tip
 from iodeep_viewer.gui.session import Session
 from iodeep_viewer.gui.theme import FAINT_COLOR, PROPOSED_COLOR, VALIDATED_COLOR
+from iodeep_viewer.gui.tips import set_tip
 from iodeep_viewer.gui.wording import area, date_for_screen, name_for_screen
 
 _STORED_COLORS = {
@@ -48,7 +49,11 @@ class RoiTable(QTableWidget):
             ]
         )
         self.setAccessibleName(self.tr("Regions of interest"))
-        self.setToolTip(self.tr("Choose regions (N and P step through them; Ctrl+click selects several)"))
+        set_tip(
+            self,
+            (self.tr("Choose regions, several with Ctrl+click"),),
+            (self.tr("step through them"), "next_roi", "previous_roi"),
+        )
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

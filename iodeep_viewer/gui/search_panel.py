@@ -22,6 +22,7 @@ from iodeep_viewer.core.search import SearchForm, StudyDates
 from iodeep_viewer.gui.modality_field import ModalityField
 from iodeep_viewer.gui.saved_searches import SavedSearches
 from iodeep_viewer.gui.session import Session
+from iodeep_viewer.gui.tips import set_tip
 
 
 class SearchPanel(QFrame):
@@ -61,7 +62,7 @@ class SearchPanel(QFrame):
         self.first_date, self.last_date = _date_field(self.tr("First date")), _date_field(self.tr("Last date"))
         self.button = QPushButton(self.tr("Search"))
         self.button.setObjectName("primary")
-        self.button.setToolTip(self.tr("Search the PACS (Enter; F5 repeats the last search)"))
+        set_tip(self.button, (self.tr("Search the PACS (Enter)"),), (self.tr("repeat the last search"), "search_again"))
         self.clear_button = QPushButton(self.tr("Clear"))
         self.clear_button.setToolTip(self.tr("Empty all fields"))
         self._lay_out()

@@ -13,6 +13,7 @@ from PyQt6.QtWidgets import QAbstractItemView, QLabel, QListWidget, QListWidgetI
 from iodeep_viewer.core.records import SeriesRecord
 from iodeep_viewer.gui.session import Session
 from iodeep_viewer.gui.theme import FAINT_COLOR
+from iodeep_viewer.gui.tips import set_tip
 from iodeep_viewer.workflows.thumbnails import SIDE
 
 SERIES_MIME_TYPE = "application/x-iodeep-series"
@@ -34,8 +35,10 @@ class SeriesList(QWidget):
         self.caption.setObjectName("faint")
         self.view = _DraggedFrom()
         self.view.setAccessibleName(self.tr("Series"))
-        self.view.setToolTip(
-            self.tr("Click a series to open it, or drag it onto a viewport (PgUp and PgDn step through them)")
+        set_tip(
+            self.view,
+            (self.tr("Click a series to open it, or drag it onto a viewport"),),
+            (self.tr("step through them"), "previous_series", "next_series"),
         )
         self.view.setWordWrap(True)
         self.view.setSpacing(2)

@@ -8,6 +8,7 @@ from PyQt6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QTool
 from iodeep_viewer.gui.jobs import Jobs
 from iodeep_viewer.gui.session import Session
 from iodeep_viewer.gui.state import Connection
+from iodeep_viewer.gui.tips import set_tip
 from iodeep_viewer.gui.wording import structure_sets
 
 
@@ -33,7 +34,7 @@ class StatusBar(QStatusBar):
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(self.tr("Progress"))
         self.cancel_button = QPushButton(self.tr("Cancel"))
-        self.cancel_button.setToolTip(self.tr("Stop what is being done (Esc)"))
+        set_tip(self.cancel_button, (self.tr("Stop what is being done"), "cancel"))
         self.cancel_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.cancel_button.clicked.connect(self.cancel_requested)
         self.addWidget(self.connection)

@@ -109,6 +109,17 @@ def type_key(qtbot: QtBot, dialog: PreferencesDialog, key: Qt.Key) -> None:
         qtbot.keyClick(dialog.keys.edit, key)
 
 
+def test_tool_tips_tell_the_keys_that_are_set(reader: Reader) -> None:
+    window, session = reader.window, reader.session
+    reject = window.roi_panel.reject_button
+    assert reject.toolTip() == "Refuse the selected regions (Del); bring them back (Ctrl+Z)"
+    assert window.navigation_bar.propose_button.toolTip().endswith("slice (A); arrow: the whole series (Shift+A)")
+    session.set_settings(replace(session.settings, keys={"reject": "Q", "undo": ""}), None)
+    assert reject.toolTip() == "Refuse the selected regions (Q); bring them back"
+    session.set_settings(replace(session.settings, keys={}), None)
+    assert reject.toolTip() == "Refuse the selected regions (Del); bring them back (Ctrl+Z)"
+
+
 def test_a_key_is_changed_in_the_preferences(qtbot: QtBot, dialog: PreferencesDialog) -> None:
     accepted: list[Settings] = []
     dialog.accepted_settings.connect(accepted.append)

@@ -78,68 +78,68 @@
 </context><context>
     <name>AiPanel</name>
     <message>
-        <location filename="../ai_panel.py" line="51" />
+        <location filename="../ai_panel.py" line="52" />
         <source>Why?</source>
         <translation>¿Por qué?</translation>
     </message>
     <message>
-        <location filename="../ai_panel.py" line="52" />
+        <location filename="../ai_panel.py" line="53" />
         <source>Why this network was chosen, its model card, and what else there is</source>
         <translation>Por qué se eligió esta red, la ficha del modelo y qué otras hay</translation>
     </message>
     <message>
-        <location filename="../ai_panel.py" line="54" />
+        <location filename="../ai_panel.py" line="55" />
         <source>Threshold</source>
         <translation>Umbral</translation>
     </message>
     <message>
-        <location filename="../ai_panel.py" line="56" />
+        <location filename="../ai_panel.py" line="57" />
         <source>Probability from which a pixel belongs to a region. Moves the proposals of this slice; what is decided or edited stays.</source>
         <translation>Probabilidad a partir de la cual un píxel pertenece a una región. Mueve las propuestas de este corte; lo decidido o editado se conserva.</translation>
     </message>
     <message>
-        <location filename="../ai_panel.py" line="63" />
+        <location filename="../ai_panel.py" line="64" />
         <source>Reset</source>
         <translation>Restablecer</translation>
     </message>
     <message>
-        <location filename="../ai_panel.py" line="64" />
+        <location filename="../ai_panel.py" line="65" />
         <source>Back to the network's own threshold</source>
         <translation>Volver al umbral propio de la red</translation>
     </message>
     <message>
-        <location filename="../ai_panel.py" line="66" />
+        <location filename="../ai_panel.py" line="67" />
         <source>Heat map</source>
         <translation>Mapa de calor</translation>
     </message>
     <message>
-        <location filename="../ai_panel.py" line="67" />
-        <source>Show the network's probabilities over the slice (O)</source>
-        <translation>Mostrar las probabilidades de la red sobre el corte (O)</translation>
+        <location filename="../ai_panel.py" line="68" />
+        <source>Show the network's probabilities over the slice</source>
+        <translation>Mostrar las probabilidades de la red sobre el corte</translation>
     </message>
     <message>
+        <location filename="../ai_panel.py" line="71" />
         <location filename="../ai_panel.py" line="70" />
-        <location filename="../ai_panel.py" line="69" />
         <source>Opacity of the heat map</source>
         <translation>Opacidad del mapa de calor</translation>
     </message>
     <message>
-        <location filename="../ai_panel.py" line="75" />
+        <location filename="../ai_panel.py" line="76" />
         <source>Network</source>
         <translation>Red</translation>
     </message>
     <message>
-        <location filename="../ai_panel.py" line="88" />
+        <location filename="../ai_panel.py" line="89" />
         <source>Outline at</source>
         <translation>Contorno en</translation>
     </message>
     <message>
-        <location filename="../ai_panel.py" line="116" />
+        <location filename="../ai_panel.py" line="117" />
         <source>{} · version {}</source>
         <translation>{} · versión {}</translation>
     </message>
     <message>
-        <location filename="../ai_panel.py" line="120" />
+        <location filename="../ai_panel.py" line="121" />
         <source>Open a series: the network that fits is found by itself.</source>
         <translation>Abra una serie: la red adecuada se busca automáticamente.</translation>
     </message>
@@ -1076,8 +1076,8 @@
     <name>HeatMap</name>
     <message>
         <location filename="../heat_map.py" line="95" />
-        <source>AI has not looked here (A)</source>
-        <translation>La IA no ha mirado aquí (A)</translation>
+        <source>AI has not looked here</source>
+        <translation>La IA no ha mirado aquí</translation>
     </message>
     <message>
         <location filename="../heat_map.py" line="114" />
@@ -1216,95 +1216,100 @@
 </context><context>
     <name>MainWindow</name>
     <message>
-        <location filename="../main_window.py" line="231" />
+        <location filename="../main_window.py" line="237" />
         <source>Copy into the review</source>
         <translation>Copiar a la revisión</translation>
     </message>
 </context><context>
     <name>MarkedSlider</name>
     <message>
-        <location filename="../navigation_bar.py" line="188" />
+        <location filename="../navigation_bar.py" line="189" />
         <source>Slice</source>
         <translation>Corte</translation>
     </message>
     <message>
-        <location filename="../navigation_bar.py" line="190" />
+        <location filename="../navigation_bar.py" line="191" />
         <source>Slices of the series; marks show regions: red proposed, green validated or stored; above: key images</source>
         <translation>Cortes de la serie; las marcas indican regiones: rojo propuestas, verde validadas o almacenadas; arriba: imágenes clave</translation>
     </message>
 </context><context>
     <name>MeasurementList</name>
     <message>
-        <location filename="../measurement_list.py" line="43" />
+        <location filename="../measurement_list.py" line="44" />
         <source>Values in the selected region</source>
         <translation>Valores en la región seleccionada</translation>
     </message>
     <message>
-        <location filename="../measurement_list.py" line="65" />
-        <location filename="../measurement_list.py" line="45" />
+        <location filename="../measurement_list.py" line="66" />
+        <location filename="../measurement_list.py" line="46" />
         <source>Measurements</source>
         <translation>Medidas</translation>
     </message>
     <message>
-        <location filename="../measurement_list.py" line="64" />
+        <location filename="../measurement_list.py" line="65" />
         <source>Kind</source>
         <translation>Tipo</translation>
     </message>
     <message>
-        <location filename="../measurement_list.py" line="64" />
+        <location filename="../measurement_list.py" line="65" />
         <source>Value</source>
         <translation>Valor</translation>
     </message>
     <message>
-        <location filename="../measurement_list.py" line="64" />
+        <location filename="../measurement_list.py" line="65" />
         <source>Mean ± SD</source>
         <translation>Media ± DE</translation>
     </message>
     <message>
-        <location filename="../measurement_list.py" line="64" />
+        <location filename="../measurement_list.py" line="65" />
         <source>Slice</source>
         <translation>Corte</translation>
     </message>
     <message>
-        <location filename="../measurement_list.py" line="66" />
-        <source>Choose a measurement to see its slice (Delete removes it)</source>
-        <translation>Elija una medida para ver su corte (Supr la elimina)</translation>
+        <location filename="../measurement_list.py" line="67" />
+        <source>Choose a measurement to see its slice</source>
+        <translation>Elija una medida para ver su corte</translation>
     </message>
     <message>
-        <location filename="../measurement_list.py" line="113" />
-        <location filename="../measurement_list.py" line="91" />
+        <location filename="../measurement_list.py" line="67" />
+        <source>remove it</source>
+        <translation>eliminarla</translation>
+    </message>
+    <message>
+        <location filename="../measurement_list.py" line="114" />
+        <location filename="../measurement_list.py" line="92" />
         <source>Stored in the PACS</source>
         <translation>Almacenada en el PACS</translation>
     </message>
     <message>
-        <location filename="../measurement_list.py" line="114" />
+        <location filename="../measurement_list.py" line="115" />
         <source>★ Key image</source>
         <translation>★ Imagen clave</translation>
     </message>
     <message>
-        <location filename="../measurement_list.py" line="150" />
+        <location filename="../measurement_list.py" line="151" />
         <source>{}: {} ± {} {} (mean ± SD), {} to {}, {} pixels</source>
         <translation>{}: {} ± {} {} (media ± DE), de {} a {}, {} píxeles</translation>
     </message>
 </context><context>
     <name>Measurements</name>
     <message>
-        <location filename="../measurement_list.py" line="178" />
+        <location filename="../measurement_list.py" line="179" />
         <source>Length</source>
         <translation>Longitud</translation>
     </message>
     <message>
-        <location filename="../measurement_list.py" line="179" />
+        <location filename="../measurement_list.py" line="180" />
         <source>Angle</source>
         <translation>Ángulo</translation>
     </message>
     <message>
-        <location filename="../measurement_list.py" line="180" />
+        <location filename="../measurement_list.py" line="181" />
         <source>Rectangle</source>
         <translation>Rectángulo</translation>
     </message>
     <message>
-        <location filename="../measurement_list.py" line="181" />
+        <location filename="../measurement_list.py" line="182" />
         <source>Ellipse</source>
         <translation>Elipse</translation>
     </message>
@@ -1529,7 +1534,7 @@
         <translation>◀  Anterior</translation>
     </message>
     <message>
-        <location filename="../navigation_bar.py" line="172" />
+        <location filename="../navigation_bar.py" line="173" />
         <location filename="../navigation_bar.py" line="45" />
         <source>▶  Autoplay</source>
         <translation>▶  Cine</translation>
@@ -1543,6 +1548,11 @@
         <location filename="../navigation_bar.py" line="49" />
         <source>AI ROI</source>
         <translation>AI ROI</translation>
+    </message>
+    <message>
+        <location filename="../navigation_bar.py" line="102" />
+        <source>Previous slice</source>
+        <translation>Corte anterior</translation>
     </message>
     <message>
         <location filename="../navigation_bar.py" line="105" />
@@ -1560,27 +1570,22 @@
         <translation>más lento</translation>
     </message>
     <message>
-        <location filename="../navigation_bar.py" line="108" />
-        <source>Let the matching network propose regions on this slice</source>
-        <translation>La red adecuada propone regiones en este corte</translation>
-    </message>
-    <message>
         <location filename="../navigation_bar.py" line="109" />
-        <source>arrow: the whole series</source>
-        <translation>flecha: toda la serie</translation>
-    </message>
-    <message>
-        <location filename="../navigation_bar.py" line="110" />
-        <source>Previous slice</source>
-        <translation>Corte anterior</translation>
-    </message>
-    <message>
-        <location filename="../navigation_bar.py" line="112" />
         <source>Next slice</source>
         <translation>Corte siguiente</translation>
     </message>
     <message>
-        <location filename="../navigation_bar.py" line="172" />
+        <location filename="../navigation_bar.py" line="112" />
+        <source>Let the matching network propose regions on this slice</source>
+        <translation>La red adecuada propone regiones en este corte</translation>
+    </message>
+    <message>
+        <location filename="../navigation_bar.py" line="113" />
+        <source>arrow: the whole series</source>
+        <translation>flecha: toda la serie</translation>
+    </message>
+    <message>
+        <location filename="../navigation_bar.py" line="173" />
         <source>Ⅱ  Pause</source>
         <translation>Ⅱ  Pausa</translation>
     </message>
@@ -2227,119 +2232,129 @@
 </context><context>
     <name>RoiPanel</name>
     <message>
-        <location filename="../roi_panel.py" line="37" />
+        <location filename="../roi_panel.py" line="38" />
         <source>Validate</source>
         <translation>Validar</translation>
     </message>
     <message>
-        <location filename="../roi_panel.py" line="37" />
-        <source>Accept the selected regions (Enter)</source>
-        <translation>Aceptar las regiones seleccionadas (Intro)</translation>
+        <location filename="../roi_panel.py" line="38" />
+        <source>Accept the selected regions</source>
+        <translation>Aceptar las regiones seleccionadas</translation>
     </message>
     <message>
-        <location filename="../roi_panel.py" line="39" />
+        <location filename="../roi_panel.py" line="40" />
         <source>Reject</source>
         <translation>Rechazar</translation>
     </message>
     <message>
-        <location filename="../roi_panel.py" line="39" />
-        <source>Refuse the selected regions (Delete); Ctrl+Z brings them back</source>
-        <translation>Rechazar las regiones seleccionadas (Supr); Ctrl+Z las recupera</translation>
+        <location filename="../roi_panel.py" line="40" />
+        <source>Refuse the selected regions</source>
+        <translation>Rechazar las regiones seleccionadas</translation>
     </message>
     <message>
-        <location filename="../roi_panel.py" line="42" />
+        <location filename="../roi_panel.py" line="40" />
+        <source>bring them back</source>
+        <translation>recuperarlas</translation>
+    </message>
+    <message>
+        <location filename="../roi_panel.py" line="43" />
         <source>Validate all on slice</source>
         <translation>Validar todas en el corte</translation>
     </message>
     <message>
-        <location filename="../roi_panel.py" line="42" />
+        <location filename="../roi_panel.py" line="43" />
         <source>Accept every proposed region on this slice</source>
         <translation>Aceptar todas las regiones propuestas en este corte</translation>
     </message>
     <message>
-        <location filename="../roi_panel.py" line="45" />
+        <location filename="../roi_panel.py" line="46" />
         <source>Store …</source>
         <translation>Almacenar …</translation>
     </message>
     <message>
-        <location filename="../roi_panel.py" line="45" />
-        <source>Store validated regions, measurements and key images in the PACS (Ctrl+S)</source>
-        <translation>Almacenar en el PACS las regiones validadas, las medidas y las imágenes clave (Ctrl+S)</translation>
+        <location filename="../roi_panel.py" line="46" />
+        <source>Store validated regions, measurements and key images in the PACS</source>
+        <translation>Almacenar en el PACS las regiones validadas, las medidas y las imágenes clave</translation>
     </message>
     <message>
-        <location filename="../roi_panel.py" line="67" />
+        <location filename="../roi_panel.py" line="68" />
         <source>Regions of interest</source>
         <translation>Regiones de interés</translation>
     </message>
 </context><context>
     <name>RoiTable</name>
     <message>
-        <location filename="../roi_table.py" line="42" />
+        <location filename="../roi_table.py" line="43" />
         <source>Label</source>
         <translation>Etiqueta</translation>
     </message>
     <message>
-        <location filename="../roi_table.py" line="43" />
+        <location filename="../roi_table.py" line="44" />
         <source>Slice</source>
         <translation>Corte</translation>
     </message>
     <message>
-        <location filename="../roi_table.py" line="44" />
+        <location filename="../roi_table.py" line="45" />
         <source>Prob.</source>
         <translation>Prob.</translation>
     </message>
     <message>
-        <location filename="../roi_table.py" line="45" />
+        <location filename="../roi_table.py" line="46" />
         <source>Area</source>
         <translation>Área</translation>
     </message>
     <message>
-        <location filename="../roi_table.py" line="46" />
+        <location filename="../roi_table.py" line="47" />
         <source>State</source>
         <translation>Estado</translation>
     </message>
     <message>
-        <location filename="../roi_table.py" line="47" />
+        <location filename="../roi_table.py" line="48" />
         <source>By</source>
         <translation>Por</translation>
     </message>
     <message>
-        <location filename="../roi_table.py" line="50" />
+        <location filename="../roi_table.py" line="51" />
         <source>Regions of interest</source>
         <translation>Regiones de interés</translation>
     </message>
     <message>
-        <location filename="../roi_table.py" line="51" />
-        <source>Choose regions (N and P step through them; Ctrl+click selects several)</source>
-        <translation>Elija regiones (N y P las recorren; Ctrl+clic selecciona varias)</translation>
+        <location filename="../roi_table.py" line="54" />
+        <source>Choose regions, several with Ctrl+click</source>
+        <translation>Elija regiones, varias con Ctrl+clic</translation>
     </message>
     <message>
-        <location filename="../roi_table.py" line="86" />
+        <location filename="../roi_table.py" line="55" />
+        <source>step through them</source>
+        <translation>recorrerlas</translation>
+    </message>
+    <message>
+        <location filename="../roi_table.py" line="91" />
         <source>Validated</source>
         <translation>Validada</translation>
     </message>
     <message>
-        <location filename="../roi_table.py" line="86" />
+        <location filename="../roi_table.py" line="91" />
         <source>Proposed</source>
         <translation>Propuesta</translation>
     </message>
     <message>
-        <location filename="../roi_table.py" line="132" />
+        <location filename="../roi_table.py" line="137" />
         <source>Approved</source>
         <translation>Aprobada</translation>
     </message>
     <message>
-        <location filename="../roi_table.py" line="133" />
+        <location filename="../roi_table.py" line="138" />
         <source>Unapproved</source>
         <translation>No aprobada</translation>
     </message>
     <message>
-        <location filename="../roi_table.py" line="134" />
+        <location filename="../roi_table.py" line="139" />
         <source>Rejected</source>
         <translation>Rechazada</translation>
     </message>
     <message>
-        <location filename="../roi_table.py" line="137" />
+        <location filename="../roi_table.py" line="142" />
         <source>{}: {} by {} on {}. Right click copies it into the review.</source>
         <translation>{}: {} por {} el {}. El clic derecho la copia a la revisión.</translation>
     </message>
@@ -2442,163 +2457,173 @@
 </context><context>
     <name>SearchPanel</name>
     <message>
-        <location filename="../search_panel.py" line="62" />
-        <location filename="../search_panel.py" line="38" />
+        <location filename="../search_panel.py" line="63" />
+        <location filename="../search_panel.py" line="39" />
         <source>Search</source>
         <translation>Buscar</translation>
     </message>
     <message>
-        <location filename="../search_panel.py" line="39" />
+        <location filename="../search_panel.py" line="40" />
         <source>Whole, or with the wildcards * (anything) and ? (one character)</source>
         <translation>Completo, o con los comodines * (cualquier texto) y ? (un carácter)</translation>
     </message>
     <message>
-        <location filename="../search_panel.py" line="42" />
+        <location filename="../search_panel.py" line="43" />
         <source>Patient name</source>
         <translation>Nombre del paciente</translation>
     </message>
     <message>
-        <location filename="../search_panel.py" line="43" />
+        <location filename="../search_panel.py" line="44" />
         <source>Family name or its beginning, then a comma and the given name; or with wildcards: *ARIA, R?SSI</source>
         <translation>Apellidos o su comienzo, luego una coma y el nombre; o con comodines: *ARIA, R?SSI</translation>
     </message>
     <message>
-        <location filename="../search_panel.py" line="45" />
+        <location filename="../search_panel.py" line="46" />
         <source>Patient ID</source>
         <translation>ID del paciente</translation>
     </message>
     <message>
-        <location filename="../search_panel.py" line="46" />
+        <location filename="../search_panel.py" line="47" />
         <source>Accession number</source>
         <translation>Número de acceso</translation>
     </message>
     <message>
-        <location filename="../search_panel.py" line="47" />
+        <location filename="../search_panel.py" line="48" />
         <source>Study description</source>
         <translation>Descripción del estudio</translation>
     </message>
     <message>
-        <location filename="../search_panel.py" line="47" />
+        <location filename="../search_panel.py" line="48" />
         <source>Any part of it; wildcards * and ?</source>
         <translation>Cualquier parte; comodines * y ?</translation>
     </message>
     <message>
-        <location filename="../search_panel.py" line="51" />
+        <location filename="../search_panel.py" line="52" />
         <source>Any date</source>
         <translation>Cualquier fecha</translation>
     </message>
     <message>
-        <location filename="../search_panel.py" line="52" />
+        <location filename="../search_panel.py" line="53" />
         <source>Today</source>
         <translation>Hoy</translation>
     </message>
     <message>
-        <location filename="../search_panel.py" line="53" />
+        <location filename="../search_panel.py" line="54" />
         <source>Yesterday</source>
         <translation>Ayer</translation>
     </message>
     <message>
-        <location filename="../search_panel.py" line="54" />
+        <location filename="../search_panel.py" line="55" />
         <source>Last 7 days</source>
         <translation>Últimos 7 días</translation>
     </message>
     <message>
-        <location filename="../search_panel.py" line="55" />
+        <location filename="../search_panel.py" line="56" />
         <source>Last 30 days</source>
         <translation>Últimos 30 días</translation>
     </message>
     <message>
-        <location filename="../search_panel.py" line="56" />
+        <location filename="../search_panel.py" line="57" />
         <source>From – to</source>
         <translation>Desde – hasta</translation>
     </message>
     <message>
+        <location filename="../search_panel.py" line="61" />
         <location filename="../search_panel.py" line="60" />
-        <location filename="../search_panel.py" line="59" />
         <source>Study date</source>
         <translation>Fecha del estudio</translation>
     </message>
     <message>
-        <location filename="../search_panel.py" line="61" />
+        <location filename="../search_panel.py" line="62" />
         <source>First date</source>
         <translation>Primera fecha</translation>
     </message>
     <message>
-        <location filename="../search_panel.py" line="61" />
+        <location filename="../search_panel.py" line="62" />
         <source>Last date</source>
         <translation>Última fecha</translation>
     </message>
     <message>
-        <location filename="../search_panel.py" line="64" />
-        <source>Search the PACS (Enter; F5 repeats the last search)</source>
-        <translation>Buscar en el PACS (Intro; F5 repite la última búsqueda)</translation>
+        <location filename="../search_panel.py" line="65" />
+        <source>Search the PACS (Enter)</source>
+        <translation>Buscar en el PACS (Intro)</translation>
     </message>
     <message>
         <location filename="../search_panel.py" line="65" />
+        <source>repeat the last search</source>
+        <translation>repetir la última búsqueda</translation>
+    </message>
+    <message>
+        <location filename="../search_panel.py" line="66" />
         <source>Clear</source>
         <translation>Vaciar</translation>
     </message>
     <message>
-        <location filename="../search_panel.py" line="66" />
+        <location filename="../search_panel.py" line="67" />
         <source>Empty all fields</source>
         <translation>Vaciar todos los campos</translation>
     </message>
 </context><context>
     <name>SeriesList</name>
     <message>
-        <location filename="../series_list.py" line="65" />
-        <location filename="../series_list.py" line="36" />
-        <location filename="../series_list.py" line="33" />
+        <location filename="../series_list.py" line="68" />
+        <location filename="../series_list.py" line="37" />
+        <location filename="../series_list.py" line="34" />
         <source>Series</source>
         <translation>Series</translation>
     </message>
     <message>
-        <location filename="../series_list.py" line="38" />
-        <source>Click a series to open it, or drag it onto a viewport (PgUp and PgDn step through them)</source>
-        <translation>Haga clic en una serie para abrirla o arrástrela a un panel (RePág y AvPág las recorren)</translation>
+        <location filename="../series_list.py" line="40" />
+        <source>Click a series to open it, or drag it onto a viewport</source>
+        <translation>Haga clic en una serie para abrirla o arrástrela a un panel</translation>
     </message>
     <message>
-        <location filename="../series_list.py" line="65" />
+        <location filename="../series_list.py" line="41" />
+        <source>step through them</source>
+        <translation>recorrerlas</translation>
+    </message>
+    <message>
+        <location filename="../series_list.py" line="68" />
         <source>Series: {}</source>
         <translation>Series: {}</translation>
     </message>
     <message>
-        <location filename="../series_list.py" line="72" />
+        <location filename="../series_list.py" line="75" />
         <source>Not images. Structure sets are shown on the images that they belong to.</source>
         <translation>No son imágenes. Los RT Structure Set se muestran sobre las imágenes a las que pertenecen.</translation>
     </message>
     <message>
-        <location filename="../series_list.py" line="89" />
+        <location filename="../series_list.py" line="92" />
         <source>, {} here</source>
         <translation>, {} aquí</translation>
     </message>
     <message>
-        <location filename="../series_list.py" line="90" />
+        <location filename="../series_list.py" line="93" />
         <source>● open{}</source>
         <translation>● abierta{}</translation>
     </message>
     <message>
-        <location filename="../series_list.py" line="107" />
+        <location filename="../series_list.py" line="110" />
         <source>Without description</source>
         <translation>Sin descripción</translation>
     </message>
     <message>
-        <location filename="../series_list.py" line="112" />
+        <location filename="../series_list.py" line="115" />
         <source>{} image</source>
         <translation>{} imagen</translation>
     </message>
     <message>
-        <location filename="../series_list.py" line="112" />
+        <location filename="../series_list.py" line="115" />
         <source>{} images</source>
         <translation>{} imágenes</translation>
     </message>
     <message>
-        <location filename="../series_list.py" line="114" />
+        <location filename="../series_list.py" line="117" />
         <source>{} object</source>
         <translation>{} objeto</translation>
     </message>
     <message>
-        <location filename="../series_list.py" line="114" />
+        <location filename="../series_list.py" line="117" />
         <source>{} objects</source>
         <translation>{} objetos</translation>
     </message>
@@ -2681,42 +2706,42 @@
 </context><context>
     <name>StatusBar</name>
     <message>
-        <location filename="../status_bar.py" line="28" />
+        <location filename="../status_bar.py" line="29" />
         <source>Structure sets that are not in the PACS yet; click to send them again</source>
         <translation>RT Structure Set que aún no están en el PACS; haga clic para reenviarlos</translation>
     </message>
     <message>
-        <location filename="../status_bar.py" line="34" />
+        <location filename="../status_bar.py" line="35" />
         <source>Progress</source>
         <translation>Progreso</translation>
     </message>
     <message>
-        <location filename="../status_bar.py" line="35" />
+        <location filename="../status_bar.py" line="36" />
         <source>Cancel</source>
         <translation>Cancelar</translation>
     </message>
     <message>
-        <location filename="../status_bar.py" line="36" />
-        <source>Stop what is being done (Esc)</source>
-        <translation>Detener la operación en curso (Esc)</translation>
+        <location filename="../status_bar.py" line="37" />
+        <source>Stop what is being done</source>
+        <translation>Detener la operación en curso</translation>
     </message>
     <message>
-        <location filename="../status_bar.py" line="55" />
+        <location filename="../status_bar.py" line="56" />
         <source>connected</source>
         <translation>conectado</translation>
     </message>
     <message>
-        <location filename="../status_bar.py" line="56" />
+        <location filename="../status_bar.py" line="57" />
         <source>last request failed</source>
         <translation>falló la última petición</translation>
     </message>
     <message>
-        <location filename="../status_bar.py" line="58" />
+        <location filename="../status_bar.py" line="59" />
         <source>No PACS set up</source>
         <translation>Ningún PACS configurado</translation>
     </message>
     <message>
-        <location filename="../status_bar.py" line="64" />
+        <location filename="../status_bar.py" line="65" />
         <source>Outbox: {}</source>
         <translation>Cola de salida: {}</translation>
     </message>

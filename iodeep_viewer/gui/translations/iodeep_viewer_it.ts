@@ -78,68 +78,68 @@
 </context><context>
     <name>AiPanel</name>
     <message>
-        <location filename="../ai_panel.py" line="51" />
+        <location filename="../ai_panel.py" line="52" />
         <source>Why?</source>
         <translation>Perché?</translation>
     </message>
     <message>
-        <location filename="../ai_panel.py" line="52" />
+        <location filename="../ai_panel.py" line="53" />
         <source>Why this network was chosen, its model card, and what else there is</source>
         <translation>Perché è stata scelta questa rete, la scheda del modello e quali altre ci sono</translation>
     </message>
     <message>
-        <location filename="../ai_panel.py" line="54" />
+        <location filename="../ai_panel.py" line="55" />
         <source>Threshold</source>
         <translation>Soglia</translation>
     </message>
     <message>
-        <location filename="../ai_panel.py" line="56" />
+        <location filename="../ai_panel.py" line="57" />
         <source>Probability from which a pixel belongs to a region. Moves the proposals of this slice; what is decided or edited stays.</source>
         <translation>Probabilità a partire dalla quale un pixel appartiene a una regione. Sposta le proposte di questa sezione; ciò che è deciso o modificato rimane.</translation>
     </message>
     <message>
-        <location filename="../ai_panel.py" line="63" />
+        <location filename="../ai_panel.py" line="64" />
         <source>Reset</source>
         <translation>Ripristina</translation>
     </message>
     <message>
-        <location filename="../ai_panel.py" line="64" />
+        <location filename="../ai_panel.py" line="65" />
         <source>Back to the network's own threshold</source>
         <translation>Torna alla soglia propria della rete</translation>
     </message>
     <message>
-        <location filename="../ai_panel.py" line="66" />
+        <location filename="../ai_panel.py" line="67" />
         <source>Heat map</source>
         <translation>Mappa di calore</translation>
     </message>
     <message>
-        <location filename="../ai_panel.py" line="67" />
-        <source>Show the network's probabilities over the slice (O)</source>
-        <translation>Mostra le probabilità della rete sopra la sezione (O)</translation>
+        <location filename="../ai_panel.py" line="68" />
+        <source>Show the network's probabilities over the slice</source>
+        <translation>Mostra le probabilità della rete sopra la sezione</translation>
     </message>
     <message>
+        <location filename="../ai_panel.py" line="71" />
         <location filename="../ai_panel.py" line="70" />
-        <location filename="../ai_panel.py" line="69" />
         <source>Opacity of the heat map</source>
         <translation>Opacità della mappa di calore</translation>
     </message>
     <message>
-        <location filename="../ai_panel.py" line="75" />
+        <location filename="../ai_panel.py" line="76" />
         <source>Network</source>
         <translation>Rete</translation>
     </message>
     <message>
-        <location filename="../ai_panel.py" line="88" />
+        <location filename="../ai_panel.py" line="89" />
         <source>Outline at</source>
         <translation>Contorno a</translation>
     </message>
     <message>
-        <location filename="../ai_panel.py" line="116" />
+        <location filename="../ai_panel.py" line="117" />
         <source>{} · version {}</source>
         <translation>{} · versione {}</translation>
     </message>
     <message>
-        <location filename="../ai_panel.py" line="120" />
+        <location filename="../ai_panel.py" line="121" />
         <source>Open a series: the network that fits is found by itself.</source>
         <translation>Aprire una serie: la rete adatta viene trovata automaticamente.</translation>
     </message>
@@ -1076,8 +1076,8 @@
     <name>HeatMap</name>
     <message>
         <location filename="../heat_map.py" line="95" />
-        <source>AI has not looked here (A)</source>
-        <translation>L'IA non ha guardato qui (A)</translation>
+        <source>AI has not looked here</source>
+        <translation>L'IA non ha guardato qui</translation>
     </message>
     <message>
         <location filename="../heat_map.py" line="114" />
@@ -1216,95 +1216,100 @@
 </context><context>
     <name>MainWindow</name>
     <message>
-        <location filename="../main_window.py" line="231" />
+        <location filename="../main_window.py" line="237" />
         <source>Copy into the review</source>
         <translation>Copia nella revisione</translation>
     </message>
 </context><context>
     <name>MarkedSlider</name>
     <message>
-        <location filename="../navigation_bar.py" line="188" />
+        <location filename="../navigation_bar.py" line="189" />
         <source>Slice</source>
         <translation>Sezione</translation>
     </message>
     <message>
-        <location filename="../navigation_bar.py" line="190" />
+        <location filename="../navigation_bar.py" line="191" />
         <source>Slices of the series; marks show regions: red proposed, green validated or stored; above: key images</source>
         <translation>Sezioni della serie; i segni indicano regioni: rosso proposte, verde convalidate o archiviate; in alto: immagini chiave</translation>
     </message>
 </context><context>
     <name>MeasurementList</name>
     <message>
-        <location filename="../measurement_list.py" line="43" />
+        <location filename="../measurement_list.py" line="44" />
         <source>Values in the selected region</source>
         <translation>Valori nella regione selezionata</translation>
     </message>
     <message>
-        <location filename="../measurement_list.py" line="65" />
-        <location filename="../measurement_list.py" line="45" />
+        <location filename="../measurement_list.py" line="66" />
+        <location filename="../measurement_list.py" line="46" />
         <source>Measurements</source>
         <translation>Misure</translation>
     </message>
     <message>
-        <location filename="../measurement_list.py" line="64" />
+        <location filename="../measurement_list.py" line="65" />
         <source>Kind</source>
         <translation>Tipo</translation>
     </message>
     <message>
-        <location filename="../measurement_list.py" line="64" />
+        <location filename="../measurement_list.py" line="65" />
         <source>Value</source>
         <translation>Valore</translation>
     </message>
     <message>
-        <location filename="../measurement_list.py" line="64" />
+        <location filename="../measurement_list.py" line="65" />
         <source>Mean ± SD</source>
         <translation>Media ± DS</translation>
     </message>
     <message>
-        <location filename="../measurement_list.py" line="64" />
+        <location filename="../measurement_list.py" line="65" />
         <source>Slice</source>
         <translation>Sezione</translation>
     </message>
     <message>
-        <location filename="../measurement_list.py" line="66" />
-        <source>Choose a measurement to see its slice (Delete removes it)</source>
-        <translation>Scegliere una misura per vederne la sezione (Canc la elimina)</translation>
+        <location filename="../measurement_list.py" line="67" />
+        <source>Choose a measurement to see its slice</source>
+        <translation>Scegliere una misura per vederne la sezione</translation>
     </message>
     <message>
-        <location filename="../measurement_list.py" line="113" />
-        <location filename="../measurement_list.py" line="91" />
+        <location filename="../measurement_list.py" line="67" />
+        <source>remove it</source>
+        <translation>eliminarla</translation>
+    </message>
+    <message>
+        <location filename="../measurement_list.py" line="114" />
+        <location filename="../measurement_list.py" line="92" />
         <source>Stored in the PACS</source>
         <translation>Archiviata nel PACS</translation>
     </message>
     <message>
-        <location filename="../measurement_list.py" line="114" />
+        <location filename="../measurement_list.py" line="115" />
         <source>★ Key image</source>
         <translation>★ Immagine chiave</translation>
     </message>
     <message>
-        <location filename="../measurement_list.py" line="150" />
+        <location filename="../measurement_list.py" line="151" />
         <source>{}: {} ± {} {} (mean ± SD), {} to {}, {} pixels</source>
         <translation>{}: {} ± {} {} (media ± DS), da {} a {}, {} pixel</translation>
     </message>
 </context><context>
     <name>Measurements</name>
     <message>
-        <location filename="../measurement_list.py" line="178" />
+        <location filename="../measurement_list.py" line="179" />
         <source>Length</source>
         <translation>Lunghezza</translation>
     </message>
     <message>
-        <location filename="../measurement_list.py" line="179" />
+        <location filename="../measurement_list.py" line="180" />
         <source>Angle</source>
         <translation>Angolo</translation>
     </message>
     <message>
-        <location filename="../measurement_list.py" line="180" />
+        <location filename="../measurement_list.py" line="181" />
         <source>Rectangle</source>
         <translation>Rettangolo</translation>
     </message>
     <message>
-        <location filename="../measurement_list.py" line="181" />
+        <location filename="../measurement_list.py" line="182" />
         <source>Ellipse</source>
         <translation>Ellisse</translation>
     </message>
@@ -1529,7 +1534,7 @@
         <translation>◀  Precedente</translation>
     </message>
     <message>
-        <location filename="../navigation_bar.py" line="172" />
+        <location filename="../navigation_bar.py" line="173" />
         <location filename="../navigation_bar.py" line="45" />
         <source>▶  Autoplay</source>
         <translation>▶  Cine</translation>
@@ -1543,6 +1548,11 @@
         <location filename="../navigation_bar.py" line="49" />
         <source>AI ROI</source>
         <translation>AI ROI</translation>
+    </message>
+    <message>
+        <location filename="../navigation_bar.py" line="102" />
+        <source>Previous slice</source>
+        <translation>Sezione precedente</translation>
     </message>
     <message>
         <location filename="../navigation_bar.py" line="105" />
@@ -1560,27 +1570,22 @@
         <translation>più lento</translation>
     </message>
     <message>
-        <location filename="../navigation_bar.py" line="108" />
-        <source>Let the matching network propose regions on this slice</source>
-        <translation>La rete corrispondente propone regioni su questa sezione</translation>
-    </message>
-    <message>
         <location filename="../navigation_bar.py" line="109" />
-        <source>arrow: the whole series</source>
-        <translation>freccia: tutta la serie</translation>
-    </message>
-    <message>
-        <location filename="../navigation_bar.py" line="110" />
-        <source>Previous slice</source>
-        <translation>Sezione precedente</translation>
-    </message>
-    <message>
-        <location filename="../navigation_bar.py" line="112" />
         <source>Next slice</source>
         <translation>Sezione successiva</translation>
     </message>
     <message>
-        <location filename="../navigation_bar.py" line="172" />
+        <location filename="../navigation_bar.py" line="112" />
+        <source>Let the matching network propose regions on this slice</source>
+        <translation>La rete corrispondente propone regioni su questa sezione</translation>
+    </message>
+    <message>
+        <location filename="../navigation_bar.py" line="113" />
+        <source>arrow: the whole series</source>
+        <translation>freccia: tutta la serie</translation>
+    </message>
+    <message>
+        <location filename="../navigation_bar.py" line="173" />
         <source>Ⅱ  Pause</source>
         <translation>Ⅱ  Pausa</translation>
     </message>
@@ -2227,119 +2232,129 @@
 </context><context>
     <name>RoiPanel</name>
     <message>
-        <location filename="../roi_panel.py" line="37" />
+        <location filename="../roi_panel.py" line="38" />
         <source>Validate</source>
         <translation>Convalida</translation>
     </message>
     <message>
-        <location filename="../roi_panel.py" line="37" />
-        <source>Accept the selected regions (Enter)</source>
-        <translation>Accetta le regioni selezionate (Invio)</translation>
+        <location filename="../roi_panel.py" line="38" />
+        <source>Accept the selected regions</source>
+        <translation>Accetta le regioni selezionate</translation>
     </message>
     <message>
-        <location filename="../roi_panel.py" line="39" />
+        <location filename="../roi_panel.py" line="40" />
         <source>Reject</source>
         <translation>Rifiuta</translation>
     </message>
     <message>
-        <location filename="../roi_panel.py" line="39" />
-        <source>Refuse the selected regions (Delete); Ctrl+Z brings them back</source>
-        <translation>Rifiuta le regioni selezionate (Canc); Ctrl+Z le riporta</translation>
+        <location filename="../roi_panel.py" line="40" />
+        <source>Refuse the selected regions</source>
+        <translation>Rifiuta le regioni selezionate</translation>
     </message>
     <message>
-        <location filename="../roi_panel.py" line="42" />
+        <location filename="../roi_panel.py" line="40" />
+        <source>bring them back</source>
+        <translation>riportarle</translation>
+    </message>
+    <message>
+        <location filename="../roi_panel.py" line="43" />
         <source>Validate all on slice</source>
         <translation>Convalida tutte sulla sezione</translation>
     </message>
     <message>
-        <location filename="../roi_panel.py" line="42" />
+        <location filename="../roi_panel.py" line="43" />
         <source>Accept every proposed region on this slice</source>
         <translation>Accetta tutte le regioni proposte su questa sezione</translation>
     </message>
     <message>
-        <location filename="../roi_panel.py" line="45" />
+        <location filename="../roi_panel.py" line="46" />
         <source>Store …</source>
         <translation>Archivia …</translation>
     </message>
     <message>
-        <location filename="../roi_panel.py" line="45" />
-        <source>Store validated regions, measurements and key images in the PACS (Ctrl+S)</source>
-        <translation>Archivia nel PACS regioni convalidate, misure e immagini chiave (Ctrl+S)</translation>
+        <location filename="../roi_panel.py" line="46" />
+        <source>Store validated regions, measurements and key images in the PACS</source>
+        <translation>Archivia nel PACS regioni convalidate, misure e immagini chiave</translation>
     </message>
     <message>
-        <location filename="../roi_panel.py" line="67" />
+        <location filename="../roi_panel.py" line="68" />
         <source>Regions of interest</source>
         <translation>Regioni di interesse</translation>
     </message>
 </context><context>
     <name>RoiTable</name>
     <message>
-        <location filename="../roi_table.py" line="42" />
+        <location filename="../roi_table.py" line="43" />
         <source>Label</source>
         <translation>Etichetta</translation>
     </message>
     <message>
-        <location filename="../roi_table.py" line="43" />
+        <location filename="../roi_table.py" line="44" />
         <source>Slice</source>
         <translation>Sez.</translation>
     </message>
     <message>
-        <location filename="../roi_table.py" line="44" />
+        <location filename="../roi_table.py" line="45" />
         <source>Prob.</source>
         <translation>Prob.</translation>
     </message>
     <message>
-        <location filename="../roi_table.py" line="45" />
+        <location filename="../roi_table.py" line="46" />
         <source>Area</source>
         <translation>Area</translation>
     </message>
     <message>
-        <location filename="../roi_table.py" line="46" />
+        <location filename="../roi_table.py" line="47" />
         <source>State</source>
         <translation>Stato</translation>
     </message>
     <message>
-        <location filename="../roi_table.py" line="47" />
+        <location filename="../roi_table.py" line="48" />
         <source>By</source>
         <translation>Da</translation>
     </message>
     <message>
-        <location filename="../roi_table.py" line="50" />
+        <location filename="../roi_table.py" line="51" />
         <source>Regions of interest</source>
         <translation>Regioni di interesse</translation>
     </message>
     <message>
-        <location filename="../roi_table.py" line="51" />
-        <source>Choose regions (N and P step through them; Ctrl+click selects several)</source>
-        <translation>Scegliere le regioni (N e P le scorrono; Ctrl+clic ne seleziona più di una)</translation>
+        <location filename="../roi_table.py" line="54" />
+        <source>Choose regions, several with Ctrl+click</source>
+        <translation>Scegliere le regioni, più di una con Ctrl+clic</translation>
     </message>
     <message>
-        <location filename="../roi_table.py" line="86" />
+        <location filename="../roi_table.py" line="55" />
+        <source>step through them</source>
+        <translation>scorrerle</translation>
+    </message>
+    <message>
+        <location filename="../roi_table.py" line="91" />
         <source>Validated</source>
         <translation>Convalidata</translation>
     </message>
     <message>
-        <location filename="../roi_table.py" line="86" />
+        <location filename="../roi_table.py" line="91" />
         <source>Proposed</source>
         <translation>Proposta</translation>
     </message>
     <message>
-        <location filename="../roi_table.py" line="132" />
+        <location filename="../roi_table.py" line="137" />
         <source>Approved</source>
         <translation>Approvata</translation>
     </message>
     <message>
-        <location filename="../roi_table.py" line="133" />
+        <location filename="../roi_table.py" line="138" />
         <source>Unapproved</source>
         <translation>Non approvata</translation>
     </message>
     <message>
-        <location filename="../roi_table.py" line="134" />
+        <location filename="../roi_table.py" line="139" />
         <source>Rejected</source>
         <translation>Rifiutata</translation>
     </message>
     <message>
-        <location filename="../roi_table.py" line="137" />
+        <location filename="../roi_table.py" line="142" />
         <source>{}: {} by {} on {}. Right click copies it into the review.</source>
         <translation>{}: {} da {} il {}. Il clic destro la copia nella revisione.</translation>
     </message>
@@ -2442,163 +2457,173 @@
 </context><context>
     <name>SearchPanel</name>
     <message>
-        <location filename="../search_panel.py" line="62" />
-        <location filename="../search_panel.py" line="38" />
+        <location filename="../search_panel.py" line="63" />
+        <location filename="../search_panel.py" line="39" />
         <source>Search</source>
         <translation>Cerca</translation>
     </message>
     <message>
-        <location filename="../search_panel.py" line="39" />
+        <location filename="../search_panel.py" line="40" />
         <source>Whole, or with the wildcards * (anything) and ? (one character)</source>
         <translation>Intero, o con i caratteri jolly * (qualsiasi testo) e ? (un carattere)</translation>
     </message>
     <message>
-        <location filename="../search_panel.py" line="42" />
+        <location filename="../search_panel.py" line="43" />
         <source>Patient name</source>
         <translation>Nome del paziente</translation>
     </message>
     <message>
-        <location filename="../search_panel.py" line="43" />
+        <location filename="../search_panel.py" line="44" />
         <source>Family name or its beginning, then a comma and the given name; or with wildcards: *ARIA, R?SSI</source>
         <translation>Cognome o il suo inizio, poi una virgola e il nome; o con caratteri jolly: *ARIA, R?SSI</translation>
     </message>
     <message>
-        <location filename="../search_panel.py" line="45" />
+        <location filename="../search_panel.py" line="46" />
         <source>Patient ID</source>
         <translation>ID paziente</translation>
     </message>
     <message>
-        <location filename="../search_panel.py" line="46" />
+        <location filename="../search_panel.py" line="47" />
         <source>Accession number</source>
         <translation>Numero di accesso</translation>
     </message>
     <message>
-        <location filename="../search_panel.py" line="47" />
+        <location filename="../search_panel.py" line="48" />
         <source>Study description</source>
         <translation>Descrizione dello studio</translation>
     </message>
     <message>
-        <location filename="../search_panel.py" line="47" />
+        <location filename="../search_panel.py" line="48" />
         <source>Any part of it; wildcards * and ?</source>
         <translation>Una parte qualsiasi; caratteri jolly * e ?</translation>
     </message>
     <message>
-        <location filename="../search_panel.py" line="51" />
+        <location filename="../search_panel.py" line="52" />
         <source>Any date</source>
         <translation>Qualsiasi data</translation>
     </message>
     <message>
-        <location filename="../search_panel.py" line="52" />
+        <location filename="../search_panel.py" line="53" />
         <source>Today</source>
         <translation>Oggi</translation>
     </message>
     <message>
-        <location filename="../search_panel.py" line="53" />
+        <location filename="../search_panel.py" line="54" />
         <source>Yesterday</source>
         <translation>Ieri</translation>
     </message>
     <message>
-        <location filename="../search_panel.py" line="54" />
+        <location filename="../search_panel.py" line="55" />
         <source>Last 7 days</source>
         <translation>Ultimi 7 giorni</translation>
     </message>
     <message>
-        <location filename="../search_panel.py" line="55" />
+        <location filename="../search_panel.py" line="56" />
         <source>Last 30 days</source>
         <translation>Ultimi 30 giorni</translation>
     </message>
     <message>
-        <location filename="../search_panel.py" line="56" />
+        <location filename="../search_panel.py" line="57" />
         <source>From – to</source>
         <translation>Dal – al</translation>
     </message>
     <message>
+        <location filename="../search_panel.py" line="61" />
         <location filename="../search_panel.py" line="60" />
-        <location filename="../search_panel.py" line="59" />
         <source>Study date</source>
         <translation>Data dello studio</translation>
     </message>
     <message>
-        <location filename="../search_panel.py" line="61" />
+        <location filename="../search_panel.py" line="62" />
         <source>First date</source>
         <translation>Prima data</translation>
     </message>
     <message>
-        <location filename="../search_panel.py" line="61" />
+        <location filename="../search_panel.py" line="62" />
         <source>Last date</source>
         <translation>Ultima data</translation>
     </message>
     <message>
-        <location filename="../search_panel.py" line="64" />
-        <source>Search the PACS (Enter; F5 repeats the last search)</source>
-        <translation>Cerca nel PACS (Invio; F5 ripete l'ultima ricerca)</translation>
+        <location filename="../search_panel.py" line="65" />
+        <source>Search the PACS (Enter)</source>
+        <translation>Cerca nel PACS (Invio)</translation>
     </message>
     <message>
         <location filename="../search_panel.py" line="65" />
+        <source>repeat the last search</source>
+        <translation>ripetere l'ultima ricerca</translation>
+    </message>
+    <message>
+        <location filename="../search_panel.py" line="66" />
         <source>Clear</source>
         <translation>Svuota</translation>
     </message>
     <message>
-        <location filename="../search_panel.py" line="66" />
+        <location filename="../search_panel.py" line="67" />
         <source>Empty all fields</source>
         <translation>Svuota tutti i campi</translation>
     </message>
 </context><context>
     <name>SeriesList</name>
     <message>
-        <location filename="../series_list.py" line="65" />
-        <location filename="../series_list.py" line="36" />
-        <location filename="../series_list.py" line="33" />
+        <location filename="../series_list.py" line="68" />
+        <location filename="../series_list.py" line="37" />
+        <location filename="../series_list.py" line="34" />
         <source>Series</source>
         <translation>Serie</translation>
     </message>
     <message>
-        <location filename="../series_list.py" line="38" />
-        <source>Click a series to open it, or drag it onto a viewport (PgUp and PgDn step through them)</source>
-        <translation>Fare clic su una serie per aprirla o trascinarla su un riquadro (Pag su e Pag giù le scorrono)</translation>
+        <location filename="../series_list.py" line="40" />
+        <source>Click a series to open it, or drag it onto a viewport</source>
+        <translation>Fare clic su una serie per aprirla o trascinarla su un riquadro</translation>
     </message>
     <message>
-        <location filename="../series_list.py" line="65" />
+        <location filename="../series_list.py" line="41" />
+        <source>step through them</source>
+        <translation>scorrerle</translation>
+    </message>
+    <message>
+        <location filename="../series_list.py" line="68" />
         <source>Series: {}</source>
         <translation>Serie: {}</translation>
     </message>
     <message>
-        <location filename="../series_list.py" line="72" />
+        <location filename="../series_list.py" line="75" />
         <source>Not images. Structure sets are shown on the images that they belong to.</source>
         <translation>Non sono immagini. Gli RT Structure Set sono mostrati sulle immagini a cui appartengono.</translation>
     </message>
     <message>
-        <location filename="../series_list.py" line="89" />
+        <location filename="../series_list.py" line="92" />
         <source>, {} here</source>
         <translation>, {} qui</translation>
     </message>
     <message>
-        <location filename="../series_list.py" line="90" />
+        <location filename="../series_list.py" line="93" />
         <source>● open{}</source>
         <translation>● aperta{}</translation>
     </message>
     <message>
-        <location filename="../series_list.py" line="107" />
+        <location filename="../series_list.py" line="110" />
         <source>Without description</source>
         <translation>Senza descrizione</translation>
     </message>
     <message>
-        <location filename="../series_list.py" line="112" />
+        <location filename="../series_list.py" line="115" />
         <source>{} image</source>
         <translation>{} immagine</translation>
     </message>
     <message>
-        <location filename="../series_list.py" line="112" />
+        <location filename="../series_list.py" line="115" />
         <source>{} images</source>
         <translation>{} immagini</translation>
     </message>
     <message>
-        <location filename="../series_list.py" line="114" />
+        <location filename="../series_list.py" line="117" />
         <source>{} object</source>
         <translation>{} oggetto</translation>
     </message>
     <message>
-        <location filename="../series_list.py" line="114" />
+        <location filename="../series_list.py" line="117" />
         <source>{} objects</source>
         <translation>{} oggetti</translation>
     </message>
@@ -2681,42 +2706,42 @@
 </context><context>
     <name>StatusBar</name>
     <message>
-        <location filename="../status_bar.py" line="28" />
+        <location filename="../status_bar.py" line="29" />
         <source>Structure sets that are not in the PACS yet; click to send them again</source>
         <translation>RT Structure Set non ancora nel PACS; fare clic per inviarli di nuovo</translation>
     </message>
     <message>
-        <location filename="../status_bar.py" line="34" />
+        <location filename="../status_bar.py" line="35" />
         <source>Progress</source>
         <translation>Avanzamento</translation>
     </message>
     <message>
-        <location filename="../status_bar.py" line="35" />
+        <location filename="../status_bar.py" line="36" />
         <source>Cancel</source>
         <translation>Annulla</translation>
     </message>
     <message>
-        <location filename="../status_bar.py" line="36" />
-        <source>Stop what is being done (Esc)</source>
-        <translation>Interrompe l'operazione in corso (Esc)</translation>
+        <location filename="../status_bar.py" line="37" />
+        <source>Stop what is being done</source>
+        <translation>Interrompe l'operazione in corso</translation>
     </message>
     <message>
-        <location filename="../status_bar.py" line="55" />
+        <location filename="../status_bar.py" line="56" />
         <source>connected</source>
         <translation>connesso</translation>
     </message>
     <message>
-        <location filename="../status_bar.py" line="56" />
+        <location filename="../status_bar.py" line="57" />
         <source>last request failed</source>
         <translation>ultima richiesta non riuscita</translation>
     </message>
     <message>
-        <location filename="../status_bar.py" line="58" />
+        <location filename="../status_bar.py" line="59" />
         <source>No PACS set up</source>
         <translation>Nessun PACS configurato</translation>
     </message>
     <message>
-        <location filename="../status_bar.py" line="64" />
+        <location filename="../status_bar.py" line="65" />
         <source>Outbox: {}</source>
         <translation>Coda in uscita: {}</translation>
     </message>
