@@ -145,12 +145,15 @@ class Preprocessing:
     ----------
     pixel_spacing
         (row, column) spacing in mm to resample to; None to scale to the input size.
+    mirror
+        The network also looks at the mirror image; the mean of both answers counts, before temperature and activation.
     """
 
     intensity: Intensity = field(default_factory=Intensity)
     interpolation: Interpolation = Interpolation.LINEAR
     aspect: Aspect = Aspect.STRETCH
     pixel_spacing: tuple[float, float] | None = None
+    mirror: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ def read_preprocessing(value: Json, found: Findings) -> Preprocessing:
     """Read how a slice becomes the input; what is absent gets its default."""
     path = "preprocessing"
     entries = read_object(value, path, found)
-    found.unknown_keys(path, entries, ("intensity", "interpolation", "aspect", "pixel_spacing"))
+    found.unknown_keys(path, entries, ("intensity", "interpolation", "aspect", "pixel_spacing", "mirror"))
     default = Preprocessing()
     intensity, interpolation, aspect = default.intensity, default.interpolation, default.aspect
     if "intensity" in entries:
@@ -59,7 +59,14 @@ def read_preprocessing(value: Json, found: Findings) -> Preprocessing:
     if "aspect" in entries:
         aspect = read_enum(entries["aspect"], f"{path}.aspect", found, Aspect) or aspect
     spacing = _read_spacing(entries.get("pixel_spacing"), f"{path}.pixel_spacing", found)
-    return Preprocessing(intensity, interpolation, aspect, spacing)
+    mirror = read_flag(entries["mirror"], f"{path}.mirror", found) if "mirror" in entries else False
+    return Preprocessing(intensity, interpolation, aspect, spacing, bool(mirror))
+
+
+def check_mirror(preprocessing: Preprocessing, task: Task, found: Findings) -> None:
+    """Refuse to mirror boxes: the mean of two boxes is none."""
+    if preprocessing.mirror and task is Task.BOUNDING_BOX:
+        found.problem("preprocessing.mirror", f"is true; the task {task} cannot average mirror images")
 
 
 def read_postprocessing(

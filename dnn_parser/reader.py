@@ -17,7 +17,7 @@ from dnn_parser.document import Json, parse_document
 from dnn_parser.errors import NetworkDescriptionError
 from dnn_parser.fields import Findings, read_enum, read_object, read_whole, unwrapped
 from dnn_parser.plan import DEFAULT_LIMITS, Limits, Step, assemble, check_limits, check_output, trace
-from dnn_parser.processing import read_postprocessing, read_preprocessing
+from dnn_parser.processing import check_mirror, read_postprocessing, read_preprocessing
 
 KEYS = (
     "input_shape",
@@ -74,6 +74,7 @@ def read_description(source: str | bytes, *, limits: Limits = DEFAULT_LIMITS) ->
     preprocessing = read_preprocessing(document.get("preprocessing", {}), found)
     output = steps[-1].output if steps else None
     postprocessing = read_postprocessing(document.get("postprocessing", {}), input_shape, label_shape, output, found)
+    check_mirror(preprocessing, postprocessing.task, found)
     if not steps and not found.problems:
         found.problem("architecture", "cannot be worked out")
     if found.problems or data_format is None:

@@ -247,6 +247,8 @@ def _preprocessing() -> Schema:
             "interpolation": _words(Interpolation),
             "aspect": _words(Aspect),
             "pixel_spacing": _one_of({"type": "null"}, spacing),
+            "mirror": {"description": "The mean of the answers to the input and to its mirror image counts."}
+            | _value(Option(Kind.FLAG, False, "")),
         },
     }
 

@@ -50,7 +50,8 @@ class LoadedNetwork:
         Returns
         -------
         ndarray
-            What the network puts out for it, without the batch axis: (maps, rows, columns) for a segmentation.
+            What the network puts out for it, without the batch axis: (maps, rows, columns) for a segmentation. Where
+            the description says ``mirror``, the mean of that and of what it puts out for the mirror image.
 
         Raises
         ------
@@ -59,15 +60,20 @@ class LoadedNetwork:
         """
         import torch
 
+        mirror = self.description.preprocessing.mirror
         try:
             with torch.inference_mode():
-                output = self.module(torch.from_numpy(tensor)[None].to(self.device))
+                batch = torch.from_numpy(tensor)[None].to(self.device)
+                output = self.module(torch.cat([batch, batch.flip(-1)]) if mirror else batch).float()
         except (RuntimeError, ValueError, TypeError) as error:
             raise NetworkError(
                 f"The network “{self.iodeep.record.dnn_name}” failed on this slice: {str(error).splitlines()[0]}",
                 "Tell the network's author; other networks and the series stay usable.",
             ) from error
-        values = np.asarray(output[0].float().cpu().numpy(), dtype=np.float32)
+        if mirror:
+            # Classes have no sides.
+            output = (output[:1] + (output[1:].flip(-1) if output.ndim == 4 else output[1:])) / 2
+        values = np.asarray(output[0].cpu().numpy(), dtype=np.float32)
         if not np.isfinite(values).all():
             raise NetworkError(
                 f"The network “{self.iodeep.record.dnn_name}” put out values that are not numbers.",

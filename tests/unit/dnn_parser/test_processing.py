@@ -35,6 +35,7 @@ def test_everything_given() -> None:
         "interpolation": "cubic",
         "aspect": "pad",
         "pixel_spacing": [1, "0.5"],
+        "mirror": True,
     }
     postprocessing = {
         "task": "segmentation",
@@ -49,7 +50,9 @@ def test_everything_given() -> None:
     }
     description = read(with_keys(2, preprocessing=preprocessing, postprocessing=postprocessing))
     intensity = Intensity(IntensityMethod.WINDOW, IntensityScope.FIXED, center=40.0, width=400.0)
-    assert description.preprocessing == dnn_parser.Preprocessing(intensity, Interpolation.CUBIC, Aspect.PAD, (1.0, 0.5))
+    assert description.preprocessing == dnn_parser.Preprocessing(
+        intensity, Interpolation.CUBIC, Aspect.PAD, (1.0, 0.5), mirror=True
+    )
     assert description.postprocessing == dnn_parser.Postprocessing(
         dnn_parser.Task.SEGMENTATION,
         dnn_parser.OutputActivation.NONE,
@@ -92,6 +95,7 @@ def test_wrong_intensity(intensity: Any, place: str, words: str) -> None:
         ("preprocessing", {"aspect": 3}, "preprocessing.aspect", "should be one of stretch, pad, not 3"),
         ("preprocessing", {"pixel_spacing": 1}, "preprocessing.pixel_spacing", "[row spacing, column spacing]"),
         ("preprocessing", {"pixel_spacing": [1, 0]}, "preprocessing.pixel_spacing.1", "between 0.001 and 1000"),
+        ("preprocessing", {"mirror": 1}, "preprocessing.mirror", "should be true or false"),
         ("preprocessing", [], "preprocessing", "should be an object"),
         ("postprocessing", {"task": "segment"}, "postprocessing.task", "did you mean segmentation?"),
         ("postprocessing", {"activation": "relu"}, "postprocessing.activation", "should be one of sigmoid"),
@@ -138,3 +142,8 @@ def test_boxes_are_a_task_of_their_own() -> None:
     description = read(with_keys(5, postprocessing={"task": "bounding_box", "labels": ["lesion"]}))
     assert description.postprocessing.task is dnn_parser.Task.BOUNDING_BOX
     assert description.postprocessing.activation is dnn_parser.OutputActivation.SIGMOID
+
+
+def test_boxes_are_not_averaged_with_mirror_images() -> None:
+    mirrored = with_keys(5, preprocessing={"mirror": True}, postprocessing={"task": "bounding_box"})
+    assert problems(mirrored) == {"preprocessing.mirror": "is true; the task bounding_box cannot average mirror images"}

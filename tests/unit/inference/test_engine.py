@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+import torch
 from safetensors.numpy import load, save
 
 from iodeep_viewer.core.iodeep import IODeep, NetworkRecord
@@ -43,6 +44,34 @@ def test_a_loaded_network_runs_with_its_weights(weights: bytes) -> None:
     assert logits.dtype == np.float32
     assert logits[0, 0, 0] == pytest.approx(40 * 0.25 - 20)
     assert logits[0, 3, 4] == pytest.approx(40 - 20)
+
+
+class LeftNeighbour(torch.nn.Module):
+    """Puts out what stands to the left of each pixel."""
+
+    def forward(self, values: torch.Tensor) -> torch.Tensor:
+        return values.roll(1, -1)
+
+
+class FirstColumn(torch.nn.Module):
+    """Classifies by the first column, and by all."""
+
+    def forward(self, values: torch.Tensor) -> torch.Tensor:
+        return torch.stack([values[..., 0].sum((1, 2)), values.sum((1, 2, 3))], dim=1)
+
+
+def test_a_mirroring_network_answers_with_the_mean_of_both_sides(weights: bytes) -> None:
+    plain = replace(load_network(network(weights), TaskControl()), module=LeftNeighbour())
+    mirroring = replace(plain.description, preprocessing=replace(plain.description.preprocessing, mirror=True))
+    tensor = np.zeros((1, 32, 32), dtype=np.float32)
+    tensor[0, 3, 4] = 1.0
+    assert np.argwhere(plain.logits(tensor)).tolist() == [[0, 3, 5]]
+    both = replace(plain, description=mirroring).logits(tensor)
+    assert np.argwhere(both == 0.5).tolist() == [[0, 3, 3], [0, 3, 5]]
+    assert both.sum() == 1
+    tensor[0, 3, 0] = 3.0
+    classes = replace(plain, description=mirroring, module=FirstColumn()).logits(tensor)
+    assert classes.tolist() == [1.5, 4.0]
 
 
 def test_a_network_is_built_once(weights: bytes) -> None:
