@@ -1,5 +1,6 @@
 """Reading images: values, geometry, windows, notes; damage gives a sentence."""
 
+import struct
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,13 +11,14 @@ import pytest
 from pydicom.data import get_testdata_file
 from pydicom.dataelem import RawDataElement
 from pydicom.dataset import Dataset
-from pydicom.encaps import encapsulate
+from pydicom.encaps import encapsulate, generate_frames
 from pydicom.tag import Tag
 from pydicom.uid import EnhancedMRImageStorage
 
 from iodeep_viewer.core.display import VoiLutFunction, Window
 from iodeep_viewer.errors import DicomDataError
 from iodeep_viewer.objects import pixels
+from iodeep_viewer.objects.codestream import stated_size
 from iodeep_viewer.objects.image import read_header, read_slices
 
 MakeSlice = Callable[..., Dataset]
@@ -437,6 +439,74 @@ def test_a_codestream_of_another_size_is_not_decoded(
     with pytest.raises(DicomDataError, match="cannot be decoded") as caught:
         read_slices(tmp_path / "bomb.dcm")
     assert "codestream states" in str(caught.value.__cause__)
+
+
+def app15_with_a_false_siz(frame: bytes, rows: int, columns: int) -> bytes:
+    """JPEG of too many rows, before which a segment looks like the start of JPEG 2000 of the right size."""
+    place = frame.index(b"\xff\xc0") + 5
+    siz = b"\xff\x4f\xff\x51" + struct.pack(">HH8IH", 47, 0, columns, rows, 0, 0, columns, rows, 0, 0, 3)
+    segment = b"\xff\xef" + struct.pack(">H", len(siz) + 2) + siz
+    return frame[:2] + segment + frame[2:place] + b"\xff\xff" + frame[place + 2 :]
+
+
+def a_marker_with_a_false_length(frame: bytes, rows: int, columns: int) -> bytes:
+    """JPEG of too many rows, before which a marker without a length of its own hides a start of the right size."""
+    place = frame.index(b"\xff\xc0")
+    frame = frame[: place + 5] + b"\xff\xff" + frame[place + 7 :]
+    return (
+        frame[:2]
+        + b"\xff\x01"
+        + struct.pack(">H", len(frame))
+        + frame[2:]
+        + b"\xff\xc0"
+        + bytes([0, 17, 8, *rows.to_bytes(2, "big"), *columns.to_bytes(2, "big"), 3, 0, 0, 0, 0])
+    )
+
+
+def jp2_behind_a_long_box(frame: bytes, rows: int, columns: int) -> bytes:
+    """JPEG 2000 of too many rows, in a JP2 file whose codestream comes late."""
+    place = frame.index(b"\xff\x4f\xff\x51") + 12
+    boxes = b"\0\0\0\x0cjP  \r\n\x87\n" + struct.pack(">I4s", 5008, b"free") + bytes(5000)
+    return boxes + b"\0\0\0\0jp2c" + frame[:place] + b"\x10\0\0\0" + frame[place + 4 :]
+
+
+def rows_that_come_later(frame: bytes, rows: int, columns: int) -> bytes:
+    place = frame.index(b"\xff\xc0") + 5
+    return frame[:place] + b"\0\0" + frame[place + 2 :]
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize(
+    ("name", "disguise"),
+    [
+        ("SC_rgb_jpeg_dcmtk.dcm", app15_with_a_false_siz),
+        ("SC_rgb_jpeg_dcmtk.dcm", a_marker_with_a_false_length),
+        ("SC_rgb_jpeg_dcmtk.dcm", rows_that_come_later),
+        ("MR_small_jp2klossless.dcm", jp2_behind_a_long_box),
+    ],
+)
+def test_a_codestream_that_hides_its_size_is_not_decoded(
+    name: str, disguise: Callable[[bytes, int, int], bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ds = pydicom.dcmread(bundled(name))
+    (frame,) = generate_frames(ds.PixelData, number_of_frames=1)
+    ds.PixelData = encapsulate([disguise(frame, ds.Rows, ds.Columns)])
+    ds.save_as(tmp_path / "bomb.dcm")
+    monkeypatch.setattr(pixels, "iter_pixels", lambda *_, **__: pytest.fail("decoded"))
+    with pytest.raises(DicomDataError, match="cannot be decoded") as caught:
+        read_slices(tmp_path / "bomb.dcm")
+    assert "codestream states" in str(caught.value.__cause__)
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_jp2_file_is_read_past_its_boxes() -> None:
+    ds = pydicom.dcmread(bundled("MR_small_jp2klossless.dcm"))
+    (frame,) = generate_frames(ds.PixelData, number_of_frames=1)
+    boxes = b"\0\0\0\x0cjP  \r\n\x87\n" + struct.pack(">I4s", 5008, b"free") + bytes(5000)
+    assert stated_size(boxes + b"\0\0\0\0jp2c" + frame) == (ds.Rows, ds.Columns, 1)
+    assert stated_size(boxes + struct.pack(">I4sQ", 1, b"jp2c", len(frame) + 16) + frame) == (ds.Rows, ds.Columns, 1)
+    assert stated_size(boxes + struct.pack(">I4s", 4, b"free") + frame) is None
+    assert stated_size(boxes) is None
 
 
 @pytest.mark.filterwarnings("ignore")
