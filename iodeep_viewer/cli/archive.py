@@ -38,15 +38,15 @@ def _archive(options: argparse.Namespace) -> int:
         node = PacsNode.parse(text)
         destinations[node.ae_title] = (node.host, node.port)
     with EmbeddedArchive(
-        [options.folder],
+        [],  # the folder where it stores is served as well
         options.folder,
         ae_title=options.ae_title,
         host=options.host,
         port=options.port,
         destinations=destinations,
     ) as archive:
-        node = archive.node()
-        print(f"Serving {options.folder} as {node.ae_title}@{node.host}:{node.port}; Ctrl+C ends it.", flush=True)
+        where = f"{archive.ae_title}@{archive.host}:{archive.port}"
+        print(f"Serving {options.folder} as {where}; Ctrl+C ends it.", flush=True)
         stop = threading.Event()
         signal.signal(signal.SIGTERM, lambda *_: stop.set())
         stop.wait()

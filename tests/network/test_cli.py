@@ -9,15 +9,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pydicom import dcmread
 
 from iodeep_viewer.cli import NO_MATCH, main
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.objects.iodeep_object import write_iodeep
+from iodeep_viewer.pacs.cache import InstanceCache
 from iodeep_viewer.pacs.embedded import EmbeddedArchive
 from iodeep_viewer.pacs.node import PacsNode
+from iodeep_viewer.pacs.retrieve import retrieve_instance
 from iodeep_viewer.pacs.store import store_instances
 from iodeep_viewer.workflows.model_folder import read_model_folder
 from tests.network.model_folders import bright_network, change_card, class_network
+from tests.orthanc_server import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 BRAIN = sorted((ROOT / "sample_dicom" / "brain_mr").glob("*.dcm"))[9]
@@ -184,27 +188,29 @@ def test_what_goes_wrong_is_a_sentence_and_status_1(
         assert "Traceback" not in captured.err
 
 
-def test_the_archive_command_serves_a_folder_until_it_is_told_to_stop(tmp_path: Path) -> None:
-    from tests.orthanc_server import free_port
-
+@pytest.mark.parametrize(
+    ("calling", "own_port"), [("IODEEP", 11113), ("IODEEP", None), ("READER", None)], ids=["known", "moved", "added"]
+)
+def test_the_archive_command_serves_a_folder_until_it_is_told_to_stop(
+    tmp_path: Path, calling: str, own_port: int | None
+) -> None:
     port = free_port()
+    listening = own_port or free_port()
+    arguments = [str(CHEST.parent), "--port", str(port)]
+    if own_port is None:
+        arguments += ["--destination", f"{calling}@127.0.0.1:{listening}"]
     process = subprocess.Popen(
-        [
-            sys.executable,
-            "-m",
-            "iodeep_viewer.cli",
-            "archive",
-            str(ROOT / "sample_dicom" / "chest_cr"),
-            "--port",
-            str(port),
-        ],
-        stdout=subprocess.PIPE,
-        text=True,
+        [sys.executable, "-m", "iodeep_viewer.cli", "archive", *arguments], stdout=subprocess.PIPE, text=True
     )
     try:
         assert process.stdout is not None
         assert f"EMBEDDED@127.0.0.1:{port}" in process.stdout.readline()
         assert main(["models", "--pacs", f"EMBEDDED@127.0.0.1:{port}"]) == 0
+        node = PacsNode("archive", "127.0.0.1", port, "EMBEDDED", calling_ae_title=calling, own_port=listening)
+        chest = dcmread(CHEST)
+        place = (str(chest.StudyInstanceUID), str(chest.SeriesInstanceUID), str(chest.SOPInstanceUID))
+        path = retrieve_instance(node, InstanceCache(tmp_path / "cache"), *place, TaskControl(), fall_back=False)
+        assert dcmread(path).PixelData == chest.PixelData
     finally:
         process.terminate()
         assert process.wait(timeout=10) == 0
