@@ -9,6 +9,7 @@ from PyQt6.QtCore import QObject
 
 from iodeep_viewer.core.image_series import Slice
 from iodeep_viewer.core.proposals import moved_proposals
+from iodeep_viewer.core.regions import ImageKey
 from iodeep_viewer.core.review import Review
 from iodeep_viewer.errors import IODeepError, NoMatchingNetwork
 from iodeep_viewer.gui.jobs import Jobs, Pool
@@ -33,7 +34,8 @@ class AiIntents(QObject):
         self._networks = networks
         self._keeper = keeper
         self._runs: dict[OpenSeries, SeriesRun] = {}
-        self._moved: tuple[Review, Review] | None = None
+        self._moved: tuple[ImageKey, Review, Review] | None = None
+        """The slice whose threshold is being moved, and the reviews before that and after it."""
         self._looked_by_itself: dict[OpenSeries, bool] = {}
         session.opened_changed.connect(self._expect_new_series)
 
@@ -58,18 +60,21 @@ class AiIntents(QObject):
         if opened is None or looked is None or opened.storing:
             return
         prediction = looked.prediction
-        # The steps of one movement are undone as one, unless something else came between.
-        before = self._moved[0] if self._moved is not None and self._moved[1] is opened.review else opened.review
+        key = prediction.image.key
+        # The steps of one movement on one slice are undone as one, unless something else came between.
+        if self._moved is None or self._moved[0] != key or self._moved[2] is not opened.review:
+            self._moved = key, opened.review, opened.review
+        before = self._moved[1]
         gone, changed = moved_proposals(
             before.rois,
             prediction.rois,
             rois_at(prediction, threshold),
-            image=prediction.image.key,
+            image=key,
             dnn_uid=prediction.network.dnn_uid,
             labels={label.name for label in prediction.labels},
         )
         review = before.exchange(gone, changed)
-        self._moved = before, review
+        self._moved = key, before, review
         if keep:
             self._keeper.set_review(opened, review)
         else:
@@ -79,7 +84,7 @@ class AiIntents(QObject):
     def keep_threshold(self) -> None:
         """Write down what was moved, and end the movement."""
         opened = self._session.opened
-        if opened is not None and self._moved is not None and self._moved[1] is opened.review:
+        if opened is not None and self._moved is not None and self._moved[2] is opened.review:
             self._keeper.write_down(opened.uid, opened.review)
         self._moved = None
 
@@ -87,6 +92,7 @@ class AiIntents(QObject):
         """Go back to the network's own threshold on the slice on screen."""
         looked = self._session.active.looked
         if looked is not None:
+            self._moved = None
             self.move_threshold(looked.own_threshold)
             self._moved = None
 

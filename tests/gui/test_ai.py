@@ -39,7 +39,6 @@ from tests.network.model_folders import DESCRIPTION, bright_network, change_card
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
-BRAIN = ROOT / "sample_dicom" / "brain"
 FEW = {**DESCRIPTION, "postprocessing": {**DESCRIPTION["postprocessing"], "smallest_area": 250}}
 """Outlines large bright parts alone: a handful of regions a slice."""
 
@@ -556,6 +555,32 @@ def test_the_slider_moves_proposals_and_never_what_is_decided(tumour_reader: Rea
     drag_slider(reader, panel.threshold, 90)
     assert reader.session.rois_on_screen() == (replace(moved, state=RoiState.VALIDATED),)
     assert "outlined at 5%" in reader.window.roi_panel.table.item(0, 3).toolTip()  # type: ignore[union-attr]
+
+
+def test_each_slice_keeps_its_own_threshold_and_is_undone_by_itself(reader: Reader) -> None:
+    def press(key: Qt.Key) -> None:
+        reader.qtbot.keyClick(reader.window.ai_panel.threshold, key)
+
+    reader.open_sample("BRAIN")
+    states, reset = [], reader.window.ai_panel.reset_button
+    for index in (LESION_SLICE, LESION_SLICE + 1):
+        reader.go_to(index)
+        reader.click_ai_roi()
+    for index in (LESION_SLICE, LESION_SLICE + 1):
+        reader.go_to(index)
+        states.append(reader.session.review.rois)
+        here = reader.session.rois_on_screen()
+        elsewhere = [roi for roi in states[-1] if roi not in here]
+        for _ in range(30):
+            press(Qt.Key.Key_Left)
+        assert reader.session.rois_on_screen() != here
+        assert [roi for roi in reader.session.review.rois if roi in elsewhere] == elsewhere
+    states.append(reader.session.review.rois)
+    reader.qtbot.mouseClick(reset, Qt.MouseButton.LeftButton)
+    assert reader.session.review.rois != states[-1]
+    for state in reversed(states):
+        reader.key(Qt.Key.Key_Z, CONTROL)
+        assert reader.session.review.rois == state
 
 
 def test_a_moved_outline_is_there_again_after_a_crash(
