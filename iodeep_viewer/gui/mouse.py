@@ -51,7 +51,7 @@ class Mouse:
         """Begin a drag, or a click."""
         view = self._view
         view.activated.emit()
-        if view.image is None:
+        if view.image is None or self._is_held_beside(event):
             return
         position = event.position().toPoint()
         tool = None
@@ -82,9 +82,10 @@ class Mouse:
 
     def release(self, event: QMouseEvent) -> None:
         """End a drag; a click selects a region or opens the menu."""
-        drag, self._drag = self._drag, None
-        if drag is None:
+        drag = self._drag
+        if drag is None or event.button() != drag.button:
             return
+        self._drag = None
         if drag.tool is not None:
             drag.tool.release(self._view, self._view.to_slice(event.position()), event.modifiers())
         elif drag.moved:
@@ -118,6 +119,12 @@ class Mouse:
         self._wheel -= steps * _WHEEL_STEP
         if steps and not any(tool.wheel(view, steps, event.modifiers()) for tool in self._toolbox.asked()):
             view.scrolled.emit(-steps)
+
+    def _is_held_beside(self, event: QMouseEvent) -> bool:
+        """Whether a drag is under way with another button than the one that was pressed."""
+        drag = self._drag
+        # A button that was let go over another window holds nothing any more.
+        return drag is not None and drag.button != event.button() and bool(event.buttons() & drag.button)
 
     def _drag_by(self, drag: _Drag, by: QPoint) -> None:
         view = self._view

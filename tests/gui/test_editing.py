@@ -37,7 +37,8 @@ from tests.slices import make_slice
 
 SQUARE = np.array([[20.0, 20.0], [40.0, 20.0], [40.0, 35.0], [20.0, 35.0]])
 INNER = np.array([[28.0, 24.0], [34.0, 24.0], [34.0, 30.0], [28.0, 30.0]])
-NO, LEFT = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
+NO = Qt.KeyboardModifier.NoModifier
+LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 ALT, CTRL, SHIFT = (
     Qt.KeyboardModifier.AltModifier,
     Qt.KeyboardModifier.ControlModifier,
@@ -103,15 +104,15 @@ class Hand:
     def at(self, place: Place) -> QPoint:
         return self.view.to_viewport(*place).toPoint()
 
-    def press(self, place: Place, modifier: Qt.KeyboardModifier = NO) -> None:
+    def press(self, place: Place, modifier: Qt.KeyboardModifier = NO, button: Qt.MouseButton = LEFT) -> None:
         self.qtbot.mouseMove(self.view.viewport(), self.at(place))
-        self.qtbot.mousePress(self.view.viewport(), LEFT, modifier, self.at(place))
+        self.qtbot.mousePress(self.view.viewport(), button, modifier, self.at(place))
 
     def move(self, place: Place) -> None:
         self.qtbot.mouseMove(self.view.viewport(), self.at(place))
 
-    def release(self, place: Place, modifier: Qt.KeyboardModifier = NO) -> None:
-        self.qtbot.mouseRelease(self.view.viewport(), LEFT, modifier, self.at(place))
+    def release(self, place: Place, modifier: Qt.KeyboardModifier = NO, button: Qt.MouseButton = LEFT) -> None:
+        self.qtbot.mouseRelease(self.view.viewport(), button, modifier, self.at(place))
 
     def drag(self, *places: Place, modifier: Qt.KeyboardModifier = NO) -> None:
         self.press(places[0], modifier)
@@ -119,10 +120,10 @@ class Hand:
             self.move(place)
         self.release(places[-1], modifier)
 
-    def click(self, *places: Place, modifier: Qt.KeyboardModifier = NO) -> None:
+    def click(self, *places: Place, modifier: Qt.KeyboardModifier = NO, button: Qt.MouseButton = LEFT) -> None:
         for place in places:
-            self.press(place, modifier)
-            self.release(place, modifier)
+            self.press(place, modifier, button)
+            self.release(place, modifier, button)
 
     def double_click(self, place: Place) -> None:
         self.click(place)
@@ -572,6 +573,73 @@ def test_an_undo_during_a_drag_wins(hand: Hand) -> None:
     hand.release((15, 40))
     assert hand.points().tolist() == SQUARE.tolist()
     assert hand.rois[0].origin is RoiOrigin.AUTOMATIC
+
+
+@pytest.mark.parametrize("left_first", [True, False])
+def test_a_second_button_during_a_drag_changes_nothing(hand: Hand, left_first: bool) -> None:
+    menus: list[QPoint] = []
+    hand.view.menu_requested.connect(menus.append)
+    hand.open(proposed())
+    hand.session.set_tool(ToolName.BRUSH)
+    hand.press((38, 28))
+    hand.move((42, 28))
+    hand.press((42, 28), button=RIGHT)
+    for button in (LEFT, RIGHT) if left_first else (RIGHT, LEFT):
+        hand.move((46, 28))
+        hand.release((46, 28), button=button)
+    assert hand.points()[:, 0].max() == pytest.approx(51, abs=0.3)
+    assert menus == []
+    hand.click((60, 45), button=RIGHT)
+    assert len(menus) == 1
+
+
+def test_scrolling_with_the_button_held_changes_only_what_was_seen(hand: Hand) -> None:
+    hand.open(proposed())
+    hand.session.set_tool(ToolName.BRUSH)
+    hand.press((38, 28))
+    hand.move((40, 28))
+    hand.session.active.set_index(1)
+    hand.move((60, 28))
+    hand.release((60, 28))
+    assert hand.rois[0].images == {(f"{UID}.0", None)}
+    assert hand.points()[:, 0].max() == pytest.approx(45, abs=0.3)
+    hand.undo()
+    hand.session.set_tool(ToolName.EDIT)
+    hand.session.active.set_index(0)
+    hand.press((40, 35))
+    hand.move((44, 38))
+    hand.session.active.set_index(1)
+    hand.move((60, 45))
+    hand.release((60, 45))
+    assert hand.points()[2] == pytest.approx([44, 38], abs=0.15)
+
+
+def test_a_line_waits_on_its_slice_when_the_button_is_let_go_on_another(hand: Hand) -> None:
+    hand.open()
+    hand.session.set_tool(ToolName.DRAW)
+    hand.press((10, 10))
+    for place in ((30, 10), (30, 30)):
+        hand.move(place)
+    hand.session.active.set_index(1)
+    hand.move((60, 45))
+    hand.release((60, 45))
+    assert not hand.toolbox.accept()
+    assert hand.rois == ()
+    hand.session.active.set_index(0)
+    assert hand.toolbox.accept()
+    assert polygon_area(hand.points()) == pytest.approx(200, abs=2)
+
+
+def test_a_line_waits_while_the_regions_are_stored(hand: Hand) -> None:
+    hand.open()
+    hand.session.set_tool(ToolName.DRAW)
+    hand.click((10, 10), (30, 10), (30, 30))
+    hand.opened.set_storing(True)
+    assert hand.toolbox.accept()
+    assert "being stored" in hand.notices[-1].sentence
+    hand.opened.set_storing(False)
+    assert hand.toolbox.accept()
+    assert polygon_area(hand.points()) == pytest.approx(200, abs=2)
 
 
 def test_the_handles_are_larger_while_the_tool_is_chosen(hand: Hand) -> None:

@@ -78,7 +78,8 @@ class BrushTool(Tool):
         """Go on with the stroke."""
         self._pointer = (view, point)
         stroke = self._stroke
-        if stroke is None:
+        # Scrolling with the button held leads to a slice that the stroke is not on.
+        if stroke is None or view.state.image_key != stroke.image.key:
             return
         ends = on_screen(view, np.array([stroke.path[-1], (point.x(), point.y())]))
         if np.linalg.norm(ends[1] - ends[0]) >= _STEP:

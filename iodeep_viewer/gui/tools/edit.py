@@ -79,7 +79,8 @@ class EditTool(Tool):
     def drag(self, view: SliceView, point: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         """Let the vertex or the region follow the pointer as far as it may."""
         gesture = self._gesture
-        if gesture is None:
+        # Scrolling with the button held leads to a slice that the gesture is not on.
+        if gesture is None or view.state.image_key != gesture.grip.image.key:
             return
         path = on_screen(view, np.array([to_array(gesture.start), to_array(point)]))
         if not gesture.moved and np.linalg.norm(path[1] - path[0]) < _CLICK_DISTANCE:

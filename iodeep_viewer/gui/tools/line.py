@@ -103,7 +103,7 @@ class LineTool(Tool):
 
     def drag(self, view: SliceView, point: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         """Draw on."""
-        line, place = self._line, (point.x(), point.y())
+        line, place = self._begun_on(view), (point.x(), point.y())
         if line is not None and line.down:
             far = self._distance(line.points[-1], place) >= _STEP
             self._line = replace(line, points=(*line.points, place) if far else line.points, pointer=place)
@@ -112,6 +112,10 @@ class LineTool(Tool):
         """End a line that was dragged from its beginning; wait for more points of another."""
         line = self._line
         if line is None or not line.down:
+            return
+        if self._begun_on(view) is None:
+            # It waits on its own slice.
+            self._line = replace(line, down=False)
             return
         start = line.starts[-1]
         dragged = np.linalg.norm(np.ptp(on_screen(view, line.array[start:]), axis=0)) >= _LEAST_DRAG
@@ -134,13 +138,16 @@ class LineTool(Tool):
         return Qt.CursorShape.CrossCursor
 
     def accept(self) -> bool:
-        """Make something of the line."""
-        line, self._line = self._line, None
+        """Make something of the line, if it can be seen."""
+        line = None if self._line is None else self._begun_on(self._line.view)
         if line is None:
             return False
-        if line.view.state.opened is line.opened and len(line.points) > 1:
-            self.finish(line)
-        line.view.viewport_update()
+        # While its regions are stored it waits.
+        if self._intents.may_edit(line.opened):
+            self._line = None
+            if len(line.points) > 1:
+                self.finish(line)
+            line.view.viewport_update()
         return True
 
     def cancel(self) -> bool:
