@@ -26,6 +26,9 @@ from iodeep_viewer.workflows.recent import RecentStudy
 from iodeep_viewer.workflows.thumbnails import fetch_thumbnail
 from iodeep_viewer.workflows.workplace import Workplace
 
+_OF_STUDY = ("series", "priors", "thumbnails")
+"""Jobs that list what belongs to the chosen study."""
+
 
 class SearchIntents(QObject):
     """Search, list, choose."""
@@ -36,6 +39,7 @@ class SearchIntents(QObject):
         self._workplace = workplace
         self._jobs = jobs
         self._last_query: StudyQuery | None = None
+        session.source_changed.connect(lambda: self._give_up("search", *_OF_STUDY))
 
     def search(self, query: StudyQuery) -> None:
         """Search studies in the PACS; a search that still runs is given up."""
@@ -69,7 +73,7 @@ class SearchIntents(QObject):
         if source is None:
             tell_no_pacs(session)
             return
-        self._jobs.cancel("thumbnails")
+        self._give_up(*_OF_STUDY)
         session.set_study(study)
 
         def done(records: tuple[SeriesRecord, ...]) -> None:
@@ -129,11 +133,15 @@ class SearchIntents(QObject):
         """Go back from files of this computer to the PACS."""
         if self._session.files is None:
             return
-        for name in ("files", "series", "priors", "thumbnails"):
-            self._jobs.cancel(name)
+        self._jobs.cancel("files")
         self._session.set_files(None)
         if self._session.node is not None and self._last_query is not None:
             self.search_again()
+
+    def _give_up(self, *names: str) -> None:
+        """Deliver nothing of these jobs any more: another study or source is chosen."""
+        for name in names:
+            self._jobs.cancel(name)
 
     def _look_for_priors(self, source: Source, study: StudyRecord) -> None:
         self._start(
