@@ -70,9 +70,10 @@ class Plane:
         """Project patient points, shape (n, 3), mm, on the plane: (n, 2) as (column, row)."""
         relative = np.asarray(points, dtype=np.float64) - np.asarray(self.position)
         row_spacing, column_spacing = self.spacing
-        columns = relative @ np.asarray(self.row_direction) / column_spacing
-        rows = relative @ np.asarray(self.column_direction) / row_spacing
-        return np.column_stack([columns, rows])
+        directions = np.array([self.row_direction, self.column_direction])
+        # Rounded cosines are not quite orthonormal: without their products there and back would drift.
+        along = np.linalg.solve(directions @ directions.T, directions @ relative.T)
+        return np.asarray(along.T / (column_spacing, row_spacing), dtype=np.float64)
 
     def distance(self, points: Points) -> Points:
         """Signed distance of patient points, shape (n, 3), from the plane, shape (n,), mm."""

@@ -27,6 +27,22 @@ def test_to_pixel_undoes_to_patient_in_a_double_oblique_plane() -> None:
     np.testing.assert_allclose(plane.distance(plane.to_patient(points)), 0, atol=1e-9)
 
 
+@pytest.mark.parametrize(
+    "orientation",
+    [
+        [0.9998, 0.0175, 0, -0.0175, 0.9998, 0],
+        [0.707, 0.707, 0, -0.707, 0.707, 0],
+        [1, 0, 0, 0.00099, 0.99999, 0],
+        [0.9991, 0, 0, 0, 0.9991, 0],
+    ],
+)
+def test_to_pixel_undoes_to_patient_where_the_cosines_are_rounded(orientation: list[float]) -> None:
+    plane = plane_from_attributes([0.0, 0.0, 0.0], orientation, (0.5, 0.7))
+    assert plane is not None
+    points = np.array([[0.0, 0.0], [511.0, 511.0], [0.0, 511.0], [511.0, 0.0]])
+    np.testing.assert_allclose(plane.to_pixel(plane.to_patient(points)), points, atol=1e-9)
+
+
 def test_the_distance_is_signed_along_row_cross_column() -> None:
     assert SAGITTAL.normal.tolist() == [-1, 0, 0]
     assert SAGITTAL.offset == -5
