@@ -17,6 +17,8 @@ from iodeep_viewer.training.split import Split, SplitRule, split_slices
 from models.training.phantoms import brain_pictures
 from sample_dicom.brain import SPACING as PHANTOM_SPACING
 
+FOLDER = Path(__file__).parents[1] / "brain_mr_tumour"
+"""Of the network."""
 SPACING = 0.98
 """mm between the pixels of the collection's pictures, about."""
 SERIES_TRAINED = 36

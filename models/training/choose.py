@@ -1,13 +1,23 @@
-"""Choose threshold and smallest area on validation slices."""
+"""Choose temperature, threshold and smallest area of the brain tumour network on validation slices.
+
+``python -m models.training.choose DATA_FOLDER [--folder FOLDER]``
+
+Writes them into the network's ``network.json``. The slices must not have been trained on.
+"""
 
 from __future__ import annotations
 
+import argparse
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
 
+from dnn_parser.document import format_document
 from iodeep_viewer.core.geometry import polygon_area
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.inference.contours import polygon_mask
@@ -15,6 +25,10 @@ from iodeep_viewer.inference.engine import LoadedNetwork
 from iodeep_viewer.inference.prediction import predict, rois_at
 from iodeep_viewer.training.examples import LabelledSlice
 from iodeep_viewer.training.measures import dice
+from iodeep_viewer.training.segmentation import segmentation_objective
+from iodeep_viewer.training.temperature import fit_temperature
+from models.training.brain_data import FOLDER, healthy_slices, tumour_slices
+from models.training.brain_measures import load, with_temperature
 
 THRESHOLDS = (0.3, 0.4, 0.5, 0.6, 0.7)
 AREAS = (30.0, 60.0, 90.0, 120.0, 160.0)
@@ -44,6 +58,31 @@ class Choice:
     def rank(self) -> tuple[bool, float]:
         """Few false regions first, then Dice less a fifth of their rate."""
         return self.false_rate <= MOST_FALSE, self.dice - 0.2 * self.false_rate
+
+
+def main() -> None:
+    """Fit the temperature, try every rule, write the best."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path, metavar="DATA_FOLDER")
+    parser.add_argument("--folder", type=Path, default=FOLDER, help="of the network")
+    found = parser.parse_args()
+    torch.set_num_threads(1)
+    slices = [*tumour_slices(found.data).validation, *healthy_slices(found.data).validation]
+    network = with_temperature(load(found.folder), 1.0)
+    target = segmentation_objective(network.description).target
+    temperature = round(fit_temperature(network, slices, target, TaskControl()), 2)
+    print("temperature", temperature, flush=True)
+    tried = choices(with_temperature(network, temperature), slices)
+    for choice in tried:
+        print(choice)
+    path = found.folder / "network.json"
+    document = json.loads(path.read_text(encoding="utf-8"))
+    document["postprocessing"] |= {
+        "threshold": tried[0].threshold,
+        "smallest_area": tried[0].smallest_area,
+        "temperature": temperature,
+    }
+    path.write_text(format_document(document), encoding="utf-8")
 
 
 def choices(network: LoadedNetwork, slices: Sequence[LabelledSlice]) -> list[Choice]:
@@ -77,3 +116,7 @@ def _regions(network: LoadedNetwork, item: LabelledSlice) -> Iterator[tuple[floa
             for size, mask in masks:
                 found |= mask & (size >= area)
             yield threshold, area, found
+
+
+if __name__ == "__main__":
+    main()

@@ -3,14 +3,15 @@
 ``python -m models.training.train_brain_mr_tumour DATA_FOLDER --series FOLDER``
 
 DATA_FOLDER holds ``images`` and ``masks`` (PNG of the same names, in the order of the original collection) and
-``negatives``. Writes the weights into ``models/training/brain_mr_tumour``, where ``warm_start`` puts those to begin
-with; ``combine`` makes the published ones of them, ``measure_brain_mr_tumour`` their card.
+``negatives``. The network's folder holds ``network.json`` and the weights to start from, as ``lite_unet`` writes them;
+the trained weights take their place, and ``measure_brain_mr_tumour`` writes their card.
 """
 
 from __future__ import annotations
 
 import argparse
 import signal
+from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -21,12 +22,10 @@ from iodeep_viewer.training.configuration import TrainingConfig
 from iodeep_viewer.training.fit import Schedule
 from iodeep_viewer.training.run import train_on
 from iodeep_viewer.training.split import Split
-from models.training.brain_data import PHANTOMS, healthy_slices, phantom_slices, series_slices, tumour_slices
+from models.training.brain_data import FOLDER, PHANTOMS, healthy_slices, phantom_slices, series_slices, tumour_slices
 from models.training.erase import erased
 
-FOLDER = Path(__file__).parent / "brain_mr_tumour"
-"""The network without its gate, which is not trained: see ``combine``."""
-BATCH = {"with a tumour": 6, "without": 4, "with the tumour erased": 1, "synthetic": 1}
+BATCH = {"with a tumour": 10, "without": 4, "with the tumour erased": 1, "synthetic": 1}
 AUGMENTATION = Augmentation(turn=20, scale=0.33, stretch=0.18, gamma=0.5, brightness=0.08, paste=0.15)
 
 
@@ -35,11 +34,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path, metavar="DATA_FOLDER")
     parser.add_argument("--series", type=Path, required=True, help="DICOM files of a healthy head, by file name")
-    parser.add_argument("--steps", type=int, default=4500)
-    parser.add_argument("--learning-rate", type=float, default=2e-3)
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--folder", type=Path, default=FOLDER, help="of the network")
+    parser.add_argument("--steps", type=int, default=5000)
+    parser.add_argument("--learning-rate", type=float, default=1e-3)
+    parser.add_argument("--seed", type=int, default=11)
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--continue", dest="proceed", action="store_true", help="start from the weights that are there")
+    parser.add_argument(
+        "--final", action="store_true", help="train on the validation slices too, and keep the weights of the last step"
+    )
     parser.add_argument("--resume", action="store_true", help="go on with a run that was stopped")
     found = parser.parse_args()
     torch.set_num_threads(found.threads)
@@ -47,6 +49,10 @@ def main() -> None:
     torch.set_flush_denormal(True)
 
     tumours, healthy = tumour_slices(found.data), healthy_slices(found.data)
+    if found.final:
+        tumours, healthy = (
+            replace(part, train=(*part.train, *part.validation), validation=()) for part in (tumours, healthy)
+        )
     child, _ = series_slices(found.series)
     slices = {
         "with a tumour": tumours.train,
@@ -55,11 +61,13 @@ def main() -> None:
         "synthetic": phantom_slices(PHANTOMS),
     }
     config = TrainingConfig(
-        model=FOLDER,
+        model=found.folder,
         data=(),
-        schedule=Schedule(found.steps, sum(BATCH.values()), found.learning_rate, check_every=300),
+        schedule=Schedule(
+            found.steps, sum(BATCH.values()), found.learning_rate, check_every=found.steps if found.final else 300
+        ),
         augmentation=AUGMENTATION,
-        weights=FOLDER / "weights.safetensors" if found.proceed else None,
+        weights=found.folder / "weights.safetensors",
         seed=found.seed,
         float16=True,
     )

