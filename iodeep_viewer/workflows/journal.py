@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import json
+import logging
 import threading
+import uuid
 from collections.abc import Collection
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,8 @@ from iodeep_viewer.core.regions import Contour, ImageKey, NetworkIdentification,
 from iodeep_viewer.core.review import Findings
 from iodeep_viewer.errors import IODeepError
 from iodeep_viewer.files import write_atomically
+
+log = logging.getLogger(__name__)
 
 
 class Journal:
@@ -30,6 +34,7 @@ class Journal:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._lock = threading.RLock()
+        self._unread: set[Path] = set()
 
     def write(self, series_instance_uid: str, findings: Findings) -> None:
         """Write down the findings on a series; without any, its file goes.
@@ -42,6 +47,10 @@ class Journal:
         path = self._path(series_instance_uid)
         text = json.dumps(_findings_to_json(findings))
         with self._lock:
+            if path in self._unread:
+                # What it holds is not among these findings.
+                self._put_aside(path)
+                self._unread.discard(path)
             if findings.empty:
                 path.unlink(missing_ok=True)
             else:
@@ -51,13 +60,14 @@ class Journal:
     def remove(self, series_instance_uid: str, ids: Collection[str], key_images: Collection[ImageKey] = ()) -> None:
         """Take regions, measurements and marks out that are safe elsewhere; the others stay.
 
-        Raises
-        ------
-        OSError
-            If the file cannot be written.
+        Where the file cannot be written they stay too, to be found again: what is safe elsewhere is so all the same.
         """
         with self._lock, contextlib.suppress(IODeepError):
-            self.write(series_instance_uid, self.read(series_instance_uid).without(ids, key_images))
+            findings = self.read(series_instance_uid).without(ids, key_images)
+            try:
+                self.write(series_instance_uid, findings)
+            except OSError as error:  # its text names the file, and so the series
+                log.error("What was stored cannot be taken off the journal: %s", error.strerror)
 
     def read(self, series_instance_uid: str) -> Findings:
         """Return the findings written down for a series; empty if there are none.
@@ -65,20 +75,38 @@ class Journal:
         Raises
         ------
         IODeepError
-            If the file cannot be read; it is kept under another name.
+            If the file is damaged, and is kept under another name; or cannot be read now, and stays until something
+            else is written, when it is kept as well.
         """
         path = self._path(series_instance_uid)
-        try:
-            return _findings_from_json(json.loads(path.read_text(encoding="utf-8")))
-        except FileNotFoundError:
-            return Findings()
-        except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
-            with contextlib.suppress(OSError):
-                path.replace(path.with_suffix(".damaged"))
-            raise IODeepError(
-                "What was decided on this series and not stored cannot be read from this computer's disk.",
-                f"Its file is kept in {self._folder} with the ending .damaged.",
-            ) from error
+        with self._lock:
+            try:
+                findings = _findings_from_json(json.loads(path.read_text(encoding="utf-8")))
+            except FileNotFoundError:
+                findings = Findings()
+            except OSError as error:
+                self._unread.add(path)
+                raise IODeepError(
+                    f"What was decided on this series and not stored cannot be read now: {error.strerror}.",
+                    "Close the series and open it again. Once you decide something on it, that file is kept in "
+                    f"{self._folder} with the ending .damaged.",
+                ) from error
+            except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+                self._unread.add(path)
+                with contextlib.suppress(OSError):
+                    self._put_aside(path)
+                    self._unread.discard(path)
+                raise IODeepError(
+                    "What was decided on this series and not stored cannot be read from this computer's disk.",
+                    f"Its file is kept in {self._folder} with the ending .damaged.",
+                ) from error
+            self._unread.discard(path)
+            return findings
+
+    @staticmethod
+    def _put_aside(path: Path) -> None:
+        with contextlib.suppress(FileNotFoundError):
+            path.replace(path.with_name(f"{path.stem}.{uuid.uuid4().hex}.damaged"))
 
     def _path(self, series_instance_uid: str) -> Path:
         # UIDs come from the network: only their own characters may reach a file name.

@@ -46,12 +46,12 @@ def put_key_images(
         ) from error
     try:
         put(workplace, destination, dataset)
-        workplace.journal.remove(series.series_instance_uid, (), key_images)
     except OSError as error:
         raise IODeepError(
             f"The key images cannot be written: {error.strerror}.",
             "Free some space, then store again: your marks are kept.",
         ) from error
+    workplace.journal.remove(series.series_instance_uid, (), key_images)
     return read_key_object(dataset)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -145,13 +146,13 @@ def put_structure_set(
         ) from error
     try:
         put(workplace, destination, dataset)
-        ids = {roi.roi_id for roi in validated} | {item.measurement_id for item in measurements}
-        workplace.journal.remove(series.series_instance_uid, ids)
     except OSError as error:
         raise IODeepError(
             f"The structure set cannot be written: {error.strerror}.",
             "Free some space, then store again: your decisions are kept.",
         ) from error
+    ids = {roi.roi_id for roi in validated} | {item.measurement_id for item in measurements}
+    workplace.journal.remove(series.series_instance_uid, ids)
     return read_structure_set(dataset, series)
 
 
@@ -175,13 +176,19 @@ def send_outbox(workplace: Workplace, node: PacsNode, task: TaskControl) -> Outb
 
 
 def number_labels(rois: tuple[Roi, ...]) -> tuple[Roi, ...]:
-    """Number labels that occur more than once, because an RT ROI is one finding: ``Tumour 1``, ``Tumour 2``."""
+    """Number labels that occur more than once, because an RT ROI is one finding: ``Tumour 1``, ``Tumour 2``.
+
+    A number that makes a label which is there already is left out.
+    """
     count: dict[str, int] = {}
     for roi in rois:
         count[roi.label] = count.get(roi.label, 0) + 1
-    seen: dict[str, int] = {}
+    taken = set(count)
     named = []
     for roi in rois:
-        seen[roi.label] = seen.get(roi.label, 0) + 1
-        named.append(replace(roi, label=f"{roi.label} {seen[roi.label]}") if count[roi.label] > 1 else roi)
+        label = roi.label
+        if count[label] > 1:
+            label = next(name for number in itertools.count(1) if (name := f"{roi.label} {number}") not in taken)
+            taken.add(label)
+        named.append(replace(roi, label=label))
     return tuple(named)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -74,8 +75,66 @@ def test_a_damaged_file_is_kept_and_told_once(tmp_path: Path, text: str) -> None
     (tmp_path / "1.2.3.json").write_text(text)
     with pytest.raises(IODeepError, match="decided on this series"):
         journal.read("1.2.3")
-    assert (tmp_path / "1.2.3.damaged").read_text() == text
+    (kept,) = tmp_path.glob("1.2.3.*damaged")
+    assert kept.read_text() == text
     assert journal.read("1.2.3").empty
+
+
+def test_a_second_damaged_file_is_kept_beside_the_first(tmp_path: Path) -> None:
+    journal = Journal(tmp_path)
+    for text in ("{", 100_000 * "["):
+        (tmp_path / "1.2.3.json").write_text(text)
+        with pytest.raises(IODeepError, match="decided on this series"):
+            journal.read("1.2.3")
+    assert {len(path.read_text()) for path in tmp_path.glob("*.damaged")} == {1, 100_000}
+
+
+def test_a_file_that_cannot_be_read_now_is_read_later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    journal = Journal(tmp_path)
+    journal.write("1.2.3", FINDINGS)
+    with monkeypatch.context() as now:
+        now.setattr(Path, "read_text", fail_to_read)
+        with pytest.raises(IODeepError, match="cannot be read now: Input/output error"):
+            journal.read("1.2.3")
+    assert journal.read("1.2.3").key_images == FINDINGS.key_images
+    assert list(tmp_path.glob("*.damaged")) == []
+
+
+@pytest.mark.parametrize("decided", [Findings(), Findings(key_images=frozenset({("1.2.9", None)}))])
+def test_what_could_not_be_read_is_not_written_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, decided: Findings
+) -> None:
+    journal = Journal(tmp_path)
+    journal.write("1.2.3", FINDINGS)
+    with monkeypatch.context() as now:
+        now.setattr(Path, "read_text", fail_to_read)
+        with pytest.raises(IODeepError):
+            journal.read("1.2.3")
+        journal.remove("1.2.3", {"a"})
+    journal.write("1.2.3", decided)
+    assert journal.read("1.2.3") == decided
+    (kept,) = tmp_path.glob("*.damaged")
+    assert json.loads(kept.read_text())["rois"][0]["roi_id"] == "a"
+
+
+def fail_to_read(*_: object, **__: object) -> str:
+    raise OSError(errno.EIO, "Input/output error", "1.2.3.json")
+
+
+def test_what_is_safe_elsewhere_is_so_where_the_journal_cannot_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    journal = Journal(tmp_path)
+    journal.write("1.2.3", FINDINGS)
+
+    def full(path: Path, *_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", str(path))
+
+    monkeypatch.setattr("iodeep_viewer.workflows.journal.write_atomically", full)
+    journal.remove("1.2.3", {"a"})
+    assert "No space left on device" in caplog.text
+    assert "1.2.3" not in caplog.text
+    assert len(journal.read("1.2.3").rois) == len(FINDINGS.rois)
 
 
 def test_what_is_safe_elsewhere_is_taken_out_and_the_rest_stays(tmp_path: Path) -> None:

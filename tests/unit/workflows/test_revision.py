@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,10 +12,11 @@ import pytest
 
 from iodeep_viewer.core.image_series import ImageSeries
 from iodeep_viewer.core.regions import Contour, Roi, RoiOrigin, RoiState
+from iodeep_viewer.core.review import Findings
 from iodeep_viewer.objects.image import read_slices
 from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.settings import Settings
-from iodeep_viewer.workflows.review import put_structure_set
+from iodeep_viewer.workflows.review import number_labels, put_structure_set, store_review
 from iodeep_viewer.workflows.workplace import open_workplace
 
 SAMPLE = sorted((Path(__file__).resolve().parents[3] / "sample_dicom" / "brain_mr").rglob("*.dcm"))[0]
@@ -37,3 +39,38 @@ def test_the_structure_set_that_regions_were_copied_from_is_named(
     (entry,) = workplace.outbox.pending()
     named = pydicom.dcmread(entry.path).get("PredecessorStructureSetSequence", [])
     assert [item.ReferencedSOPInstanceUID for item in named] == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize(
+    ("labels", "expected"),
+    [
+        (["Tumour", "Cyst"], ["Tumour", "Cyst"]),
+        (["Tumour", "Tumour"], ["Tumour 1", "Tumour 2"]),
+        (["Tumour", "Tumour", "Tumour 1"], ["Tumour 2", "Tumour 3", "Tumour 1"]),
+        (["A 1", "A 1", "A", "A", "A 1 1"], ["A 1 2", "A 1 3", "A 2", "A 3", "A 1 1"]),
+    ],
+)
+def test_no_two_regions_are_stored_under_one_label(labels: list[str], expected: list[str]) -> None:
+    rois = tuple(Roi(str(number), label, ()) for number, label in enumerate(labels))
+    assert [roi.label for roi in number_labels(rois)] == expected
+
+
+def test_what_is_stored_is_not_stored_again_where_only_the_journal_cannot_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (image,) = read_slices(SAMPLE)
+    series = ImageSeries(image.series_instance_uid).with_slices([image])
+    roi = Roi("a", "Cyst", (Contour(*image.key, SQUARE),), RoiState.VALIDATED, RoiOrigin.MANUAL)
+    workplace = open_workplace(tmp_path, Settings())
+    node = PacsNode("Orthanc", "127.0.0.1", 4242, "ORTHANC")
+    findings = Findings((roi, replace(roi, roi_id="b", state=RoiState.PROPOSED)), (), frozenset({image.key}))
+    workplace.journal.write(series.series_instance_uid, findings)
+
+    def full(path: Path, *_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", str(path))
+
+    monkeypatch.setattr("iodeep_viewer.workflows.journal.write_atomically", full)
+    stored = store_review(workplace, node, series, findings, "Rossi^Anna", "Brain")
+    assert stored.structure_set is not None
+    assert stored.key_object is not None
+    assert len(workplace.outbox.pending()) == 2
