@@ -57,7 +57,10 @@ class AiIntents(QObject):
             Whether to write it down now; :meth:`keep_threshold` does it once the slider is let go.
         """
         opened, looked = self._session.opened, self._session.active.looked
-        if opened is None or looked is None or opened.storing:
+        if opened is None or looked is None:
+            return
+        if not self._keeper.may_change(opened):
+            opened.predictions_changed.emit()  # the slider goes back to where the outlines are
             return
         prediction = looked.prediction
         key = prediction.image.key

@@ -46,8 +46,8 @@ def enabled(session: Session) -> dict[str, bool]:
         **dict.fromkeys(EDITING_COMMANDS, selected > 0),
         "join": selected > 1,
         "copy_stored": stored and not session.storing,
-        "undo": session.review.can_undo,
-        "redo": session.review.can_redo,
+        "undo": session.review.can_undo and not session.storing,
+        "redo": session.review.can_redo and not session.storing,
     }
 
 

@@ -62,14 +62,7 @@ class EditingIntents(QObject):
 
     def may_edit(self, opened: OpenSeries) -> bool:
         """Whether regions can be changed now; tells the user if not."""
-        if opened.storing:
-            self._session.tell(
-                Severity.INFO,
-                self.tr("The regions are being stored."),
-                self.tr("Wait a moment, then go on."),
-                of=opened,
-            )
-        return not opened.storing
+        return self._keeper.may_change(opened)
 
     def attempt(self, opened: OpenSeries, make: Callable[[], T]) -> T | None:
         """Return what a change makes; None where it cannot be done, which the user is told."""

@@ -32,6 +32,10 @@ class Pool(Enum):
 _WORKERS = {Pool.NETWORK: 4, Pool.INFERENCE: 1}
 
 
+class Defect(IODeepError):
+    """A job came to no end because of a defect of the program."""
+
+
 @dataclass(eq=False)
 class Job:
     """A function that runs, or waits to.
@@ -98,7 +102,8 @@ class Jobs(QObject):
     ) -> Job:
         """Run `function` on a worker; a job of the same name that still runs is cancelled.
 
-        `on_done` and `on_failed` are called on the GUI thread, and not at all once the job was cancelled.
+        `on_done` and `on_failed` are called on the GUI thread, and not at all once the job was cancelled; a defect of
+        the program is told by :attr:`unexpected` and by `on_failed`.
         """
         self.cancel(name)
         last_shown = 0.0
@@ -158,7 +163,7 @@ class Jobs(QObject):
             deliver = lambda: job.on_failed(expected)  # noqa: E731 - one of three outcomes, read side by side
         except Exception as error:  # the boundary: a defect must end in the crash dialog, not in a dead thread
             defect = error
-            deliver = lambda: self.unexpected.emit(defect)  # noqa: E731
+            deliver = lambda: self._tell_defect(job, defect)  # noqa: E731
         else:
             deliver = lambda: job.on_done(result)  # noqa: E731
         self._on_gui(lambda: self._finish(job, deliver))
@@ -169,6 +174,16 @@ class Jobs(QObject):
         if not job.task.cancelled:
             deliver()
         self.changed.emit()
+
+    def _tell_defect(self, job: Job, defect: Exception) -> None:
+        self.unexpected.emit(defect)
+        # Whoever waits for the job must not wait for good.
+        job.on_failed(
+            Defect(
+                self.tr("“{}” came to no end: there is a defect in the program.").format(job.title),
+                self.tr("What you decided is kept; try again, or start the program again."),
+            )
+        )
 
     def _set_progress(self, job: Job, progress: Progress) -> None:
         job.progress = progress

@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 
 
 class ReviewKeeper(QObject):
-    """The one way by which the findings on a series change."""
+    """Takes steps of a review that are to be kept: each is written down before it is shown."""
 
     def __init__(self, session: Session, journal: Journal) -> None:
         super().__init__(session)
@@ -25,9 +25,21 @@ class ReviewKeeper(QObject):
         self._journal = journal
 
     def change(self, opened: OpenSeries, step: Callable[[Review], Review]) -> None:
-        """Let the user take a step; what is being written is settled, what was closed may be open anew elsewhere."""
-        if not opened.storing and opened in self._session.all_opened():
+        """Let the user take a step; what is being stored is settled, what was closed may be open anew elsewhere."""
+        if opened in self._session.all_opened() and self.may_change(opened):
             self.set_review(opened, step(opened.review))
+
+    def may_change(self, opened: OpenSeries) -> bool:
+        """Whether the review can be changed now; tells the user if not."""
+        if opened.storing:
+            translate = QCoreApplication.translate
+            self._session.tell(
+                Severity.INFO,
+                translate("ReviewKeeper", "The review is being stored."),
+                translate("ReviewKeeper", "Wait a moment, then go on."),
+                of=opened,
+            )
+        return not opened.storing
 
     def set_review(self, opened: OpenSeries, review: Review) -> None:
         """Take a step, and write it down first."""

@@ -8,7 +8,7 @@ from iodeep_viewer.core.image_series import Slice
 from iodeep_viewer.core.regions import ImageKey
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import IODeepError
-from iodeep_viewer.gui.jobs import Job, Jobs, Pool
+from iodeep_viewer.gui.jobs import Defect, Job, Jobs, Pool
 from iodeep_viewer.gui.open_series import OpenSeries
 from iodeep_viewer.gui.review_keeper import ReviewKeeper
 from iodeep_viewer.gui.session import Session
@@ -83,7 +83,11 @@ class SeriesRun(QObject):
         def failed(error: IODeepError) -> None:
             self._done.add(image.key)
             self._problems.append(error.sentence)
-            self._go_on()
+            if isinstance(error, Defect):
+                # It would come again with each slice.
+                self._end(stopped=True)
+            else:
+                self._go_on()
 
         self._job = self._jobs.start(
             Pool.INFERENCE, f"ai-series {self._opened.uid}", self.tr("AI ROI on the series"), work, done, failed

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PyQt6.QtCore import QCoreApplication, QObject
 
-from iodeep_viewer.errors import IODeepError
+from iodeep_viewer.errors import IODeepError, PacsError
 from iodeep_viewer.gui.jobs import Jobs, Pool
 from iodeep_viewer.gui.reading_intents import tell_failure
 from iodeep_viewer.gui.review_keeper import ReviewKeeper
@@ -148,7 +148,7 @@ class StoringIntents(QObject):
             )
 
         def failed(error: IODeepError) -> None:
-            if node == session.node:
+            if node == session.node and isinstance(error, PacsError):
                 session.set_connection(Connection.DOWN)
             waits(error.sentence)
 

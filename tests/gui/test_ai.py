@@ -248,6 +248,24 @@ def test_undoing_the_run_ends_it(reader: Reader, gate: Gate) -> None:
     assert len(gate.started) == 3
 
 
+def test_a_defect_ends_the_run_and_the_next_one_begins(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_of_slice: object) -> None:
+        raise ZeroDivisionError
+
+    reader.open_sample("BRAIN")
+    with monkeypatch.context() as patch:
+        patch.setattr(series_run, "predict", broken)
+        reader.window.actions_by_name["propose_series"].trigger()
+        reader.wait(lambda: any("defect" in notice for notice in reader.notices))
+    reader.wait(lambda: reader.viewer.jobs.idle)
+    (defect,) = reader.window.defects  # type: ignore[attr-defined]
+    assert isinstance(defect, ZeroDivisionError)
+    reader.window.defects.clear()  # type: ignore[attr-defined]
+    reader.window.actions_by_name["propose_series"].trigger()
+    reader.wait(lambda: any("looked at 17 slices" in notice for notice in reader.notices))
+    assert reader.session.review.rois
+
+
 def test_slices_with_other_tags_are_left_out_and_told(reader: Reader, images: Path) -> None:
     path = sorted(images.iterdir())[3]
     dataset = pydicom.dcmread(path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PyQt6.QtCore import Qt
@@ -13,6 +14,7 @@ from iodeep_viewer.core.display import WINDOW_PRESETS, Window
 from iodeep_viewer.core.image_series import ImageSeries
 from iodeep_viewer.core.records import SeriesRecord, StudyQuery
 from iodeep_viewer.core.regions import Contour, Roi, RoiState
+from iodeep_viewer.gui import storing_intents
 from iodeep_viewer.gui.about import HelpDialog
 from iodeep_viewer.gui.actions import COMMANDS
 from iodeep_viewer.gui.open_series import OpenSeries
@@ -288,6 +290,46 @@ def test_a_defect_in_a_job_reaches_the_crash_signal(offline: Reader) -> None:
     offline.viewer.jobs.start(Pool.NETWORK, "broken", "", broken, lambda _: None, lambda _: None)
     offline.wait(lambda: bool(offline.window.defects))  # type: ignore[attr-defined]
     assert isinstance(offline.window.defects.pop(), ZeroDivisionError)  # type: ignore[attr-defined]
+
+
+def test_a_store_that_ends_in_a_defect_is_told_and_can_be_tried_again(
+    offline: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_review: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(storing_intents, "store_review", broken)
+    offline.viewer.intents.review.validate(propose(offline))
+    offline.viewer.intents.storing.store("Rossi", "AI ROI", tmp_path)
+    assert offline.session.storing
+    offline.wait(lambda: offline.viewer.jobs.idle)
+    assert isinstance(offline.window.defects.pop(), ZeroDivisionError)  # type: ignore[attr-defined]
+    assert not offline.session.storing
+    (notice,) = offline.notices
+    assert "Writing the review" in notice
+    assert "defect" in notice
+
+
+def test_what_is_decided_while_the_review_is_stored_is_refused_with_a_sentence(offline: Reader) -> None:
+    names, opened, actions = propose(offline), offline.session.opened, offline.window.actions_by_name
+    assert opened is not None
+    offline.viewer.intents.review.validate(names[:1])
+    offline.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert actions["redo"].isEnabled()
+    before = opened.review
+    opened.select_roi(names[0])
+    opened.set_storing(True)
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Delete, Qt.Key.Key_K):
+        offline.window.banner.close_all()
+        offline.key(key)
+        assert offline.notices == ["The review is being stored. Wait a moment, then go on."]
+    assert opened.review is before
+    assert not actions["undo"].isEnabled()
+    assert not actions["redo"].isEnabled()
+    opened.set_storing(False)
+    assert actions["redo"].isEnabled()
+    offline.key(Qt.Key.Key_Return)
+    assert [roi.roi_id for roi in opened.review.in_state(RoiState.VALIDATED)] == names[:1]
 
 
 def test_nothing_blocks_the_gui_while_a_job_runs(offline: Reader) -> None:
