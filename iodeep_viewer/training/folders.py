@@ -12,12 +12,13 @@ from numpy.typing import NDArray
 from iodeep_viewer.core.image_series import Slice
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import IODeepError
+from iodeep_viewer.objects.file_record import START, looks_like_dicom
 from iodeep_viewer.objects.header import read_header, text
 from iodeep_viewer.objects.image import read_slices
 from iodeep_viewer.training.configuration import FolderSource
 from iodeep_viewer.training.examples import LabelledSlice, Truth
 
-_DICOM_ENDINGS = (".dcm", ".dicom", ".ima", "")
+_PICTURE, _DICOM_ENDINGS = ".png", (".dcm", ".dicom", ".ima")
 
 
 def read_folder(
@@ -26,13 +27,14 @@ def read_folder(
     """Read the pictures of a folder with their masks, in the order of their names.
 
     A mask has the size of its picture. For one label every value above 0 is the finding; for several, the value is
-    the number of the label, from 1. The first sub-folder below ``images`` is the group of a picture, all of them
-    together its patient; a DICOM image brings its own PatientID.
+    the number of the label, from 1. The sub-folders below ``images`` are together the patient of a picture; where
+    there are two or more, the first is its group. A DICOM image brings its own PatientID. Names have the number of a
+    patient, in the order of the folders, in the place of its folder.
 
     Raises
     ------
     IODeepError
-        If there are no pictures, a mask is empty-handed, of another size, or has no picture.
+        If there are no pictures, all masks are empty, or one is damaged, of another size, or has no picture.
     """
     if not source.images.is_dir():
         raise IODeepError(f"{source.images} is not a folder.", "Give the folder of the pictures as “images”.")
@@ -41,23 +43,27 @@ def read_folder(
     if source.label and source.label not in labels:
         raise IODeepError(f"The network has no label “{source.label}”.", f"There are: {', '.join(labels)}.")
     paths = sorted(path for path in source.images.rglob("*") if _is_picture(path))
+    masks = _by_name(source.masks) if source.masks is not None else {}
     found: list[LabelledSlice] = []
     used: set[Path] = set()
+    numbers: dict[str, int] = {}
     for done, path in enumerate(paths):
         task.report(done, len(paths), f"Reading {source.images.name}")
         relative = path.relative_to(source.images)
+        folder, group = _folder_of(relative), relative.parts[0] if len(relative.parts) > 2 else ""
+        place = [source.images.name, group, f"patient {numbers.setdefault(folder, len(numbers) + 1)}" if folder else ""]
         patient, slices = _read_picture(path, source)
         for image in slices:
-            name = relative.with_suffix("").as_posix() + (f".{image.frame_number}" if image.frame_number else "")
-            masks = np.full((len(labels), image.rows, image.columns), False)
+            frame = f".{image.frame_number}" if image.frame_number else ""
+            truth = np.full((len(labels), image.rows, image.columns), False)
+            mask = masks.get(_without_ending(relative) + frame)
             if source.label:
-                masks[labels.index(source.label)] = True
-            elif source.masks is not None and (mask := source.masks / f"{name}.png").is_file():
+                truth[labels.index(source.label)] = True
+            elif mask is not None:
                 used.add(mask)
-                masks = _read_mask(mask, image, len(labels))
-            group = relative.parts[0] if len(relative.parts) > 1 else ""
-            title = f"{source.images.name}/{name}"
-            found.append(LabelledSlice(image, make_truth(masks), title, patient or _folder_of(relative), group))
+                truth = _read_mask(mask, image, len(labels))
+            name = "/".join(filter(None, [*place, Path(_without_ending(relative)).name + frame]))
+            found.append(LabelledSlice(image, make_truth(truth), name, patient or folder, group))
     if not found:
         raise IODeepError(f"There are no PNG or DICOM pictures in {source.images}.", "Give the folder that holds them.")
     if source.masks is not None:
@@ -69,19 +75,45 @@ def _folder_of(relative: Path) -> str:
     return "/".join(relative.parts[:-1])
 
 
+def _without_ending(relative: Path) -> str:
+    """Path without an ending that says what the file is; the last number of a UID is none."""
+    return (relative.with_suffix("") if relative.suffix.lower() in (_PICTURE, *_DICOM_ENDINGS) else relative).as_posix()
+
+
+def _by_name(masks: Path) -> dict[str, Path]:
+    """PNG files of a folder by their path in it, without the ending."""
+    paths = (path for path in sorted(masks.rglob("*")) if path.suffix.lower() == _PICTURE and path.is_file())
+    return {_without_ending(path.relative_to(masks)): path for path in paths}
+
+
+def _is_hidden(path: Path) -> bool:
+    return path.name.startswith(".")
+
+
 def _is_picture(path: Path) -> bool:
-    hidden = path.name.startswith(".") or path.name == "DICOMDIR"
-    return path.is_file() and not hidden and path.suffix.lower() in (".png", *_DICOM_ENDINGS)
+    if not path.is_file() or _is_hidden(path) or path.name == "DICOMDIR":
+        return False
+    return path.suffix.lower() in (_PICTURE, *_DICOM_ENDINGS) or _is_dicom(path)
+
+
+def _is_dicom(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return looks_like_dicom(file.read(START))
+    except OSError as error:
+        raise IODeepError(f"{path} cannot be read: {error.strerror}.") from error
 
 
 def _read_picture(path: Path, source: FolderSource) -> tuple[str, tuple[Slice, ...]]:
     """Patient and slices of a file; the patient is empty where the file does not say."""
-    if path.suffix.lower() in _DICOM_ENDINGS:
+    if path.suffix.lower() != _PICTURE:
         return text(read_header(path), "PatientID"), read_slices(path)
     picture = _read_png(path)
     values: NDArray[np.generic]
     if picture.ndim == 3:
-        values = np.ascontiguousarray(picture[..., 2::-1]).astype(np.uint8)
+        colors = np.ascontiguousarray(picture[..., 2::-1])
+        # 16 bits are brought to 8: 65535 becomes 255.
+        values = (colors if colors.dtype == np.uint8 else np.round(colors / 257)).astype(np.uint8)
     else:
         values = picture.astype(np.int16 if picture.dtype == np.uint8 else np.float32)
     values.flags.writeable = False
@@ -148,11 +180,11 @@ def _read_png(path: Path) -> NDArray[np.generic]:
 
 
 def _check_masks(folder: Path, used: set[Path], found: Sequence[LabelledSlice]) -> None:
-    stray = sorted({path for path in folder.rglob("*.png") if path.is_file()} - used)
+    stray = sorted({path for path in folder.rglob("*") if path.is_file() and not _is_hidden(path)} - used)
     if stray:
         raise IODeepError(
             f"{len(stray)} mask(s) in {folder} have no picture, {stray[0].relative_to(folder)} for example.",
-            "A mask has the name of its picture.",
+            "A mask is a PNG with the name of its picture; take other files away.",
         )
     if not any(item.has_finding for item in found):
         raise IODeepError(

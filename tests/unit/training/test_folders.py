@@ -59,14 +59,18 @@ def test_a_label_for_a_whole_folder(tmp_path: Path) -> None:
         read(FolderSource(tmp_path / "images", label="Third"), ("First", "Second"))
 
 
-def test_sub_folders_are_groups_and_patients(tmp_path: Path) -> None:
-    for name in ("north/p1/a.png", "north/p1/b.png", "south/p1/a.png", "alone.png"):
-        write_png(tmp_path / name, BLANK)
-    found = {item.name.split("/", 1)[1]: item for item in read(FolderSource(tmp_path))}
-    assert found["north/p1/a"].group == "north"
-    assert found["north/p1/a"].patient == found["north/p1/b"].patient != found["south/p1/a"].patient
-    assert (found["alone"].group, found["alone"].patient) == ("", "")
-    assert len({item.image.sop_instance_uid for item in found.values()}) == 4
+def test_sub_folders_are_patients_and_where_there_are_two_the_first_is_a_group(tmp_path: Path) -> None:
+    for name in ("north/Rossi/a.png", "north/Rossi/b.png", "south/Rossi/a.png", "Verdi/a.png", "alone.png"):
+        write_png(tmp_path / "images" / name, BLANK)
+    found = {item.name: item for item in read(FolderSource(tmp_path / "images"))}
+    assert [(name, item.group, item.patient) for name, item in found.items()] == [
+        ("images/patient 1/a", "", "Verdi"),
+        ("images/alone", "", ""),
+        ("images/north/patient 2/a", "north", "north/Rossi"),
+        ("images/north/patient 2/b", "north", "north/Rossi"),
+        ("images/south/patient 3/a", "south", "south/Rossi"),
+    ]
+    assert len({item.image.sop_instance_uid for item in found.values()}) == 5
 
 
 def test_colours_and_sixteen_bits_are_kept(tmp_path: Path) -> None:
@@ -74,10 +78,12 @@ def test_colours_and_sixteen_bits_are_kept(tmp_path: Path) -> None:
     color[..., 2] = 200  # red, as OpenCV orders it
     write_png(tmp_path / "a.png", color)
     write_png(tmp_path / "b.png", np.full((4, 4), 40_000, np.uint16))
-    first, second = read(FolderSource(tmp_path))
+    write_png(tmp_path / "c.png", color.astype(np.uint16) * 200)
+    first, second, third = read(FolderSource(tmp_path))
     assert first.image.is_color
     assert first.image.values[0, 0].tolist() == [200, 0, 0]
     assert float(second.image.values.max()) == 40_000
+    assert third.image.values[0, 0].tolist() == [156, 0, 0]  # 40000 of 65535
 
 
 def test_dicom_images_bring_patient_and_spacing(tmp_path: Path) -> None:
@@ -91,6 +97,37 @@ def test_dicom_images_bring_patient_and_spacing(tmp_path: Path) -> None:
     assert first.patient == second.patient == "P7"
     assert (first.has_finding, second.has_finding) == (False, True)
     assert first.image.series_instance_uid == second.image.series_instance_uid != ""
+
+
+def test_dicom_is_known_by_its_content(tmp_path: Path) -> None:
+    (dataset,) = make_series(1).datasets
+    images, masks = tmp_path / "images", tmp_path / "masks"
+    images.mkdir()
+    for name in ("1.2.840.1", "1.2.840.2"):
+        (images / name).write_bytes(file_bytes(dataset))
+    (images / "README").write_text("no picture")
+    write_png(masks / "1.2.840.2.png", np.full((16, 16), 255, np.uint8))
+    found = read(FolderSource(images, masks))
+    assert [(item.name, item.has_finding) for item in found] == [
+        ("images/1.2.840.1", False),
+        ("images/1.2.840.2", True),
+    ]
+
+
+def test_masks_are_found_however_their_ending_is_spelled_and_no_file_beside_them_is_passed_over(
+    tmp_path: Path,
+) -> None:
+    images, masks = tmp_path / "images", tmp_path / "masks"
+    mask = BLANK + 255
+    for name in ("a.png", "b.PNG"):
+        write_png(images / name, BLANK)
+    write_png(masks / "a.PNG", mask)
+    write_png(masks / "b.png", mask)
+    (masks / ".DS_Store").write_bytes(b"of the system")
+    assert [item.has_finding for item in read(FolderSource(images, masks))] == [True, True]
+    write_png(masks / "b.tif", mask)
+    with pytest.raises(IODeepError, match=r"1 mask\(s\) in .* have no picture, b.tif for example.*A mask is a PNG"):
+        read(FolderSource(images, masks))
 
 
 def test_each_frame_has_its_mask(tmp_path: Path) -> None:
