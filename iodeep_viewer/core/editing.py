@@ -114,25 +114,31 @@ def simplify(outline: Sequence[Points], spacing: tuple[float, float], tolerance:
     return _checked(to_points(scaled(shapely.simplify(shape, tolerance), _factors(spacing, back=True))))
 
 
-def cut(outline: Sequence[Points], line: Points) -> tuple[Points, ...]:
-    """Cut an outline along a line, shape (n, 2): the pieces, largest first.
+def cut(outline: Sequence[Points], line: Points) -> tuple[tuple[Points, ...], tuple[Points, ...]]:
+    """Cut an outline along a line, shape (n, 2).
+
+    Returns
+    -------
+    pieces, whole
+        Those of the parts that the line divides, largest first, and the parts that it does not divide.
 
     Raises
     ------
     EditingError
-        If the line leaves all in one piece.
+        If the line divides none.
     """
-    whole = union(outline)
     path = snapped(line)
-    if len(path) >= 2:
-        lines = shapely.union_all([whole.boundary, LineString(path)])
-        faces = shapely.get_parts(shapely.polygonize([lines]))
-        inside = shapely.contains(whole, shapely.point_on_surface(faces))
-        # Each by itself: together they would grow into one again.
-        pieces = [points for face in faces[inside] for points in to_points(face)]
-        if len(pieces) > len(to_points(whole)):
-            return tuple(sorted(pieces, key=lambda points: -polygon_area(points)))
-    raise EditingError("The line does not divide the region.", "Draw it across, from outside to outside.")
+    pieces: list[Points] = []
+    whole: list[Points] = []
+    for part in shapely.get_parts(union(outline)):
+        points, divided = to_points(part), _divided(part, path)
+        if len(divided) > len(points):
+            pieces += divided
+        else:
+            whole += points
+    if not pieces:
+        raise EditingError("The line does not divide the region.", "Draw it across, from outside to outside.")
+    return tuple(sorted(pieces, key=lambda points: -polygon_area(points))), tuple(whole)
 
 
 def join(outlines: Sequence[Sequence[Points]]) -> tuple[Points, ...]:
@@ -162,17 +168,25 @@ def brush(
     size
         (rows, columns) of the slice, which nothing goes beyond.
 
+    Returns
+    -------
+    tuple of Points
+        Empty where all of it is taken away.
+
     Raises
     ------
     EditingError
-        If nothing would be left.
+        If there was nothing and nothing came to it.
     """
     way = snapped(path) * _factors(spacing)
     swept = LineString(way) if len(way) > 1 else shapely.Point(way[0])
     disk = scaled(shapely.buffer(swept, radius, quad_segs=12), _factors(spacing, back=True))
     before = union(outline)
     after = shapely.union(before, disk) if grow else shapely.difference(before, disk)
-    return on_slice(to_points(after.simplify(_OFF_THE_LINE)), size)
+    result = _clipped(to_points(after.simplify(_OFF_THE_LINE)), size)
+    if grow and not result:
+        raise EditingError("Nothing was painted on the slice.", "Paint on the image.")
+    return result
 
 
 def drawn(line: Points, size: tuple[int, int], tolerance: float = _OFF_THE_LINE) -> Points:
@@ -211,10 +225,24 @@ def on_slice(outline: Sequence[Points], size: tuple[int, int]) -> tuple[Points, 
     EditingError
         If nothing is left.
     """
+    return _checked(_clipped(outline, size))
+
+
+def _clipped(outline: Sequence[Points], size: tuple[int, int]) -> tuple[Points, ...]:
     area = _area_of_slice(size)
     if all(points.min() >= -0.5 and (points.max(axis=0) <= area.bounds[2:]).all() for points in outline):
-        return _checked(tuple(outline))
-    return _checked(to_points(shapely.intersection(union(outline), area)))
+        return tuple(outline)
+    return to_points(shapely.intersection(union(outline), area))
+
+
+def _divided(part: BaseGeometry, path: Points) -> list[Points]:
+    """Return the pieces of one part of an outline; without any the path is too short to divide it."""
+    if len(path) < 2:
+        return []
+    faces = shapely.get_parts(shapely.polygonize([shapely.union_all([part.boundary, LineString(path)])]))
+    inside = shapely.contains(part, shapely.point_on_surface(faces))
+    # Each by itself: together they would grow into one again.
+    return [points for face in faces[inside] for points in to_points(face)]
 
 
 def _area_of_slice(size: tuple[int, int]) -> Polygon:

@@ -17,7 +17,7 @@ from iodeep_viewer.core import editing
 from iodeep_viewer.core.geometry import Points
 from iodeep_viewer.core.image_series import ImageSeries, Slice
 from iodeep_viewer.core.interpolation import shapes_between
-from iodeep_viewer.core.polygons import is_simple
+from iodeep_viewer.core.polygons import is_simple, to_points, union
 from iodeep_viewer.core.regions import Contour, ImageKey, Roi, RoiOrigin, RoiState, new_roi_id
 from iodeep_viewer.errors import EditingError
 
@@ -26,9 +26,9 @@ _PARALLEL = 0.999
 
 
 def outline_on(roi: Roi, image: ImageKey) -> tuple[Points, ...]:
-    """Return the point lists of a region on one image, parted where one crosses itself."""
+    """Return the point lists of a region on one image, parted where one crosses itself; none without an area."""
     outline = tuple(contour.points for contour in roi.contours_on(image))
-    return outline if all(is_simple(points) for points in outline) else editing.join([outline])
+    return outline if all(is_simple(points) for points in outline) else to_points(union(outline))
 
 
 def with_outline(roi: Roi, image: ImageKey, outline: Sequence[Points]) -> Roi:
@@ -57,10 +57,10 @@ def drawn_region(label: str, image: ImageKey, outline: Sequence[Points], color: 
 def cut_region(roi: Roi, image: ImageKey, line: Points) -> tuple[Roi, ...]:
     """Cut a region on one image: the largest piece stays the region, each other one becomes a region of its own.
 
-    All keep label, state, network and what was proposed.
+    Parts that the line does not divide stay with the region. All keep label, state, network and what was proposed.
     """
-    largest, *others = editing.cut(outline_on(roi, image), line)
-    kept = with_outline(roi, image, [largest])
+    (largest, *others), whole = editing.cut(outline_on(roi, image), line)
+    kept = with_outline(roi, image, [largest, *whole])
     return kept, *(replace(kept, roi_id=new_roi_id(), contours=(Contour(*image, points),)) for points in others)
 
 
@@ -122,14 +122,14 @@ def interpolated(roi: Roi, series: ImageSeries) -> Roi:
         If there is no such slice, or slices or outlines do not fit each other.
     """
     slices = series.slices
-    on = [index for index, item in enumerate(slices) if item.key in roi.images]
+    outlines = {index: outline for index, item in enumerate(slices) if (outline := outline_on(roi, item.key))}
     result = roi
-    for first, last in pairwise(on):
+    for first, last in pairwise(outlines):
         if last - first < 2:
             continue
         start, end = slices[first], slices[last]
-        before = outline_on(roi, start.key)
-        after = [_carried(points, end, start) for points in outline_on(roi, end.key)]
+        before = outlines[first]
+        after = [_carried(points, end, start) for points in outlines[last]]
         between = range(first + 1, last)
         shares = [_share(start, slices[index], end, (index - first) / (last - first)) for index in between]
         for index, shape in zip(between, shapes_between(before, after, shares, start.spacing), strict=True):

@@ -14,7 +14,7 @@ from pydicom.uid import RTStructureSetStorage
 from iodeep_viewer.core.geometry import Points
 from iodeep_viewer.core.image_series import ImageSeries, Slice
 from iodeep_viewer.core.measurements import Measurement, MeasurementKind
-from iodeep_viewer.core.polygons import exclusive
+from iodeep_viewer.core.polygons import exclusive, to_shape
 from iodeep_viewer.core.regions import (
     Approval,
     ApprovalStatus,
@@ -146,7 +146,10 @@ class _Placement:
         """
         outlines: dict[ImageKey, list[Points]] = {}
         for image, points in self._placed(frame_of_reference_uid, contour_item, self._closed_points):
-            outlines.setdefault(image.key, []).append(points)
+            if to_shape(points).area > 0:
+                outlines.setdefault(image.key, []).append(points)
+            else:
+                self.damaged += 1
         kinds = {text(item, "ContourGeometricType") for item in items(contour_item, "ContourSequence")}
         together = exclusive if "CLOSEDPLANAR_XOR" in kinds else tuple
         return tuple(Contour(*image, points) for image, outline in outlines.items() for points in together(outline))

@@ -447,6 +447,40 @@ def test_the_brush_takes_no_region_away_and_shift_wheel_sets_its_size(hand: Hand
     assert "Nothing would be left" in hand.notices[-1].sentence
 
 
+def test_the_brush_takes_a_region_off_one_of_its_slices(hand: Hand) -> None:
+    both = tuple(Contour(f"{UID}.{index}", None, SQUARE) for index in (0, 1))
+    hand.open(replace(proposed(), contours=both))
+    hand.session.set_tool(ToolName.BRUSH)
+    hand.intents.brush_radius = 60.0
+    hand.drag((10, 27), (12, 27))
+    assert hand.rois[0].images == {(f"{UID}.1", None)}
+    assert hand.notices == []
+    hand.undo()
+    assert hand.rois[0].contours == both
+
+
+def test_nothing_is_painted_beside_the_slice(hand: Hand) -> None:
+    hand.open(proposed(index=1))
+    hand.view.zoom_by(0.4)
+    hand.session.set_tool(ToolName.BRUSH)
+    hand.drag((90, 27), (92, 27))
+    hand.opened.select_roi(None)
+    hand.drag((90, 27), (92, 27))
+    assert [notice.sentence for notice in hand.notices] == ["Nothing was painted on the slice."] * 2
+    assert [roi.origin for roi in hand.rois] == [RoiOrigin.AUTOMATIC]
+
+
+def test_a_region_without_an_area_can_be_met_by_every_tool(hand: Hand) -> None:
+    hand.open(proposed(points=np.array([[20.0, 20.0], [30.0, 20.0], [40.0, 20.0]])))
+    for tool in (ToolName.SELECT, ToolName.EDIT, ToolName.CUT, ToolName.DRAW):
+        hand.session.set_tool(tool)
+        hand.drag((30, 15), (30, 20), (30, 25))
+        hand.view.grab()
+    hand.session.set_tool(ToolName.BRUSH)
+    hand.drag((30, 20), (32, 20))
+    assert polygon_area(hand.points()) == pytest.approx(np.pi * 25 + 20, rel=0.02)
+
+
 def test_a_line_cuts_the_selected_region_and_undo_makes_it_one_again(hand: Hand) -> None:
     hand.open(proposed(state=RoiState.VALIDATED))
     hand.session.set_tool(ToolName.CUT)

@@ -169,7 +169,7 @@ class BrushTool(Tool):
     def _painted(self, stroke: _Stroke) -> Roi:
         """Return the region with the whole stroke: not step by step, which would wear the outline away."""
         image, roi = stroke.image, stroke.roi
-        before = outline_on(roi, image.key) if roi is not None and image.key in roi.images else ()
+        before = outline_on(roi, image.key) if roi is not None else ()
         size = (image.rows, image.columns)
         path = np.array(stroke.path)
         outline = editing.brush(before, path, self._intents.brush_radius, image.spacing, size, grow=stroke.grow)
@@ -182,6 +182,5 @@ class BrushTool(Tool):
 
 def _grows(roi: Roi, image: Slice, point: QPointF) -> bool:
     """Whether a stroke that begins here would make a region larger."""
-    if image.key not in roi.images:
-        return True
-    return bool(shapely.contains_xy(union(outline_on(roi, image.key)), point.x(), point.y()))
+    outline = outline_on(roi, image.key)
+    return not outline or bool(shapely.contains_xy(union(outline), point.x(), point.y()))

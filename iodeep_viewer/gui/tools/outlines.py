@@ -97,6 +97,8 @@ def _grip(view: SliceView, roi: Roi, point: QPointF) -> Grip | None:
     image = view.image
     assert image is not None
     outline = outline_on(roi, image.key)
+    if not outline:
+        return None
     pointer = on_screen(view, to_array(point)[None])[0]
     distances = [np.linalg.norm(on_screen(view, points) - pointer, axis=1) for points in outline]
     number = int(np.argmin([distance.min() for distance in distances]))

@@ -96,6 +96,29 @@ def test_a_cut_region_is_two_of_one_proposal() -> None:
         assert (item.origin, item.proposed) == (RoiOrigin.SEMIAUTOMATIC, roi.contours)
 
 
+def test_parts_that_a_cut_does_not_divide_stay_with_the_region() -> None:
+    contours = tuple(Contour(*IMAGE, SQUARE + np.array([across, 0])) for across in (0, 25, 50))
+    first, second = cut_region(replace(proposed(), contours=contours), IMAGE, np.array([[40.0, 0.0], [40.0, 50.0]]))
+    assert sorted(contour.points[:, 0].min() for contour in first.contours) == [10, 40, 60]
+    assert [contour.points[:, 0].min() for contour in second.contours] == [35]
+
+
+def test_a_region_without_an_area_has_no_outline_and_what_cannot_be_made_of_it_is_said() -> None:
+    flat = proposed("1.1", "1.4", points=np.array([[10.0, 10.0], [20.0, 10.0], [30.0, 10.0]]))
+    series = slices(4)
+    assert outline_on(flat, IMAGE) == ()
+    for edit in (
+        lambda: cut_region(flat, IMAGE, np.array([[15.0, 0.0], [15.0, 50.0]])),
+        lambda: join_regions([flat, replace(flat, roi_id="b")]),
+        lambda: copy_to_slice(flat, series.slices[0], series.slices[1]),
+        lambda: interpolated(flat, series),
+    ):
+        with pytest.raises(EditingError):
+            edit()
+    between = replace(flat, contours=(*proposed("1.1", "1.3").contours, Contour("1.2", None, flat.contours[0].points)))
+    assert interpolated(between, series).contours_on(("1.2", None))[0].area == pytest.approx(400, rel=0.01)
+
+
 def test_joined_regions_have_the_area_of_all_on_every_slice() -> None:
     first = replace(proposed("1.1", "1.2"), state=RoiState.VALIDATED)
     second = replace(drawn_region("Cyst", IMAGE, [SQUARE + np.array([10, 0])], None), roi_id="b")

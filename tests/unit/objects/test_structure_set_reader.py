@@ -167,15 +167,16 @@ def test_a_missing_frame_of_reference_is_made_up_for_by_image_references(
 
 
 def test_other_kinds_and_damaged_contours_are_counted_not_drawn(oblique_series: ImageSeries) -> None:
-    ds = written(oblique_series, region(0, 1, 2, 3))
-    point, line, damaged, _ = contour_items(ds)
+    ds = written(oblique_series, region(0, 1, 2, 3, 4))
+    point, line, damaged, flat, _ = contour_items(ds)
     point.ContourGeometricType, point.ContourData = "POINT", point.ContourData[:3]
     line.ContourGeometricType = "OPEN_PLANAR"
     damaged.ContourData = damaged.ContourData[:-1]
+    flat.ContourData = [*flat.ContourData[:6], *flat.ContourData[:6]]  # there and back
     read = read_structure_set(ds, oblique_series)
     assert len(read.rois[0].contours) == 1
     assert read.notes == (
-        "1 contour(s) are damaged and not shown.",
+        "2 contour(s) are damaged and not shown.",
         "1 contour(s) of the kind OPEN_PLANAR are not shown: only closed contours are.",
         "1 contour(s) of the kind POINT are not shown: only closed contours are.",
     )
