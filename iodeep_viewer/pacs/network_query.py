@@ -31,14 +31,27 @@ def find_network_series(
         "Modality": modality,
         "BodyPartExamined": body_part_examined,
     }
-    found = find(node, "SERIES", keys, SERIES_KEYS, task).attributes
+    # A server may ignore a study attribute as key at series level; then it tells what the study is, or is asked.
+    described: dict[SeriesRecord, str] = {
+        record: attributes.text("StudyDescription")
+        for attributes in find(node, "SERIES", keys, SERIES_KEYS, task).attributes
+        if (record := series_record(attributes, ""))
+    }
+    studies = _iodeep_studies(node, task) if "" in described.values() else frozenset()
     return [
         record
-        for attributes in found
-        # A server may ignore a study attribute as key at series level; then it tells what the study is.
-        if attributes.text("StudyDescription") in (IODEEP_STUDY_DESCRIPTION, "")
-        and (record := series_record(attributes, ""))
+        for record, description in described.items()
+        if description == IODEEP_STUDY_DESCRIPTION or (not description and record.study_instance_uid in studies)
     ]
+
+
+def _iodeep_studies(node: PacsNode, task: TaskControl) -> frozenset[str]:
+    found = find(node, "STUDY", {"StudyDescription": IODEEP_STUDY_DESCRIPTION}, ("StudyInstanceUID",), task).attributes
+    return frozenset(
+        attributes.uid("StudyInstanceUID")
+        for attributes in found
+        if attributes.text("StudyDescription") == IODEEP_STUDY_DESCRIPTION
+    )
 
 
 def find_network(node: PacsNode, series: SeriesRecord, task: TaskControl) -> NetworkRecord:

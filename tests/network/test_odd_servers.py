@@ -204,8 +204,11 @@ def test_cancelling_does_not_wait_for_a_slow_answer() -> None:
         task.cancel()
         yield from wait(event)
 
-    with server({evt.EVT_C_FIND: cancel_and_wait}) as node, pytest.raises(Cancelled):
-        find_studies(replace(node, timeout=60), StudyQuery(), task)
+    with server({evt.EVT_C_FIND: cancel_and_wait}) as node:
+        started = time.monotonic()
+        with pytest.raises(Cancelled):
+            find_studies(replace(node, timeout=60), StudyQuery(), task)
+        assert time.monotonic() - started < 10
 
 
 def test_a_pacs_that_hangs_up_instead_of_answering(task: TaskControl) -> None:
@@ -286,6 +289,20 @@ def test_a_server_that_ignores_the_study_description_gets_no_networks_invented(t
         response(StudyInstanceUID="1.2", SeriesInstanceUID="1.2.1", StudyDescription="IODeep"),
     ]
     with server({evt.EVT_C_FIND: answers(*found)}) as node:
+        assert [record.series_instance_uid for record in find_network_series(node, task)] == ["1.2.1"]
+
+
+@pytest.mark.parametrize("matches", [True, False], ids=["a server that matches studies", "one that ignores every key"])
+def test_where_a_series_does_not_say_what_its_study_is_the_study_is_asked(task: TaskControl, matches: bool) -> None:
+    series = [response(StudyInstanceUID=f"1.{number}", SeriesInstanceUID=f"1.{number}.1") for number in (1, 2, 3)]
+    networks = [response(StudyInstanceUID="1.2", StudyDescription="IODeep")]
+    others = [response(StudyInstanceUID="1.1", StudyDescription="Head"), response(StudyInstanceUID="1.3")]
+
+    def find(event: evt.Event) -> Iterator[tuple[int, Dataset | None]]:
+        studies = networks if matches else [*others, *networks]
+        yield from answers(*(studies if event.identifier.QueryRetrieveLevel == "STUDY" else series))(event)
+
+    with server({evt.EVT_C_FIND: find}) as node:
         assert [record.series_instance_uid for record in find_network_series(node, task)] == ["1.2.1"]
 
 
