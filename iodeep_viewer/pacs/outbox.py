@@ -13,10 +13,11 @@ from typing import Any
 from pydicom import Dataset
 
 from iodeep_viewer.core.task import TaskControl
-from iodeep_viewer.errors import DicomDataError, PacsError
+from iodeep_viewer.errors import DicomDataError, DimseFailure, PacsError
 from iodeep_viewer.files import write_atomically
 from iodeep_viewer.pacs.attributes import is_uid
 from iodeep_viewer.pacs.node import PacsNode, verify
+from iodeep_viewer.pacs.status import DUPLICATE_SOP_INSTANCE
 from iodeep_viewer.pacs.store import store_instances
 
 log = logging.getLogger(__name__)
@@ -116,10 +117,12 @@ class Outbox:
                 try:
                     store_instances(node, [entry.path], task)
                 except (PacsError, DicomDataError) as error:
-                    failed.append((entry, str(error)))
-                else:
-                    _remove(entry)
-                    sent.append(entry)
+                    # The PACS took it before, and its answer was lost: no other object has our UID.
+                    if not (isinstance(error, DimseFailure) and error.status == DUPLICATE_SOP_INSTANCE):
+                        failed.append((entry, str(error)))
+                        continue
+                _remove(entry)
+                sent.append(entry)
         return OutboxResult(tuple(sent), tuple(failed))
 
 

@@ -9,11 +9,12 @@ from iodeep_viewer.errors import DimseFailure, PacsError
 SUCCESS = 0x0000
 CANCELLED = 0xFE00
 PENDING = (0xFF00, 0xFF01)
+DUPLICATE_SOP_INSTANCE = 0x0111
 MOVE_DESTINATION_UNKNOWN = 0xA801
 
 _REASONS: dict[int, tuple[str, str]] = {
     0x0110: ("it could not process the request", "Try again; if it stays, ask its administrator for its log."),
-    0x0111: ("it says that it has this object already", ""),
+    DUPLICATE_SOP_INSTANCE: ("it says that it has this object already", ""),
     0x0117: ("it does not accept the UID of the object", ""),
     0x0122: ("it does not support this kind of object", "Ask its administrator to enable the SOP class."),
     0x0124: ("we are not authorised", "Ask its administrator to allow it for this computer."),

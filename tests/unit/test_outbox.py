@@ -5,12 +5,15 @@ from pathlib import Path
 
 import pytest
 from pydicom import Dataset, dcmread
+from pynetdicom import AE, evt
+from pynetdicom.sop_class import CTImageStorage, Verification
 
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import AssociationRefused, Cancelled, DicomDataError
 from iodeep_viewer.pacs.embedded import EmbeddedArchive
 from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.pacs.outbox import Outbox
+from iodeep_viewer.pacs.transport import Server
 from tests.pacs_objects import make_series
 
 NODE = PacsNode("Hospital", "127.0.0.1", 4242, "ORTHANC")
@@ -127,6 +130,31 @@ def test_a_read_only_archive_refuses_and_the_entry_stays(outbox: Outbox) -> None
         ((_, reason),) = outbox.send(archive.node(), TaskControl()).failed
     assert "not authorised" in reason
     assert len(outbox.pending()) == 1
+
+
+def test_what_the_pacs_took_before_its_answer_was_lost_leaves_the_outbox(outbox: Outbox) -> None:
+    took: list[str] = []
+
+    def store(event: evt.Event) -> int:
+        uid = str(event.request.AffectedSOPInstanceUID)
+        if uid in took:
+            return 0x0111
+        took.append(uid)
+        event.assoc.abort()
+        return 0x0000
+
+    ae = AE("ONCE")
+    ae.add_supported_context(CTImageStorage)
+    ae.add_supported_context(Verification)
+    server = Server(ae, "127.0.0.1", 0, [(evt.EVT_C_STORE, store)])
+    try:
+        node = PacsNode("Once", "127.0.0.1", server.port, "ONCE", timeout=5)
+        outbox.add(node, image())
+        assert len(outbox.send(node, TaskControl()).failed) == 1
+        assert [entry.sop_instance_uid for entry in outbox.send(node, TaskControl()).sent] == took
+    finally:
+        server.stop()
+    assert outbox.pending() == ()
 
 
 def test_a_pacs_that_is_down_keeps_everything(outbox: Outbox) -> None:
