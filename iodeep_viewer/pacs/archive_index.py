@@ -68,7 +68,7 @@ class ArchiveIndex:
     Attributes
     ----------
     skipped
-        Files that are not DICOM or lack a UID, once the folders were read.
+        Files that are not DICOM, lack a UID or cannot be reached, once the folders were read.
     """
 
     def __init__(self, folders: Sequence[Path]) -> None:
@@ -129,19 +129,21 @@ class ArchiveIndex:
 
     def _read(self) -> dict[str, IndexedInstance]:
         if self._instances is None:
-            self._instances = {}
+            instances: dict[str, IndexedInstance] = {}
+            skipped: list[Path] = []
             for folder in self._folders:
                 for path in sorted(folder.rglob("*")):
-                    if not path.is_file():
-                        continue
                     try:
+                        if not path.is_file():
+                            continue
                         instance = read_instance(path, path)
-                    except DicomDataError:
-                        self.skipped.append(path)
+                    except (OSError, DicomDataError):
+                        skipped.append(path)
                         continue
-                    self._instances.setdefault(instance.sop_instance_uid, instance)
-            if self.skipped:
-                log.warning("The archive skips %d files that are not DICOM objects.", len(self.skipped))
+                    instances.setdefault(instance.sop_instance_uid, instance)
+            if skipped:
+                log.warning("The archive skips %d files that are not DICOM objects.", len(skipped))
+            self._instances, self.skipped = instances, skipped
         return self._instances
 
 

@@ -55,9 +55,7 @@ def _in_range(key: str, value: str) -> bool:
 
 @lru_cache(maxsize=256)
 def _pattern(key: str) -> re.Pattern[str]:
-    # Runs of stars are one star: they would only cost time.
-    parts = re.split(r"(\*+|\?)", key)
-    wildcards = {"*": ".*", "?": "."}
-    return re.compile(
-        "".join(wildcards[part[0]] if part[:1] in ("*", "?") else re.escape(part) for part in parts), re.S
-    )
+    first, *others = (re.escape(part).replace(r"\?", ".") for part in re.split(r"\*+", key))
+    # Between stars the first place that fits is as good as any, so none is tried again: that could take for ever.
+    between = "".join(f"(?>.*?{part})" for part in others[:-1])
+    return re.compile(f"{first}{between}.*{others[-1]}" if others else first, re.S)

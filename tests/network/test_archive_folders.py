@@ -55,6 +55,25 @@ def test_folders_are_read_recursively_and_what_is_not_dicom_is_listed(tmp_path: 
         assert sorted(path.name for path in archive.skipped) == ["README.md", "cut.dcm", "empty", "no uid.dcm"]
 
 
+def test_a_file_that_cannot_be_reached_hides_no_other(
+    tmp_path: Path, task: TaskControl, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(make_series(3), tmp_path)
+    is_file = Path.is_file
+
+    def refuse(path: Path) -> bool:
+        if path.name == "image 1":
+            raise PermissionError(13, "Permission denied", str(path))
+        return is_file(path)
+
+    monkeypatch.setattr(Path, "is_file", refuse)
+    with EmbeddedArchive([tmp_path]) as archive:
+        for _ in range(2):
+            (study,) = find_studies(archive.node(), StudyQuery(), task).records
+            assert study.number_of_study_related_instances == 2
+        assert [path.name for path in archive.skipped] == ["image 1"]
+
+
 def test_source_folders_are_only_read(tmp_path: Path, task: TaskControl) -> None:
     made, sent = make_series(1), make_series(1)
     write(made, tmp_path / "source")
