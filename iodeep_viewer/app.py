@@ -115,7 +115,7 @@ def welcome(viewer: Viewer, stack: ExitStack, folder: Path) -> WelcomeDialog:
     """
     dialog = WelcomeDialog(viewer.window)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.connect_requested.connect(viewer.window.dialogs.edit_preferences)
+    dialog.connect_requested.connect(lambda: viewer.window.dialogs.edit_preferences().pacs.add())
     dialog.files_requested.connect(viewer.window.actions_by_name["open_folder"].trigger)
     dialog.demo_requested.connect(lambda: _begin_demo(viewer, stack, folder))
     dialog.open()

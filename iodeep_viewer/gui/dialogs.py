@@ -66,11 +66,12 @@ class Dialogs:
         dialog.accepted.connect(go_on)
         open_dialog(dialog)
 
-    def edit_preferences(self) -> None:
-        """Open the preferences."""
+    def edit_preferences(self) -> PreferencesDialog:
+        """Open the preferences and return them."""
         dialog = PreferencesDialog(self._session.settings, self._jobs, self._window)
         dialog.accepted_settings.connect(self.change_settings)
         open_dialog(dialog)
+        return dialog
 
     def change_settings(self, settings: Settings) -> None:
         """Take over settings and keep them on disk; those that cannot be kept hold until the program ends."""

@@ -64,7 +64,7 @@ class KeysPage(QWidget):
         self._fill()
         self.filter.textChanged.connect(self._filter)
         self.table.currentCellChanged.connect(lambda row, *_: self._show_key(row))
-        self.edit.editingFinished.connect(self._take_key)
+        self.edit.keySequenceChanged.connect(self._take_key)
         self.usual_button.clicked.connect(self._make_usual)
         self.all_usual_button.clicked.connect(self._make_all_usual)
         self.table.setCurrentCell(0, 0)
@@ -124,7 +124,9 @@ class KeysPage(QWidget):
     def _show_key(self, row: int) -> None:
         if row >= 0:
             keys = self._keys[COMMANDS[row].name]
+            blocked = self.edit.blockSignals(True)
             self.edit.setKeySequence(QKeySequence(keys[0]) if keys else QKeySequence())
+            self.edit.blockSignals(blocked)
 
     def _take_key(self) -> None:
         sequence, name = self.edit.keySequence().toString(), self._name()

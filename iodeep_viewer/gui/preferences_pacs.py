@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from typing import TypeVar
 
 from PyQt6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
 from PyQt6.QtWidgets import (
@@ -26,7 +24,6 @@ from iodeep_viewer.pacs.check import ConnectionReport, check_connection
 from iodeep_viewer.pacs.node import PacsNode, RetrieveMethod
 from iodeep_viewer.settings import Settings
 
-_T = TypeVar("_T")
 _METHODS = {
     RetrieveMethod.MOVE: QT_TRANSLATE_NOOP("PacsPage", "C-MOVE (C-GET where refused)"),
     RetrieveMethod.GET: "C-GET",
@@ -46,7 +43,7 @@ class PacsPage(QWidget):
         super().__init__(parent)
         self._settings = settings
         self._jobs = jobs
-        self._drafts: list[dict[str, object]] = [_draft(node) for node in settings.nodes] or [_draft(None)]
+        self._drafts: list[dict[str, object]] = [_draft(node) for node in settings.nodes]
         self._row = -1
         self._make_fields()
         self._lay_out()
@@ -80,7 +77,9 @@ class PacsPage(QWidget):
         self.report.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
 
     def _lay_out(self) -> None:
-        form = QFormLayout()
+        self.fields = QWidget()
+        form = QFormLayout(self.fields)
+        form.setContentsMargins(0, 0, 0, 0)
         for label, field in (
             (self.tr("Name"), self.node_name),
             (self.tr("Host"), self.host),
@@ -102,16 +101,16 @@ class PacsPage(QWidget):
         left.addLayout(pair)
         nodes = QHBoxLayout()
         nodes.addLayout(left)
-        nodes.addLayout(form, 1)
-        hint = QLabel(self.tr("The PACS that is marked in the list is the one in use."))
-        hint.setObjectName("faint")
+        nodes.addWidget(self.fields, 1)
+        self.hint = QLabel()
+        self.hint.setObjectName("faint")
         layout = QVBoxLayout(self)
         layout.addLayout(nodes, 1)
-        layout.addWidget(hint)
+        layout.addWidget(self.hint)
 
     def _connect(self) -> None:
         self.node_list.currentRowChanged.connect(self._show_row)
-        self.add_button.clicked.connect(self._add)
+        self.add_button.clicked.connect(self.add)
         self.remove_button.clicked.connect(self._remove)
         self.check_button.clicked.connect(self.check_connection)
         self.node_name.textEdited.connect(self._rename)
@@ -137,13 +136,20 @@ class PacsPage(QWidget):
             "check-connection",
             self.tr("Checking the connection"),
             lambda task: check_connection(node, task),
-            _if_visible(self, done),
-            _if_visible(self, failed),
+            done,
+            failed,
         )
 
     def stop(self) -> None:
         """Give up a check that still runs."""
         self._jobs.cancel("check-connection")
+        self.check_button.setEnabled(True)
+
+    def add(self) -> None:
+        """Begin to enter another PACS."""
+        self._keep_shown()
+        self._drafts.append(_draft(None))
+        self._refill(len(self._drafts) - 1)
 
     def changed(self, settings: Settings) -> Settings:
         """Return settings with the PACS of this page.
@@ -153,7 +159,7 @@ class PacsPage(QWidget):
         IODeepError
             If one of them is not complete, which is shown then, or two have the same name.
         """
-        self._drafts[self._row] = self._take()
+        self._keep_shown()
         nodes = []
         for row, draft in enumerate(self._drafts):
             try:
@@ -163,7 +169,7 @@ class PacsPage(QWidget):
                 raise
         if len({node.name for node in nodes}) < len(nodes):
             raise SettingsError(self.tr("Two PACS have the same name."), self.tr("Give each its own."))
-        return replace(settings, nodes=tuple(nodes), active_node=nodes[self._row].name)
+        return replace(settings, nodes=tuple(nodes), active_node=nodes[self._row].name if nodes else "")
 
     def _active_row(self) -> int:
         names = [draft["name"] for draft in self._drafts]
@@ -174,13 +180,21 @@ class PacsPage(QWidget):
         self.node_list.clear()
         self.node_list.addItems([str(draft["name"]) for draft in self._drafts])
         self.node_list.setCurrentRow(row)
-        self.remove_button.setEnabled(len(self._drafts) > 1)
+        some = bool(self._drafts)
+        self.fields.setVisible(some)
+        self.remove_button.setEnabled(some)
+        self.hint.setText(
+            self.tr("The PACS that is marked in the list is the one in use.")
+            if some
+            else self.tr("No PACS is entered: “Add” begins with one.")
+        )
 
     def _show_row(self, row: int) -> None:
         if row < 0:
             return
-        if self._row >= 0:
-            self._drafts[self._row] = self._take()
+        self._keep_shown()
+        # The answer of one PACS is not that of another.
+        self.stop()
         self._row = row
         draft = self._drafts[row]
         self.node_name.setText(str(draft["name"]))
@@ -192,6 +206,10 @@ class PacsPage(QWidget):
         self.method.setCurrentIndex(list(_METHODS).index(RetrieveMethod(draft["retrieve"])))
         self.timeout.setValue(round(float(str(draft["timeout"]))))
         self.report.clear()
+
+    def _keep_shown(self) -> None:
+        if self._row >= 0:
+            self._drafts[self._row] = self._take()
 
     def _take(self) -> dict[str, object]:
         method = list(_METHODS)[self.method.currentIndex()]
@@ -210,11 +228,6 @@ class PacsPage(QWidget):
         item = self.node_list.currentItem()
         if item is not None:
             item.setText(text)
-
-    def _add(self) -> None:
-        self._drafts[self._row] = self._take()
-        self._drafts.append(_draft(None))
-        self._refill(len(self._drafts) - 1)
 
     def _remove(self) -> None:
         del self._drafts[self._row]
@@ -249,8 +262,3 @@ def _port(name: str, tip: str) -> QSpinBox:
     box.setAccessibleName(name)
     box.setToolTip(tip)
     return box
-
-
-def _if_visible(page: QWidget, function: Callable[[_T], None]) -> Callable[[_T], None]:
-    """Deliver only while the page is on the screen."""
-    return lambda value: function(value) if page.isVisible() else None

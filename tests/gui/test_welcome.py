@@ -49,9 +49,11 @@ def test_the_demo_is_one_key_away_and_is_not_kept(
     assert load_settings().nodes == ()
 
 
-def test_the_preferences_are_one_click_away(qtbot: QtBot, started: tuple[Viewer, WelcomeDialog]) -> None:
+def test_a_new_pacs_in_the_preferences_is_one_click_away(qtbot: QtBot, started: tuple[Viewer, WelcomeDialog]) -> None:
     _, dialog = started
     qtbot.mouseClick(dialog.connect_button, Qt.MouseButton.LeftButton)
     (preferences,) = [item for item in QApplication.topLevelWidgets() if isinstance(item, PreferencesDialog)]
     assert preferences.isVisible()
+    assert preferences.pacs.host.isVisible()
+    assert preferences.pacs.node_list.count() == 1
     preferences.reject()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QApplication
+from PyQt6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 from iodeep_viewer.core.display import WINDOW_PRESETS, Window
@@ -26,6 +26,7 @@ from iodeep_viewer.settings import Settings
 from iodeep_viewer.viewer import Viewer
 from tests.gui.conftest import Reader
 from tests.gui.test_slice_view import SQUARE, slices
+from tests.orthanc_server import free_port
 
 
 @pytest.fixture
@@ -279,6 +280,62 @@ def test_preferences_check_the_connection_and_hand_over_the_settings(
     assert [node.name for node in settings.nodes] == [filled_pacs.name, "Second"]
     assert settings.active_node == "Second"
     assert settings.nodes[0] == filled_pacs
+
+
+def accepted(dialog: PreferencesDialog) -> Settings:
+    """Press OK and return what is handed over."""
+    handed: list[Settings] = []
+    dialog.accepted_settings.connect(handed.append)
+    dialog._accept()
+    (settings,) = handed
+    return settings
+
+
+def test_the_preferences_invent_no_pacs_and_the_last_can_be_removed(offline: Reader, qtbot: QtBot) -> None:
+    node = PacsNode("Only", "127.0.0.1", 104, "ONLY")
+    for settings in (Settings(), Settings(nodes=(node,), active_node="Only")):
+        dialog = PreferencesDialog(settings, offline.viewer.jobs)
+        qtbot.addWidget(dialog)
+        dialog.show()
+        page = dialog.pacs
+        assert page.fields.isVisible() == page.remove_button.isEnabled() == bool(settings.nodes)
+        if settings.nodes:
+            qtbot.mouseClick(page.remove_button, Qt.MouseButton.LeftButton)
+        assert not page.fields.isVisible()
+        assert not page.remove_button.isEnabled()
+        changed = accepted(dialog)
+        assert (changed.nodes, changed.active_node) == ((), "")
+
+
+def test_the_answer_of_a_check_stays_with_its_pacs(offline: Reader, qtbot: QtBot) -> None:
+    nodes = tuple(PacsNode(name, "127.0.0.1", free_port(), "NOBODY", timeout=5) for name in ("First", "Second"))
+    dialog = PreferencesDialog(Settings(nodes=nodes, active_node="First"), offline.viewer.jobs)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    page = dialog.pacs
+    qtbot.mouseClick(page.check_button, Qt.MouseButton.LeftButton)
+    dialog.page_list.setCurrentRow(3)
+    offline.wait(lambda: offline.viewer.jobs.idle)
+    dialog.page_list.setCurrentRow(0)
+    assert str(nodes[0].port) in page.report.text()
+    assert page.check_button.isEnabled()
+    qtbot.mouseClick(page.check_button, Qt.MouseButton.LeftButton)
+    page.node_list.setCurrentRow(1)
+    assert page.check_button.isEnabled()
+    offline.wait(lambda: offline.viewer.jobs.idle)
+    assert page.report.text() == ""
+
+
+def test_a_key_is_taken_away_with_the_cross_of_its_field(offline: Reader, qtbot: QtBot) -> None:
+    dialog = PreferencesDialog(Settings(), offline.viewer.jobs)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    names = [command.name for command in COMMANDS]
+    dialog.keys.table.setCurrentCell(names.index("invert"), 0)
+    (cross,) = dialog.keys.edit.findChildren(QToolButton)
+    qtbot.mouseClick(cross, Qt.MouseButton.LeftButton)
+    dialog.keys.table.setCurrentCell(names.index("fit"), 0)
+    assert accepted(dialog).keys == {"invert": ""}
 
 
 def test_a_defect_in_a_job_reaches_the_crash_signal(offline: Reader) -> None:
