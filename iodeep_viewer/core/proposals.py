@@ -76,11 +76,12 @@ def moved_proposals(
 
 
 def is_as_proposed(roi: Roi) -> bool:
-    """Whether a region is as a network put it out on one slice: nobody decided or edited it."""
+    """Whether a region is as a network put it out on one slice: nobody decided, edited or stored it."""
     return (
         roi.state is RoiState.PROPOSED
         and roi.origin is RoiOrigin.AUTOMATIC
         and not roi.proposed
+        and not roi.predecessor
         and len(roi.images) == 1
     )
 

@@ -58,13 +58,15 @@ def test_moved_proposals_keep_identity_and_name_and_go_when_nothing_is_left() ->
     assert [(roi.roi_id, roi.label, roi.contours[0].area) for roi in changed] == [("old", "mine", 196.0)]
 
 
-def test_what_is_decided_edited_or_of_another_network_never_moves() -> None:
+def test_what_is_decided_edited_stored_or_of_another_network_never_moves() -> None:
     own = [square("x", 10, 10)]
     for settled in (
         replace(square("old", 10, 10), state=RoiState.VALIDATED),
         replace(square("old", 10, 10), state=RoiState.REJECTED),
         replace(square("old", 10, 10), origin=RoiOrigin.SEMIAUTOMATIC),
+        replace(square("old", 10, 10), predecessor="1.9.9"),
     ):
+        assert moved([settled], own, []) == ((), [])
         assert moved([settled], own, [square("z", 8, 14)]) == ((), [])
     foreign = replace(square("old", 10, 10), network=replace(NETWORK, dnn_uid="1.8"))
     assert moved([foreign], own, [square("z", 8, 14)]) == ((), ["z"])
