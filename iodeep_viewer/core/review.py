@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from iodeep_viewer.core.measurements import Measurement
 from iodeep_viewer.core.regions import ImageKey, Roi, RoiState
@@ -150,10 +151,14 @@ class Review:
 
     def without(self, ids: Collection[str], key_images: Collection[ImageKey] = ()) -> Review:
         """Take findings out for good, of every step as well: what is stored cannot be undone."""
+        now = self.findings.without(ids, key_images)
+        past = [item.without(ids, key_images) for item in self._past]
+        future = [item.without(ids, key_images) for item in self._future]
+        # A step that changed nothing else is a step no more.
         return Review(
-            self.findings.without(ids, key_images),
-            tuple(item.without(ids, key_images) for item in self._past),
-            tuple(item.without(ids, key_images) for item in self._future),
+            now,
+            tuple(before for before, after in pairwise([*past, now]) if before != after),
+            tuple(after for before, after in pairwise([now, *future]) if before != after),
         )
 
     def undo(self) -> Review:

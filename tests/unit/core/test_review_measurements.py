@@ -43,6 +43,18 @@ def test_removing_is_one_step_and_removing_nothing_is_none() -> None:
     assert review.mark(("1.2", None), False) is review
 
 
+def test_every_undo_and_redo_after_storing_changes_something() -> None:
+    review = Review().add([REGION]).measure(line("a")).set_state(["r"], RoiState.VALIDATED).measure(line("b"))
+    review = review.measure(line("b", 9)).undo().without({"r", "a"})
+    assert [item.measurement_id for item in review.measurements] == ["b"]
+    assert review.undo().findings.empty
+    assert not review.undo().can_undo
+    assert review.redo().measurements[0].points[1, 0] == 9
+    assert not review.redo().can_redo
+    assert review.undo().redo().redo().measurements[0].points[1, 0] == 9
+    assert not Review().add([REGION]).set_state(["r"], RoiState.VALIDATED).without({"r"}).can_undo
+
+
 def test_what_is_stored_is_in_no_step_any_more() -> None:
     review = Review().measure(line("a")).mark(("1.2", None), True).mark(("1.3", 2), True).add([REGION])
     review = review.set_state(["r"], RoiState.VALIDATED).without({"a"}, {("1.2", None)})
