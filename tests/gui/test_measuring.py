@@ -205,6 +205,33 @@ def test_what_was_just_measured_can_be_put_right_with_the_tool_in_hand(hand: Han
     np.testing.assert_allclose(line.points, [[20, 10], [50, 30]], atol=0.3)
 
 
+def test_a_click_that_trembles_selects_and_changes_nothing(hand: Hand) -> None:
+    hand.key(Qt.Key.Key_M)
+    hand.drag((20, 10), (40, 10))
+    hand.key(Qt.Key.Key_Escape)
+    hand.key(Qt.Key.Key_Escape)
+    before, pixel = hand.measurements[0], 1 / hand.view.zoom
+    for column in (40 + 5 * pixel, 30.0):
+        hand.opened.select_measurement(None)
+        hand.drag((column, 10), (column + 2 * pixel, 10))
+        assert hand.measurements == (before,)
+        assert hand.opened.selected_measurement is before
+    # Taken hold of beside its middle, a handle does not jump to the pointer.
+    hand.drag((40 + 5 * pixel, 10), (45 + 5 * pixel, 10), (50 + 5 * pixel, 10))
+    np.testing.assert_allclose(hand.measurements[0].points[1], before.points[1] + (10, 0), atol=2 * pixel)
+
+
+def test_an_undo_during_a_drag_wins(hand: Hand) -> None:
+    hand.key(Qt.Key.Key_M)
+    hand.drag((20, 10), (40, 30))
+    hand.press((40, 30))
+    hand.move((50, 20))
+    hand.key(Qt.Key.Key_Z, CTRL)
+    hand.release((50, 20))
+    assert hand.measurements == ()
+    assert hand.opened.review.can_redo
+
+
 def test_escape_during_a_drag_leaves_it_where_it_was(hand: Hand) -> None:
     hand.key(Qt.Key.Key_M)
     hand.drag((20, 10), (40, 30))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QObject, QPointF, QRectF, Qt
@@ -10,13 +10,16 @@ from PyQt6.QtGui import QPainter
 
 from iodeep_viewer.core.measurements import Measurement
 from iodeep_viewer.gui.measuring_intents import MeasuringIntents
+from iodeep_viewer.gui.open_series import OpenSeries
 from iodeep_viewer.gui.session import Session
 from iodeep_viewer.gui.tools.shape_drawing import Drawn, draw_measurements
-from iodeep_viewer.gui.tools.shapes import handle_at, is_on_line, moved_by, on_image, with_handle_at
+from iodeep_viewer.gui.tools.shapes import handle_at, handles, is_on_line, moved_by, on_image, with_handle_at
 from iodeep_viewer.gui.tools.tool import Tool
 
 if TYPE_CHECKING:
     from iodeep_viewer.gui.slice_view import SliceView
+
+_CLICK_DISTANCE = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +32,17 @@ class _Drag:
         None while all of it is moved.
     start
         Where the button was pressed, (column, row).
+    moved
+        Whether it is more than a click.
     """
 
     view: SliceView
+    opened: OpenSeries
     before: Measurement
     after: Measurement
     handle: int | None
     start: QPointF
+    moved: bool = False
 
 
 class MeasurementHandles(Tool):
@@ -58,7 +65,7 @@ class MeasurementHandles(Tool):
             return False
         measurement, handle = found
         opened.select_measurement(measurement.measurement_id)
-        self._drag = _Drag(view, measurement, measurement, handle, point)
+        self._drag = _Drag(view, opened, measurement, measurement, handle, point)
         return True
 
     def drag(self, view: SliceView, point: QPointF, modifiers: Qt.KeyboardModifier) -> None:
@@ -66,18 +73,25 @@ class MeasurementHandles(Tool):
         drag = self._drag
         if drag is None or view.image is None or view.image.key != drag.before.image:
             return
+        by = point - drag.start
+        way = view.to_viewport(point.x(), point.y()) - view.to_viewport(drag.start.x(), drag.start.y())
+        if not drag.moved and way.manhattanLength() < _CLICK_DISTANCE:
+            return
         if drag.handle is None:
-            after = moved_by(drag.before, point - drag.start, view.image)
+            after = moved_by(drag.before, by, view.image)
         else:
-            after = with_handle_at(drag.before, drag.handle, on_image(point, view.image))
-        self._drag = _Drag(view, drag.before, after, drag.handle, drag.start)
+            # The handle keeps its distance from the pointer: it does not jump when it is taken hold of.
+            to = QPointF(*handles(drag.before)[drag.handle].tolist()) + by
+            after = with_handle_at(drag.before, drag.handle, on_image(to, view.image))
+        self._drag = replace(drag, after=after, moved=True)
         view.viewport_update()
 
     def release(self, view: SliceView, point: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         """Keep where it is now, as one step."""
         drag, self._drag = self._drag, None
-        if drag is not None and drag.after is not drag.before and view.state.opened is not None:
-            self._intents.measure(view.state.opened, drag.after)
+        # An undo during the drag has taken away what was dragged.
+        if drag is not None and drag.moved and drag.before in drag.opened.review.measurements:
+            self._intents.measure(drag.opened, drag.after)
 
     def double_click(self, view: SliceView, point: QPointF, modifiers: Qt.KeyboardModifier) -> bool:
         """Leave the zoom alone where a measurement was meant."""
