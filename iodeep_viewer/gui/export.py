@@ -33,7 +33,7 @@ from iodeep_viewer.gui.wording import date_for_screen
 from iodeep_viewer.workflows.export import write_animation, write_picture, write_video
 
 _WITHOUT_BURNED_IN = ("1.2.840.10008.5.1.4.1.1.2", "1.2.840.10008.5.1.4.1.1.4", "1.2.840.10008.5.1.4.1.1.128")
-"""Classes of CT, MR and PET images, their enhanced ones included by their beginning: nothing is written in these."""
+"""Classes of CT, MR and PET images, with those that go on below them: nothing is written in these."""
 
 
 class ExportKind(Enum):
@@ -84,7 +84,7 @@ class ExportDialog(QDialog):
         layout.addSpacing(10)
         for box in (self.findings, self.text, self.patient):
             layout.addWidget(box)
-        if session.image is not None and not session.image.sop_class_uid.startswith(_WITHOUT_BURNED_IN):
+        if session.image is not None and _may_have_text(session.image.sop_class_uid):
             layout.addWidget(self._warning())
         form = QFormLayout()
         form.addRow(self.tr("Slices in a second"), self.per_second)
@@ -216,6 +216,11 @@ def patient_lines(study: StudyRecord | None) -> tuple[str, ...]:
         "  ".join(part for part in (study.study_description, date_for_screen(study.study_date)) if part),
     )
     return tuple(line for line in lines if line)
+
+
+def _may_have_text(sop_class_uid: str) -> bool:
+    """Whether names may be written into the pixels of images of a class."""
+    return not f"{sop_class_uid}.".startswith(tuple(f"{root}." for root in _WITHOUT_BURNED_IN))
 
 
 def _file_dialog(parent: QWidget, kind: ExportKind, name: str) -> QFileDialog:

@@ -9,6 +9,12 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
+from pydicom.uid import (
+    EnhancedCTImageStorage,
+    NuclearMedicineImageStorage,
+    RTImageStorage,
+    UltrasoundImageStorage,
+)
 from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QColor, QImage
 from PyQt6.QtWidgets import QApplication, QFileDialog, QLabel
@@ -114,8 +120,10 @@ def test_patient_data_is_there_only_when_asked_for(hand: Hand) -> None:
     assert columns.max() < with_patient.shape[1] / 2
     assert patient_lines(STUDY) == ("SECRET, NAME", "ID-4711  1960-01-02", "2024-02-03")
     # Another patient, the same picture.
-    hand.opened.study = None
-    np.testing.assert_array_equal(draw_slice(scene, 0, Content()).astype(int), without)
+    hand.opened.study = replace(STUDY, patient=PatientRecord("OTHER^NAME", "ID-1", "19800101", "F"))
+    other = scene_of(hand.view)
+    assert other is not None
+    np.testing.assert_array_equal(draw_slice(other, 0, Content()).astype(int), without)
 
 
 def test_ctrl_e_saves_a_picture_whose_name_says_nothing_of_the_patient(
@@ -185,9 +193,15 @@ def test_images_that_may_have_names_written_into_them_are_warned_of(hand: Hand) 
         return any("names written into them" in text for text in texts)
 
     assert not warned()
-    ultrasound = [replace(item, sop_class_uid="1.2.840.10008.5.1.4.1.1.6.1") for item in hand.opened.series.slices]
-    hand.opened.set_series(hand.opened.series.with_slices(ultrasound), complete=True)
-    assert warned()
+    for name, may_have_text in (
+        (UltrasoundImageStorage, True),
+        (NuclearMedicineImageStorage, True),  # its identifier begins like that of CT
+        (RTImageStorage, True),
+        (EnhancedCTImageStorage, False),
+    ):
+        images = [replace(item, sop_class_uid=name) for item in hand.opened.series.slices]
+        hand.opened.set_series(hand.opened.series.with_slices(images), complete=True)
+        assert warned() is may_have_text
 
 
 def test_without_a_slice_nothing_is_saved(hand: Hand) -> None:
