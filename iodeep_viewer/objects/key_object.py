@@ -37,6 +37,8 @@ def write_key_object(images: Collection[ImageKey], series: ImageSeries, *, obser
     ------
     DicomDataError
         If no image is marked, one is not in the series, or the header of the images cannot be read.
+    StructureSetError
+        If the images name no study.
     """
     marked = [item for item in series.slices if item.key in images]
     if not marked or len(marked) < len(images):

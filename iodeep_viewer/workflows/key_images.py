@@ -35,6 +35,8 @@ def put_key_images(
     ------
     DicomDataError
         If nothing is marked, or the images are gone from the cache.
+    StructureSetError
+        If the images name no study.
     IODeepError
         If it cannot be written to this computer's disk.
     """
@@ -78,10 +80,16 @@ def find_key_objects(
     stored = [item for item in listed if item.modality == "KO"]
     for done, item in enumerate(stored):
         task.report(done, len(stored), "Fetching key images")
+        name = item.series_description or item.series_number or item.series_instance_uid
         try:
-            found += [read_key_object(path) for path in series_files(workplace, source, item, task)]
+            paths = series_files(workplace, source, item, task)
         except (PacsError, DicomDataError) as error:
-            name = item.series_description or item.series_number or item.series_instance_uid
             problems.append(f"Key images “{name}” are not shown: {error}")
+            continue
+        for path in paths:
+            try:
+                found.append(read_key_object(path))
+            except DicomDataError as error:
+                problems.append(f"Key images “{name}” are not all shown: {error}")
     on_series = [item for item in found if any(item.marks(image.key) for image in series.slices)]
     return tuple(sorted(on_series, key=lambda item: (item.date, item.time), reverse=True)), tuple(problems)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from pydicom import dcmread
 from pydicom.uid import generate_uid
 
 from iodeep_viewer.core.image_series import ImageSeries
@@ -121,9 +122,12 @@ def test_key_objects_of_other_series_and_damaged_ones_do_not_hide_ours(
 ) -> None:
     first = stored_series.slices[0]
     put_key_images(workplace, pacs, stored_series, {first.key}, "")
+    (waiting,) = workplace.outbox.pending()
+    same_series = dcmread(waiting.path).SeriesInstanceUID
     send_outbox(workplace, pacs, TaskControl())
-    strange = make_series(1, study_uid=first.study_instance_uid, Modality="KO").datasets
-    store_instances(pacs, strange, TaskControl())
+    (strange,) = make_series(1, study_uid=first.study_instance_uid, Modality="KO").datasets
+    strange.SeriesInstanceUID = same_series
+    store_instances(pacs, [strange], TaskControl())
     (found,), problems = find_key_objects(workplace, pacs, stored_series, TaskControl())
     assert found.images == {first.key}
     assert len(problems) == 1
