@@ -33,6 +33,7 @@ from iodeep_viewer.gui.viewing_intents import ViewingIntents
 from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.settings import Settings
 from iodeep_viewer.workflows.recent import RecentFile
+from iodeep_viewer.workflows.unpacking import remove_leftovers
 from iodeep_viewer.workflows.workplace import open_workplace
 
 
@@ -70,6 +71,7 @@ def build_viewer(
     jobs = Jobs(session)
     jobs.unexpected.connect(show_crash)
     workplace = open_workplace(folder, settings)
+    remove_leftovers(workplace.unpacked)
     viewing, keeper = ViewingIntents(session), ReviewKeeper(session, workplace.journal)
     networks = NetworkIntents(session, workplace, jobs)
     measuring = MeasuringIntents(session, viewing, keeper)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import shutil
 import uuid
 import weakref
 from collections import Counter
@@ -18,7 +17,7 @@ from iodeep_viewer.errors import DicomDataError, IODeepError
 from iodeep_viewer.objects.dicomdir import read_dicomdir
 from iodeep_viewer.objects.file_record import FileRecord, read_file_record
 from iodeep_viewer.pacs.node import PacsNode
-from iodeep_viewer.workflows.unpacking import unpack
+from iodeep_viewer.workflows.unpacking import discard, hold, unpack
 
 MOST_FILES = 200_000
 """DICOM files that are listed; what is in memory for each is small, but a whole disk is more than anybody reads."""
@@ -41,7 +40,7 @@ class LocalFiles:
     note
         A sentence about files that are not DICOM; empty where there are none.
     problems
-        Sentences about DICOM files that are not shown, and why.
+        Sentences about files and folders that are not shown, and why.
     """
 
     name: str
@@ -74,6 +73,7 @@ def open_local_files(places: Sequence[Path], unpacked: Path, task: TaskControl) 
         If the task was cancelled.
     """
     folder = unpacked / uuid.uuid4().hex
+    lock = hold(folder) if any(_is_zip(place) for place in places) else None
     try:
         notes: Counter[str] = Counter()
         records = _read(_paths(places, folder, notes, task), notes, task)
@@ -84,9 +84,9 @@ def open_local_files(places: Sequence[Path], unpacked: Path, task: TaskControl) 
             )
         files = _listed(name, records, notes)
     except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
+        discard(folder, lock)
         raise
-    weakref.finalize(files, shutil.rmtree, folder, ignore_errors=True)
+    weakref.finalize(files, discard, folder, lock)
     return files
 
 
@@ -104,7 +104,7 @@ def _paths(places: Sequence[Path], folder: Path, notes: Counter[str], task: Task
             notes["missing"] += named.missing
             notes["outside"] += named.outside
             yield from named.paths
-        elif place.suffix.lower() == ".zip":
+        elif _is_zip(place):
             into = folder / uuid.uuid4().hex
             _make(into)
             found = unpack(place, into, task)
@@ -153,7 +153,7 @@ def _read(paths: Iterator[Path], notes: Counter[str], task: TaskControl) -> list
         try:
             record = read_file_record(path)
         except DicomDataError:
-            notes["damaged"] += 1
+            notes["unreadable"] += 1
             continue
         if record is None:
             notes["other"] += 1
@@ -211,9 +211,9 @@ def _counted(study: StudyRecord, series: Sequence[SeriesRecord]) -> StudyRecord:
 
 _OTHERS = {"other": ("1 file that is not DICOM is left out.", "{} files that are not DICOM are left out.")}
 _PROBLEMS = {
-    "damaged": (
-        "1 DICOM file is damaged or lacks the UIDs that identify it; it is not shown.",
-        "{} DICOM files are damaged or lack the UIDs that identify them; they are not shown.",
+    "unreadable": (
+        "1 file cannot be read, is damaged or lacks the UIDs that identify it; it is not shown.",
+        "{} files cannot be read, are damaged or lack the UIDs that identify them; they are not shown.",
     ),
     "packed": ("1 entry of the ZIP cannot be unpacked.", "{} entries of the ZIP cannot be unpacked."),
     "missing": (
@@ -249,7 +249,11 @@ def _name(places: Sequence[Path]) -> str:
         return f"Folder “{place.resolve().name or place}”"
     if place.name.upper() == "DICOMDIR":
         return f"DICOMDIR of “{place.resolve().parent.name or place.parent}”"
-    return f"{'ZIP' if place.suffix.lower() == '.zip' else 'File'} “{place.name}”"
+    return f"{'ZIP' if _is_zip(place) else 'File'} “{place.name}”"
+
+
+def _is_zip(place: Path) -> bool:
+    return place.suffix.lower() == ".zip"
 
 
 def _make(folder: Path) -> None:

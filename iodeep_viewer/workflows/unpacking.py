@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
-import time
+import sys
 import zipfile
 import zlib
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import IO
+from typing import IO, BinaryIO
 
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import DicomDataError, IODeepError
 from iodeep_viewer.objects.file_record import START, looks_like_dicom
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
 
 LARGEST = 50 * 10**9
 """Bytes that a ZIP may take unpacked."""
@@ -22,7 +28,6 @@ _KEPT_FREE = 10**9
 _CHUNK = 2**20
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """Others are hardly in use, and may ask for any amount of memory."""
-_OLD = 24 * 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +47,45 @@ class Unpacked:
     damaged: int
 
 
+def hold(folder: Path) -> BinaryIO | None:
+    """Lock a folder, which need not be there yet, until this process ends or :func:`discard` is called.
+
+    Returns
+    -------
+    file
+        What holds it: a file beside the folder; None where another one does, or none can be written.
+    """
+    path = folder.with_suffix(".lock")
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file = path.open("ab")
+        try:
+            if sys.platform == "win32":
+                msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+            else:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            file.close()
+        else:
+            return file
+    return None
+
+
+def discard(folder: Path, lock: BinaryIO | None) -> None:
+    """Remove a folder of our own with all in it, and what holds it."""
+    shutil.rmtree(folder, ignore_errors=True)
+    if lock is not None:
+        lock.close()
+        with contextlib.suppress(OSError):
+            folder.with_suffix(".lock").unlink()
+
+
 def remove_leftovers(unpacked: Path) -> None:
-    """Remove what a crash left behind: what is younger than a day may be in use by another viewer."""
-    for folder in unpacked.glob("*"):
-        if folder.stat().st_mtime < time.time() - _OLD:
-            shutil.rmtree(folder, ignore_errors=True)
+    """Remove what a crash left behind, which is what no running process holds."""
+    for folder in {path.with_suffix("") for path in unpacked.glob("*")}:
+        lock = hold(folder)
+        if lock is not None:
+            discard(folder, lock)
 
 
 def unpack(path: Path, folder: Path, task: TaskControl) -> Unpacked:
@@ -73,10 +112,12 @@ def unpack(path: Path, folder: Path, task: TaskControl) -> Unpacked:
 
 
 def _unpack(archive: zipfile.ZipFile, name: str, folder: Path, task: TaskControl) -> Unpacked:
+    listed = archive.infolist()
     entries = [
         entry
-        for entry in archive.infolist()
-        if not entry.is_dir() and PurePosixPath(entry.filename).name.upper() != "DICOMDIR"
+        for entry in listed
+        # One without a name is none of both: zipfile looks at its last character.
+        if entry.filename and not entry.is_dir() and PurePosixPath(entry.filename).name.upper() != "DICOMDIR"
     ]
     if any(entry.flag_bits & 0x1 for entry in entries):
         raise DicomDataError(
@@ -86,7 +127,7 @@ def _unpack(archive: zipfile.ZipFile, name: str, folder: Path, task: TaskControl
     if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > room:
         raise _too_large(name)
     paths: list[Path] = []
-    others = damaged = 0
+    others, damaged = 0, sum(not entry.filename for entry in listed)
     for done, entry in enumerate(entries):
         task.report(done, len(entries), "Unpacking the ZIP")
         path = folder / f"{done}.dcm"

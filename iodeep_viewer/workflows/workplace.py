@@ -11,7 +11,6 @@ from iodeep_viewer.pacs.outbox import Outbox
 from iodeep_viewer.settings import Settings
 from iodeep_viewer.workflows.catalogue import NetworkCatalogue
 from iodeep_viewer.workflows.journal import Journal
-from iodeep_viewer.workflows.unpacking import remove_leftovers
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +22,7 @@ class Workplace:
     cache
         Instances received from the PACS.
     outbox
-        Structure sets that are not in the PACS yet.
+        Structure sets and key objects that are not in the PACS yet.
     catalogue
         What was learned about stored networks.
     journal
@@ -44,7 +43,6 @@ class Workplace:
 
 def open_workplace(folder: Path, settings: Settings) -> Workplace:
     """Open (or lay out) a workplace in a data folder."""
-    remove_leftovers(folder / "unpacked")
     return Workplace(
         InstanceCache(folder / "cache", settings.cache_limit_mb * 1_000_000),
         Outbox(folder / "outbox"),

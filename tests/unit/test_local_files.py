@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import io
 import os
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -119,7 +121,7 @@ def test_what_is_not_dicom_or_damaged_is_counted(tmp_path: Path, open_places: Op
     assert [study.number_of_study_related_instances for study in files.studies] == [2]
     assert files.note == "3 files that are not DICOM are left out."
     assert files.problems == (
-        "2 DICOM files are damaged or lack the UIDs that identify them; they are not shown.",
+        "2 files cannot be read, are damaged or lack the UIDs that identify them; they are not shown.",
         "1 file says that it is of a study listed here, but of another patient; it is not shown.",
     )
 
@@ -269,7 +271,7 @@ def test_a_zip_opens_like_a_folder_and_is_tidied_up(tmp_path: Path, unpacked: Pa
     assert files.name == "ZIP “disc.zip”"
     assert uids(files) == {made.study_uid}
     assert (files.note, files.problems) == ("1 file that is not DICOM is left out.", ())
-    assert len(everything(unpacked)) == 2
+    assert len(list(unpacked.rglob("*.dcm"))) == 2
     (record,) = files.paths
     workplace = open_workplace(tmp_path / "workplace", Settings())
     assert len(open_series(workplace, files, record, TaskControl()).series) == 2
@@ -360,11 +362,57 @@ def test_what_is_no_zip_is_said(tmp_path: Path, unpacked: Path, open_places: Ope
         open_places(tmp_path / "gone.zip")
 
 
-def test_leftovers_of_a_crash_go_at_the_next_start(tmp_path: Path) -> None:
-    old, new = tmp_path / "unpacked" / "old", tmp_path / "unpacked" / "new"
-    for folder in (old, new):
-        folder.mkdir(parents=True)
-        (folder / "0.dcm").write_bytes(b"x")
-    os.utime(old, (0, 0))
+def test_an_entry_without_a_name_is_counted_and_the_others_open(tmp_path: Path, open_places: Opener) -> None:
+    made, nameless = make_series(1), zipfile.ZipInfo("xyz")
+    nameless.filename = "\0yz"  # a name ends at its first zero byte
+    place = make_zip(tmp_path / "odd.zip", {"a": encoded(made.datasets[0])})
+    with zipfile.ZipFile(place, "a") as archive:
+        archive.writestr(nameless, b"x")
+    files = open_places(place)
+    assert uids(files) == {made.study_uid}
+    assert files.problems == ("1 entry of the ZIP cannot be unpacked.",)
+
+
+HOLD_ONE = """
+import sys, time
+from pathlib import Path
+from iodeep_viewer.workflows.unpacking import hold
+folder = Path(sys.argv[1])
+held = hold(folder)
+folder.mkdir()
+(folder / "0.dcm").write_bytes(b"x")
+print("held", flush=True)
+sys.stdin.read()
+"""
+
+
+def test_leftovers_of_a_crash_go_at_the_next_start_and_what_is_open_stays(
+    tmp_path: Path, open_places: Opener, unpacked: Path
+) -> None:
+    place = make_zip(tmp_path / "disc.zip", {"a": encoded(make_series(1).datasets[0])})
+    files = open_places(place)
+    ours = everything(unpacked)
+    for folder in unpacked.iterdir():
+        os.utime(folder, (0, 0))
+    (unpacked / "before").mkdir()
+    (unpacked / "before" / "0.dcm").write_bytes(b"x")
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLD_ONE, str(unpacked / "other")], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline().strip() == b"held"
+        unpacking.remove_leftovers(unpacked)
+        assert everything(unpacked) == ours | {unpacked / "other" / "0.dcm", unpacked / "other.lock"}
+        other.kill()
+    unpacking.remove_leftovers(unpacked)
+    assert everything(unpacked) == ours
+    assert all(path.is_file() for paths in files.paths.values() for path in paths)
+
+
+def test_only_the_viewer_removes_leftovers(tmp_path: Path) -> None:
+    left = tmp_path / "unpacked" / "left" / "0.dcm"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"x")
+    os.utime(left.parent, (0, 0))
     open_workplace(tmp_path, Settings())
-    assert everything(tmp_path / "unpacked") == {new / "0.dcm"}
+    assert left.exists()
