@@ -12,6 +12,7 @@ from PyQt6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from iodeep_viewer.core.regions import Contour
 from iodeep_viewer.gui.theme import FAINT_COLOR, PROPOSED_COLOR, VALIDATED_COLOR
+from iodeep_viewer.gui.tips import plain_tip
 
 _DOTS_APART = 9.0
 """Least distance of the dots on vertices, pixels of the screen."""
@@ -53,7 +54,7 @@ class RoiItem(QGraphicsItem):
         self._area = QPainterPath()
         self._area.addPolygon(_polygon(contour.points))
         self._area.closeSubpath()
-        self.setToolTip(text)
+        self.setToolTip(plain_tip(text))
 
     def boundingRect(self) -> QRectF:
         """Return the outline's rectangle with room for the vertices."""

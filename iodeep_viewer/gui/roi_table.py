@@ -10,7 +10,7 @@ from iodeep_viewer.core.regions import ApprovalStatus, Roi, RoiState, StructureS
 from iodeep_viewer.gui.proposal_text import origin_text, probability_tip
 from iodeep_viewer.gui.session import Session
 from iodeep_viewer.gui.theme import FAINT_COLOR, PROPOSED_COLOR, VALIDATED_COLOR
-from iodeep_viewer.gui.tips import set_tip
+from iodeep_viewer.gui.tips import plain_tip, set_tip
 from iodeep_viewer.gui.wording import area, date_for_screen, name_for_screen
 
 _STORED_COLORS = {
@@ -148,7 +148,7 @@ class RoiTable(QTableWidget):
         for column in range(self.columnCount()):
             item = self.item(row, column)
             if item is not None:
-                item.setToolTip(tip)
+                item.setToolTip(plain_tip(tip))
 
     def _fill(self, row: int, roi: Roi, state: str, color: QColor, *, stored: bool = False) -> None:
         texts = (
@@ -166,9 +166,9 @@ class RoiTable(QTableWidget):
             flags = Qt.ItemFlag.ItemIsEnabled
             item.setFlags(flags if stored else flags | Qt.ItemFlag.ItemIsSelectable)
             if column == 1:
-                item.setToolTip(text)
+                item.setToolTip(plain_tip(text))
             if column == 3:
-                item.setToolTip(probability_tip(roi))
+                item.setToolTip(plain_tip(probability_tip(roi)))
             if column == 0:
                 item.setIcon(_dot(color))
             elif stored:

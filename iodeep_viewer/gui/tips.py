@@ -1,8 +1,9 @@
-"""What a widget does and the keys that do the same, as they are set."""
+"""Tool tips: what a widget does and the keys that do the same, as they are set; and texts that are not ours."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from html import escape
 
 from PyQt6.QtWidgets import QWidget
 
@@ -18,6 +19,15 @@ def set_tip(widget: QWidget, *parts: tuple[str, ...]) -> None:
     """
     widget.setProperty(_PARTS, parts)
     widget.setToolTip("; ".join(text for text, *_ in parts))
+
+
+def plain_tip(text: str) -> str:
+    """Return a tool tip that shows a text letter by letter, where Qt would take it for HTML too.
+
+    For whatever comes from a file or a PACS: names and labels may hold anything.
+    """
+    escaped = escape(text, quote=False)
+    return text if escaped == text else "<qt>" + escaped.replace("\n", "<br>") + "</qt>"
 
 
 def show_keys(window: QWidget, changed: Mapping[str, str]) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PyQt6.QtCore import QPoint, QPointF, Qt
-from PyQt6.QtGui import QColor, QImage, QWheelEvent
+from PyQt6.QtGui import QColor, QImage, QTextDocument, QWheelEvent
 from PyQt6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +18,8 @@ from iodeep_viewer.core.records import SeriesRecord
 from iodeep_viewer.core.regions import Contour, Roi, RoiState
 from iodeep_viewer.gui.open_series import OpenSeries
 from iodeep_viewer.gui.overlay import scale_bar_length, side_letters
+from iodeep_viewer.gui.roi_item import RoiItem
+from iodeep_viewer.gui.roi_table import RoiTable
 from iodeep_viewer.gui.session import Session
 from iodeep_viewer.gui.slice_view import SliceView
 from iodeep_viewer.gui.theme import PROPOSED_COLOR, VALIDATED_COLOR
@@ -85,6 +87,24 @@ def has_colour(colours: list[QColor], wanted: QColor) -> bool:
 
 def roi(image: Slice, state: RoiState = RoiState.PROPOSED, points: np.ndarray = SQUARE, name: str = "a") -> Roi:
     return Roi(name, "Lesion", (Contour(image.sop_instance_uid, image.frame_number, points),), state=state)
+
+
+@pytest.mark.parametrize("label", ["GTV", "GTV <5 mm", "<b>GTV</b>\nleft", "1 &lt; 2", "<img src='http://x/y.png'>"])
+def test_the_tool_tip_of_a_region_shows_its_label_letter_by_letter(
+    view: SliceView, session: Session, label: str
+) -> None:
+    open_in(session, *slices(1))
+    roi = Roi("r", label, (Contour("1.2.3.4.0", None, SQUARE),))
+    session.opened.set_review(session.opened.review.add([roi]))
+    table = RoiTable(session)
+    (on_slice,) = [item for item in view.scene().items() if isinstance(item, RoiItem)]
+    for tip in (on_slice.toolTip(), table.item(0, 1).toolTip()):
+        shown = QTextDocument()
+        if Qt.mightBeRichText(tip):
+            shown.setHtml(tip)
+        else:
+            shown.setPlainText(tip)
+        assert shown.toPlainText() == label
 
 
 def test_the_window_decides_the_grey_level(view: SliceView, session: Session) -> None:
