@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from dnn_parser import NetworkDescription
+import numpy as np
+
+from dnn_parser import NetworkDescription, OutputActivation, Task
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import IODeepError
 from iodeep_viewer.training.archive import read_pacs
@@ -13,7 +15,7 @@ from iodeep_viewer.training.configuration import FolderSource, TrainingConfig
 from iodeep_viewer.training.examples import LabelledSlice
 from iodeep_viewer.training.folders import read_folder
 from iodeep_viewer.training.objective import Objective
-from iodeep_viewer.training.split import Split, split_slices
+from iodeep_viewer.training.split import PARTS, Split, split_slices
 from iodeep_viewer.workflows.workplace import Workplace
 
 
@@ -30,9 +32,14 @@ def read_data(
     Raises
     ------
     IODeepError
-        If one of them cannot be read, or none shows a finding.
+        If one of them cannot be read, none shows a finding, or a picture has not exactly one of labels that exclude
+        each other.
     """
     labels = label_names(description)
+    exclusive = (
+        description.postprocessing.task is Task.CLASSIFICATION
+        and description.postprocessing.activation is OutputActivation.SOFTMAX
+    )
     sources = [
         read_folder(source, labels, objective.truth, task)
         if isinstance(source, FolderSource)
@@ -41,7 +48,19 @@ def read_data(
     ]
     if not any(item.has_finding for source in sources for item in source):
         raise IODeepError("None of the pictures shows a finding.", "Give masks, or a label for a folder of pictures.")
+    if exclusive:
+        _check_one_label(item for source in sources for item in source)
     return sources
+
+
+def _check_one_label(slices: Iterable[LabelledSlice]) -> None:
+    for item in slices:
+        count = int(np.count_nonzero(item.truth))
+        if count != 1:
+            raise IODeepError(
+                f"{item.name} has {count or 'no'} label{'s' * (count > 1)}; with softmax a picture has exactly one.",
+                "Label it, or leave it out; or describe a label for what shows nothing, or the activation sigmoid.",
+            )
 
 
 def read_split(
@@ -52,8 +71,30 @@ def read_split(
     tell: Callable[[str], None],
     task: TaskControl,
 ) -> Split:
-    """Read every source and divide the slices; errors as in :func:`read_data` and :func:`split_slices`."""
-    return split_slices(read_data(config, description, objective, workplace, tell, task), config.split, config.seed)
+    """Read every source and divide the slices.
+
+    Raises
+    ------
+    IODeepError
+        As in :func:`read_data` and :func:`split_slices`; or if blocks would put slices of a known patient into two
+        parts.
+    """
+    split = split_slices(read_data(config, description, objective, workplace, tell, task), config.split, config.seed)
+    if config.split.by == "blocks":
+        _check_patients(split)
+    return split
+
+
+def _check_patients(split: Split) -> None:
+    part_of: dict[str, str] = {}
+    for part in PARTS:
+        for item in split.part(part):
+            if item.patient and part_of.setdefault(item.patient, part) != part:
+                raise IODeepError(
+                    f"The blocks of the split put the patient of {item.name} into the {part_of[item.patient]} part and "
+                    f"into the {part} part: figures would be better than they are.",
+                    'Write by = "patient" under [split].',
+                )
 
 
 def label_names(description: NetworkDescription) -> list[str]:

@@ -29,6 +29,7 @@ from iodeep_viewer.training.examples import LabelledSlice
 from iodeep_viewer.workflows.workplace import Workplace, open_workplace
 from tests.orthanc_server import PatientSpace
 from tests.pacs_objects import make_series
+from tests.unit.training.folders import write_png
 from tests.unit.training.tiny import DOCUMENT
 
 SQUARE = np.array([[3.0, 4.0], [11.0, 4.0], [11.0, 10.0], [3.0, 10.0]])
@@ -161,6 +162,12 @@ def test_train_and_evaluate_from_the_pacs(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     store("Bright", [0, 1])
+    mask = np.zeros((16, 16), np.uint8)
+    mask[4:11, 3:12] = 255
+    for number in range(4):
+        write_png(tmp_path / "images" / "another" / f"{number}.png", mask * (number < 2))
+    for number in range(2):
+        write_png(tmp_path / "masks" / "another" / f"{number}.png", mask)
     (tmp_path / "network.json").write_text(json.dumps(DOCUMENT))
     config = tmp_path / "training.toml"
     config.write_text(
@@ -169,9 +176,13 @@ def test_train_and_evaluate_from_the_pacs(
         pacs = "{pacs}"
         own_port = {pacs.own_port}
         patient_id = "{patient_space.patient_id}"
+        [[data]]
+        images = "images"
+        masks = "masks"
         [split]
-        block = 1
-        period = 3
+        by = "patient"
+        validation = 0.4
+        test = 0.0
         [schedule]
         steps = 40
         batch = 4
@@ -180,6 +191,12 @@ def test_train_and_evaluate_from_the_pacs(
         """
     )
     assert main(["train", str(config)]) == 0
-    assert "train 1 + 1, validation 1 + 0, test 0 + 1" in capsys.readouterr().out
+    assert "train 2 + 2, validation 2 + 2, test 0 + 0" in capsys.readouterr().out
     assert main(["evaluate", str(tmp_path), str(config), "--part", "all"]) == 0
-    assert "4 slices, all of the data" in capsys.readouterr().out
+    assert "8 slices, all of the data" in capsys.readouterr().out
+    config.write_text(config.read_text().replace('by = "patient"', "block = 1\n        period = 3"))
+    assert main(["train", str(config)]) == 1
+    said = capsys.readouterr().err
+    assert "put the patient of study 1, series 1, slice 2 into the train part and into the validation part" in said
+    assert 'by = "patient"' in said
+    assert patient_space.patient_id not in said

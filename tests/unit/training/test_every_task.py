@@ -6,12 +6,13 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import torch
 
 from iodeep_viewer.cli import main
 from iodeep_viewer.training.segmentation import dice_and_cross_entropy
-from tests.unit.training.folders import TRAINING_FILE, write_pictures
+from tests.unit.training.folders import TRAINING_FILE, write_pictures, write_png
 from tests.unit.training.tiny import DOCUMENT
 
 BOXES: dict[str, Any] = {
@@ -78,3 +79,20 @@ def test_targets_follow_an_output_that_is_coarser_than_the_input() -> None:
     right[..., :2, :2] = 9
     assert float(dice_and_cross_entropy(right, targets, activation="sigmoid")) < 0.05
     assert float(dice_and_cross_entropy(-right, targets, activation="sigmoid")) > 1
+
+
+def test_pictures_without_exactly_one_of_exclusive_labels_are_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_pictures(tmp_path)
+    for path in (tmp_path / "masks").iterdir():
+        write_png(path, np.ones((16, 16), np.uint8))
+    (tmp_path / "network.json").write_text(json.dumps({**DOCUMENT, **CLASSES}))
+    config = tmp_path / "training.toml"
+    config.write_text(TRAINING_FILE)
+    assert main(["train", str(config)]) == 1
+    assert "images/0000 has no label; with softmax a picture has exactly one" in capsys.readouterr().err
+    after = {"task": "classification", "activation": "sigmoid", "labels": ["Bright", "Dark"]}
+    (tmp_path / "network.json").write_text(json.dumps({**DOCUMENT, **CLASSES, "postprocessing": after}))
+    (tmp_path / "training.toml").write_text(TRAINING_FILE.replace("steps = 12", "steps = 1"))
+    assert main(["train", str(config)]) == 0

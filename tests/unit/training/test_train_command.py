@@ -184,3 +184,18 @@ def test_a_batch_that_cannot_be_computed_and_weights_that_are_gone_are_sentences
     (config.parent / "run" / "best.safetensors").unlink()
     assert main(["train", str(config), "--resume"]) == 1
     assert "best weights of the run are gone" in capsys.readouterr().err
+
+
+def test_blocks_that_cut_a_known_patient_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    config = write_model(tmp_path)
+    for folder in ("images", "masks"):
+        for path in sorted((tmp_path / folder).iterdir()):
+            patient = tmp_path / folder / f"p{int(path.stem) // 8}"
+            patient.mkdir(exist_ok=True)
+            path.rename(patient / path.name)
+    assert main(["train", str(config)]) == 1
+    said = capsys.readouterr().err
+    assert "put the patient of images/patient 1/0004 into the train part and into the validation part" in said
+    assert 'by = "patient"' in said
+    config.write_text(TRAINING_FILE.replace("blocks", "patient").replace("steps = 12", "steps = 1"))
+    assert main(["train", str(config)]) == 0
