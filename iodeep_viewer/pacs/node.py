@@ -27,7 +27,7 @@ from iodeep_viewer.pacs.association import associate
 from iodeep_viewer.pacs.status import failure
 
 _AE_TITLE = re.compile(r"[\x21-\x5b\x5d-\x7e]([\x20-\x5b\x5d-\x7e]{0,14}[\x21-\x5b\x5d-\x7e])?")
-_NODE_TEXT = re.compile(r"(?P<ae_title>[^@]+)@(?P<host>[^@\s]+):(?P<port>\d+)")
+_NODE_TEXT = re.compile(r"(?P<ae_title>[^@]+)@(?P<host>[^@\s]+):(?P<port>\d{1,9})")
 
 
 class RetrieveMethod(Enum):

@@ -78,7 +78,7 @@ def read_model_folder(folder: Path) -> IODeep:
     card_text = _read(folder, "card.json").decode("utf-8", errors="replace")
     try:
         card = json.loads(card_text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise NetworkError(f"card.json in {folder.name} is not valid JSON.", str(error)) from error
     if not isinstance(card, dict):
         raise NetworkError(f"card.json in {folder.name} is not a JSON object.", "See models/README.md for its keys.")

@@ -68,9 +68,10 @@ def draw_thumbnail(image: Slice) -> NDArray[np.uint8]:
     ndarray
         (rows, columns) grey or (rows, columns, 3) RGB, uint8; the longer side is :data:`SIDE`.
     """
-    height, width = image.rows * image.spacing[0], image.columns * image.spacing[1]
-    scale = SIDE / max(height, width)
-    size = max(1, round(width * scale)), max(1, round(height * scale))
+    # A spacing may be any number above 0: of the proportions only what can be seen is kept.
+    height = image.rows * min(max(image.spacing[0] / image.spacing[1], 1 / SIDE), SIDE)
+    scale = SIDE / max(height, image.columns)
+    size = max(1, round(image.columns * scale)), max(1, round(height * scale))
     small = replace(image, values=cv2.resize(np.ascontiguousarray(image.values), size, interpolation=cv2.INTER_AREA))
     return np.ascontiguousarray(small.grey(small.default_window))
 

@@ -90,9 +90,17 @@ def test_a_pacs_that_is_down_is_said(pacs: PacsNode, workplace: Workplace, task:
         fetch_thumbnail(workplace, replace(pacs, port=free_port()), SeriesRecord("1.2", "1.2.3", "CT"), task)
 
 
+@pytest.mark.parametrize("spacing", [(1e308, 5e-324), (5e-324, 1e308), (5e-324, 5e-324), (1e308, 1.0)])
+def test_no_spacing_is_too_strange_to_draw(spacing: tuple[float, float]) -> None:
+    drawn = draw_thumbnail(make_slice(np.zeros((50, 100), np.int16), spacing=spacing))
+    assert max(drawn.shape) == SIDE
+
+
 def test_proportions_are_those_of_the_patient() -> None:
     flat = make_slice(np.zeros((50, 100), np.int16), spacing=(4.0, 1.0))
     assert draw_thumbnail(flat).shape == (SIDE, SIDE // 2)
+    strange = make_slice(np.zeros((50, 100), np.int16), spacing=(1e308, 1e308))
+    assert draw_thumbnail(strange).shape == (SIDE // 2, SIDE)
     color = make_slice(np.full((10, 20, 3), (200, 0, 0), np.uint8))
     assert draw_thumbnail(color).shape == (SIDE // 2, SIDE, 3)
     assert tuple(draw_thumbnail(color)[5, 5]) == (200, 0, 0)

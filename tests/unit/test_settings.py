@@ -170,7 +170,9 @@ def test_a_node_is_parsed_from_one_word() -> None:
     assert str(PacsNode.parse("A@[::1]:104")) == "A@[::1]:104"
 
 
-@pytest.mark.parametrize("text", ["", "host:104", "A@host", "A@host:", "A@host:port", "@host:104", "A@:104", "A@h:0"])
+@pytest.mark.parametrize(
+    "text", ["", "host:104", "A@host", "A@host:", "A@host:port", "@host:104", "A@:104", "A@h:0", f"A@h:{5000 * '1'}"]
+)
 def test_what_is_not_a_node_is_said(text: str) -> None:
     with pytest.raises(SettingsError):
         PacsNode.parse(text)
@@ -185,6 +187,8 @@ def test_what_is_not_a_node_is_said(text: str) -> None:
         ({"scale": 110}, "not possible"),
         ({"window_presets": (WindowPreset("", 1, 2),)}, "no name"),
         ({"window_presets": (WindowPreset("a", 1, 0.5),)}, "no name, or a width below 1"),
+        ({"window_presets": (WindowPreset("a", float("nan"), 2),)}, "“a” has a center or width that is no number"),
+        ({"window_presets": (WindowPreset("a", 1, float("inf")),)}, "“a” has a center or width that is no number"),
         ({"window_presets": tuple(WindowPreset(str(i), 1, 2) for i in range(9))}, "more than 8"),
     ],
 )
