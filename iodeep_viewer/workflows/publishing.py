@@ -103,10 +103,12 @@ def _check_previous(record: NetworkRecord, node: PacsNode, task: TaskControl) ->
 
 
 def _stored_record(dnn_uid: str, node: PacsNode, task: TaskControl) -> NetworkRecord | None:
-    """Ask for the network whose series has this UID, as the paper's rule wants it."""
-    for series in find_network_series(node, task):
-        if series.series_instance_uid == dnn_uid:
-            return find_network(node, series, task)
+    """Ask for the network of this DnnUID; by the paper's rule its series has the same, which is looked at first."""
+    found = find_network_series(node, task)
+    for series in sorted(found, key=lambda item: item.series_instance_uid != dnn_uid):
+        record = find_network(node, series, task)
+        if record.dnn_uid == dnn_uid:
+            return record
     return None
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 from pydicom import Dataset
+from pydicom.uid import generate_uid
 from safetensors.numpy import load, save
 
 from iodeep_viewer.core.iodeep import NetworkRecord, versions
@@ -104,10 +105,11 @@ def test_the_same_uid_with_other_content_is_refused(
         (lambda folder: change_card(folder, previous="1.2.x"), "DnnPrevious '1.2.x' is not a valid UID"),
         (lambda folder: (folder / "check.safetensors").unlink(), "check.safetensors cannot be read"),
         (lambda folder: (folder / "check.safetensors").write_bytes(b"{}"), "recorded answer of .* is damaged"),
+        (lambda folder: (folder / "card.json").write_text(100_000 * "["), "card.json in .* is not valid JSON"),
         (lambda folder: another_answer(folder), "answers otherwise than recorded"),
         (lambda folder: another_activation(folder), "answers otherwise than recorded"),
     ],
-    ids=range(8),
+    ids=range(9),
 )
 def test_nothing_is_stored_where_a_check_fails(
     archive: PacsNode, workplace: Workplace, folder: Path, spoil: Callable[[Path], object], sentence: str
@@ -181,6 +183,17 @@ def test_a_withdrawn_network_is_not_chosen_while_its_successor_is_there(
         uid_of(folder): stored.record,
         uid_of(successor): None,
     }
+
+
+def test_a_network_is_withdrawn_by_its_own_uid_where_its_series_has_another(
+    archive: PacsNode, tmp_path: Path, folder: Path
+) -> None:
+    dataset = prepare_publication(folder, TaskControl()).dataset
+    dataset.SeriesInstanceUID = generate_uid()
+    store_instances(archive, [dataset], TaskControl())
+    successor = bright_network(tmp_path / "successor")
+    change_card(successor, previous=uid_of(folder))
+    assert withdraw(uid_of(folder), successor, archive, TaskControl()).record.previous == uid_of(folder)
 
 
 def test_a_successor_has_to_name_what_it_replaces_and_that_has_to_be_there(
