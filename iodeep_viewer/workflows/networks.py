@@ -9,8 +9,9 @@ import urllib.request
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from http.client import HTTPException
+from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from iodeep_viewer.core.image_series import Slice
 from iodeep_viewer.core.iodeep import IODeep, NetworkRecord
@@ -27,6 +28,7 @@ from iodeep_viewer.workflows.workplace import Workplace
 
 _LARGEST_WEIGHTS = 2_000_000_000
 _DOWNLOAD_TIMEOUT = 30.0
+_CHUNK = 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +79,11 @@ def fetch_network(
         If it cannot be retrieved.
     NetworkError, DicomDataError
         If it is damaged: no IODeep, wrong digest, weights at a place that is not allowed.
+    Cancelled
+        If the task was cancelled.
     """
     network = fetch_object(workplace, node, record, task)
-    return network if network.weights is not None else replace(network, weights=_fetch_weights(network, settings))
+    return network if network.weights is not None else replace(network, weights=_fetch_weights(network, settings, task))
 
 
 def fetch_object(workplace: Workplace, node: PacsNode, record: NetworkRecord, task: TaskControl) -> IODeep:
@@ -139,7 +143,7 @@ def make_ready(
     return ReadyNetwork(selection, loaded)
 
 
-def _fetch_weights(network: IODeep, settings: Settings) -> bytes:
+def _fetch_weights(network: IODeep, settings: Settings, task: TaskControl) -> bytes:
     uri = network.weights_uri
     name = network.record.dnn_name
     if not network.weights_sha256:
@@ -155,7 +159,7 @@ def _fetch_weights(network: IODeep, settings: Settings) -> bytes:
     try:
         # Only file: and https: get here, under a place that the user named.
         with _opener(settings).open(uri, timeout=_DOWNLOAD_TIMEOUT) as response:
-            weights: bytes = response.read(_LARGEST_WEIGHTS + 1)
+            weights = _read(response, task)
     except (OSError, HTTPException, ValueError) as error:
         raise NetworkError(
             f"The weights of “{name}” cannot be fetched from {uri}.", "Is that place reachable?"
@@ -169,6 +173,15 @@ def _fetch_weights(network: IODeep, settings: Settings) -> bytes:
             "They were not loaded; ask the author of the network.",
         )
     return weights
+
+
+def _read(response: IO[bytes], task: TaskControl) -> bytes:
+    """Read to the end, or one byte over the limit."""
+    weights = BytesIO()
+    while chunk := response.read(min(_CHUNK, _LARGEST_WEIGHTS + 1 - weights.tell())):
+        weights.write(chunk)
+        task.report(weights.tell(), 0, "Fetching the weights")
+    return weights.getvalue()
 
 
 class _AllowedRedirects(urllib.request.HTTPRedirectHandler):

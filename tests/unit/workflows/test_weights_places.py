@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 
 from iodeep_viewer.core.iodeep import IODeep, NetworkRecord
-from iodeep_viewer.errors import NetworkError
+from iodeep_viewer.core.task import Progress, TaskControl
+from iodeep_viewer.errors import Cancelled, NetworkError
 from iodeep_viewer.settings import Settings
 from iodeep_viewer.workflows import networks
 from iodeep_viewer.workflows.networks import _fetch_weights
@@ -25,6 +26,10 @@ RECORD = NetworkRecord("1.2.9", "Far away", "MR", 1, "BRAIN", "1.2.9", "1.2.9", 
 
 def network(uri: str, digest: str = hashlib.sha256(WEIGHTS).hexdigest()) -> IODeep:
     return IODeep(RECORD, "{}", None, weights_uri=uri, weights_sha256=digest)
+
+
+def fetched(network: IODeep, settings: Settings) -> bytes:
+    return _fetch_weights(network, settings, TaskControl())
 
 
 @pytest.fixture
@@ -55,7 +60,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 )
 def test_what_lies_under_a_place_is_fetched(uri: str, place: str, asked: list[str]) -> None:
     settings = Settings(weights_places=("https://elsewhere/x", place))
-    assert _fetch_weights(network(uri), settings) == WEIGHTS
+    assert fetched(network(uri), settings) == WEIGHTS
     assert asked == [uri]
 
 
@@ -95,7 +100,7 @@ def test_what_lies_under_a_place_is_fetched(uri: str, place: str, asked: list[st
 )
 def test_what_lies_elsewhere_is_not_even_asked_for(uri: str, place: str, asked: list[str]) -> None:
     with pytest.raises(NetworkError, match="do not allow") as caught:
-        _fetch_weights(network(uri), Settings(weights_places=(place,)))
+        fetched(network(uri), Settings(weights_places=(place,)))
     assert "weights_places" in caught.value.hint
     assert asked == []
 
@@ -106,26 +111,26 @@ def test_plain_http_is_never_asked_even_where_the_place_says_so(
     settings = Settings()
     object.__setattr__(settings, "weights_places", ("http://host/models",))  # settings refuse such a place themselves
     with pytest.raises(NetworkError, match="do not allow"):
-        _fetch_weights(network("http://host/models/a"), settings)
+        fetched(network("http://host/models/a"), settings)
     assert asked == []
 
 
 def test_without_places_nothing_is_fetched(asked: list[str]) -> None:
     with pytest.raises(NetworkError, match="do not allow"):
-        _fetch_weights(network("https://host/models/a"), Settings())
+        fetched(network("https://host/models/a"), Settings())
     assert asked == []
 
 
 def test_weights_without_a_digest_are_not_asked_for(asked: list[str]) -> None:
     with pytest.raises(NetworkError, match="states no digest"):
-        _fetch_weights(network("https://host/models/a", ""), Settings(weights_places=("https://host",)))
+        fetched(network("https://host/models/a", ""), Settings(weights_places=("https://host",)))
     assert asked == []
 
 
 def test_a_file_is_read_from_its_folder(tmp_path: Path) -> None:
     path = tmp_path / "net work.safetensors"
     path.write_bytes(WEIGHTS)
-    assert _fetch_weights(network(path.as_uri()), Settings(weights_places=(tmp_path.as_uri(),))) == WEIGHTS
+    assert fetched(network(path.as_uri()), Settings(weights_places=(tmp_path.as_uri(),))) == WEIGHTS
 
 
 @pytest.mark.parametrize(("limit", "fits"), [(len(WEIGHTS) - 1, False), (len(WEIGHTS), True)])
@@ -137,10 +142,10 @@ def test_weights_over_the_limit_are_refused(
     path.write_bytes(WEIGHTS)
     settings = Settings(weights_places=(tmp_path.as_uri(),))
     if fits:
-        assert _fetch_weights(network(path.as_uri()), settings) == WEIGHTS
+        assert fetched(network(path.as_uri()), settings) == WEIGHTS
     else:
         with pytest.raises(NetworkError, match="larger than"):
-            _fetch_weights(network(path.as_uri()), settings)
+            fetched(network(path.as_uri()), settings)
 
 
 def test_no_more_than_the_limit_is_read_into_memory(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -153,32 +158,49 @@ def test_no_more_than_the_limit_is_read_into_memory(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(networks, "_LARGEST_WEIGHTS", 50)
     monkeypatch.setattr(networks, "_opener", lambda _settings: SimpleNamespace(open=lambda *_, **__: Endless()))
     with pytest.raises(NetworkError, match="larger than"):
-        _fetch_weights(network("https://host/a"), Settings(weights_places=("https://host",)))
+        fetched(network("https://host/a"), Settings(weights_places=("https://host",)))
+
+
+def test_a_download_ends_when_it_is_cancelled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(networks, "_CHUNK", 10)
+    path = tmp_path / "weights"
+    path.write_bytes(WEIGHTS)
+    steps: list[str] = []
+
+    def end_it(progress: Progress) -> None:
+        steps.append(progress.message)
+        if len(steps) == 3:
+            task.cancel()
+
+    task = TaskControl(end_it)
+    with pytest.raises(Cancelled):
+        _fetch_weights(network(path.as_uri()), Settings(weights_places=(tmp_path.as_uri(),)), task)
+    assert len(steps) == 3
 
 
 def test_weights_with_another_digest_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "weights"
     path.write_bytes(WEIGHTS[:-1] + b"x")
     with pytest.raises(NetworkError, match="not those that it was published with"):
-        _fetch_weights(network(path.as_uri()), Settings(weights_places=(tmp_path.as_uri(),)))
+        fetched(network(path.as_uri()), Settings(weights_places=(tmp_path.as_uri(),)))
 
 
 @pytest.mark.parametrize("name", ["missing", "", "nul%00byte"])
 def test_a_place_that_does_not_answer_is_told_with_a_hint(name: str, tmp_path: Path) -> None:
     with pytest.raises(NetworkError, match="cannot be fetched") as caught:
-        _fetch_weights(network(f"{tmp_path.as_uri()}/{name}"), Settings(weights_places=(tmp_path.as_uri(),)))
+        fetched(network(f"{tmp_path.as_uri()}/{name}"), Settings(weights_places=(tmp_path.as_uri(),)))
     assert caught.value.hint
 
 
 def test_addresses_that_are_none_are_told(asked: list[str]) -> None:
     with pytest.raises(NetworkError):
-        _fetch_weights(network("https://[host/models/a"), Settings(weights_places=("https://host",)))
+        fetched(network("https://[host/models/a"), Settings(weights_places=("https://host",)))
     assert asked == []
 
 
 def test_an_address_with_a_space_is_told() -> None:
     with pytest.raises(NetworkError):
-        _fetch_weights(network("https://127.0.0.1:1/models/a b"), Settings(weights_places=("https://127.0.0.1:1",)))
+        fetched(network("https://127.0.0.1:1/models/a b"), Settings(weights_places=("https://127.0.0.1:1",)))
 
 
 def test_a_redirection_is_followed_only_to_an_allowed_place(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -201,5 +223,5 @@ def test_a_redirection_is_followed_only_to_an_allowed_place(monkeypatch: pytest.
 
     monkeypatch.setattr(networks, "_opener", opener)
     with pytest.raises(NetworkError):
-        _fetch_weights(network("https://host/models/a"), Settings(weights_places=("https://host/models",)))
+        fetched(network("https://host/models/a"), Settings(weights_places=("https://host/models",)))
     assert asked == ["https://host/models/a"]
