@@ -50,9 +50,12 @@ def add_commands(commands: Commands) -> None:
     add_pacs(withdrawing)
     withdrawing.set_defaults(run=_withdraw)
 
-    check = actions.add_parser("check", help="check a model folder without a PACS")
+    check = actions.add_parser("check", help="check a model folder without a PACS", argument_default=argparse.SUPPRESS)
     check.add_argument("folder", type=Path, nargs="+")
-    check.add_argument("--record", action="store_true", help="first write what the network answers as its check")
+    check.add_argument("--json", action="store_true", help="as JSON")
+    check.add_argument(
+        "--record", action="store_true", default=False, help="first write what the network answers as its check"
+    )
     check.set_defaults(run=_check)
 
 
@@ -70,11 +73,19 @@ def _publish(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
+    if options.pacs is not None:
+        raise NetworkError("A model folder is checked without a PACS.", "Leave --pacs out.")
+    tables: list[dict[str, str]] = []
     for folder in options.folder:
         if options.record:
             record_answer(folder, TaskControl())
-        _print_table(prepare_publication(folder, TaskControl()))
-        print("  Complete: iodeep publish stores it.")
+        publication = prepare_publication(folder, TaskControl())
+        tables.append(dict(publication.table))
+        if not options.json:
+            _print_table(publication)
+            print("  Complete: iodeep publish stores it.")
+    if options.json:
+        print(json.dumps(tables, indent=2))
     return 0
 
 

@@ -41,15 +41,15 @@ def node_of(options: argparse.Namespace) -> PacsNode:
     IODeepError
         If there is neither.
     """
-    if options.pacs:
+    if options.pacs is not None:
         node: PacsNode | None = PacsNode.parse(options.pacs)
     else:
         node = active_node(load_settings())
     if node is None:
         raise IODeepError("No PACS is set up.", "Give one with --pacs AE@HOST:PORT.")
-    if options.calling_ae:
+    if options.calling_ae is not None:
         node = replace(node, calling_ae_title=options.calling_ae)
-    if options.own_port:
+    if options.own_port is not None:
         node = replace(node, own_port=options.own_port)
     return replace(node, retrieve=RetrieveMethod.GET) if options.get else node
 

@@ -136,6 +136,16 @@ def test_a_folder_is_checked_without_a_pacs_and_its_answer_recorded(
     assert main(["models", "check", str(folder)]) == 0
 
 
+def test_a_check_may_be_read_by_a_program_and_asks_no_pacs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = bright_network(tmp_path / "model")
+    for arguments in (["--json", "check", str(folder)], ["check", str(folder), "--json"]):
+        assert main(["models", *arguments]) == 0
+        (table,) = json.loads(capsys.readouterr().out)
+        assert (table["DnnName"], table["Rows x Columns"]) == ("Bright MR BRAIN", "32 x 32")
+    assert main(["models", "--pacs", "ORTHANC@127.0.0.1:1", "check", str(folder)]) == 1
+    assert "without a PACS" in capsys.readouterr().err
+
+
 def test_predict_prints_classes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["predict", str(BRAIN), "--model", str(class_network(tmp_path / "model"))]) == 0
     document = json.loads(capsys.readouterr().out)
@@ -178,6 +188,10 @@ def test_what_goes_wrong_is_a_sentence_and_status_1(
         ["publish", str(tmp_path / "nothing"), *pacs],
         ["models", "--pacs", "ORTHANC@127.0.0.1:1"],
         ["models", "--pacs", "nonsense"],
+        ["models", "--pacs", ""],
+        ["models", "--pacs", f"ORTHANC@127.0.0.1:{'1' * 5000}"],
+        ["models", *pacs, "--own-port", "0"],
+        ["models", *pacs, "--calling-ae", ""],
         ["models"],
         ["archive", str(tmp_path / "missing")],
     ):
