@@ -12,7 +12,7 @@ import dnn_parser
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import IODeepError, NetworkError
 from iodeep_viewer.inference.engine import LoadedNetwork
-from iodeep_viewer.training.card import update_card
+from iodeep_viewer.training.card import photometric_interpretation, update_card
 from iodeep_viewer.training.configuration import TrainingConfig
 from iodeep_viewer.training.data import read_data, read_split
 from iodeep_viewer.training.evaluation import evaluate
@@ -50,7 +50,7 @@ def assess(
     Cancelled
         If the task was cancelled.
     """
-    network = load_trained(config.model, config.photometric_interpretation)
+    network = load_trained(config.model, photometric_interpretation(config.model, config.card))
     objective = objective_of(network.description)
     if part == EVERYTHING:
         sources = read_data(config, network.description, objective, workplace, tell, task)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ _SECTIONS = (
     ("identity", "Identity"),
 )
 _IDENTITY = ("version", "licence", "dnn_uid", "weights_sha256", "previous")
+_DIGEST = re.compile("[0-9a-f]{64}")
 
 
 def update_card(model: Path, author: Mapping[str, Any], metrics: Mapping[str, Any]) -> tuple[str, ...]:
@@ -37,7 +39,7 @@ def update_card(model: Path, author: Mapping[str, Any], metrics: Mapping[str, An
         What the training file says under ``card``: it replaces what the card says.
     metrics
         By name, e.g. ``test``; they replace all figures that were measured with other weights, and add to those that
-        were measured with these.
+        were measured with these and to those of the author.
 
     Returns
     -------
@@ -54,18 +56,35 @@ def update_card(model: Path, author: Mapping[str, Any], metrics: Mapping[str, An
     files = RunFiles(model)
     card, document = _json(model / "card.json", {}), _json(files.description, None)
     digest = hashlib.sha256(_bytes(files.weights)).hexdigest()
-    same = card.get("weights_sha256") == digest
+    before = card.get("weights_sha256")
+    # The UID is that of the weights, unless the author gives one to a version that differs in something else only.
+    if isinstance(before, str) and _DIGEST.fullmatch(before) and card.get("dnn_uid") == _uid_of(before):
+        del card["dnn_uid"]
+    measured = _metrics(card) if before == digest else {}
     record = _json(files.record, {})
     if record.get("weights_sha256") == digest:
         card |= {key: record[key] for key in ("training", "split") if key in record}
     card |= author
-    card["metrics"] = {**(card.get("metrics", {}) if same else {}), **metrics}
+    card["metrics"] = {**measured, **_metrics(author), **metrics}
     card["preprocessing"] = document.get("preprocessing", {})
     card["postprocessing"] = document.get("postprocessing", {})
-    # The UID is that of the weights, unless the author gives one to a version that differs in something else only.
-    if "dnn_uid" not in author:
-        card.pop("dnn_uid", None)
     return card_problems(write_card(model, card))
+
+
+def photometric_interpretation(model: Path, author: Mapping[str, Any]) -> str:
+    """Of the images that a network reads: what its author says, else what the card in its folder says.
+
+    Raises
+    ------
+    NetworkError
+        If the card cannot be read.
+    """
+    for card in (author, _json(model / "card.json", {})):
+        selection = card.get("selection")
+        named = selection.get("photometric_interpretation") if isinstance(selection, dict) else None
+        if named:
+            return str(named)
+    return "MONOCHROME2"
 
 
 def write_card(model: Path, card: Mapping[str, Any]) -> dict[str, Any]:
@@ -76,11 +95,11 @@ def write_card(model: Path, card: Mapping[str, Any]) -> dict[str, Any]:
     dict
         The whole card. A ``dnn_uid`` that it names already is kept.
     """
-    digest = hashlib.sha256(_bytes(RunFiles(model).weights))
-    # 2.25. and a whole number of 128 bits (PS3.5 section B.2), here of the weights themselves.
-    own = f"2.25.{int.from_bytes(digest.digest()[:16], 'big')}"
-    whole = {"dnn_uid": own, "previous": None, **card, "weights_sha256": digest.hexdigest()}
-    write_file(model / "card.json", (json.dumps(whole, indent=2, ensure_ascii=False) + "\n").encode())
+    digest = hashlib.sha256(_bytes(RunFiles(model).weights)).hexdigest()
+    whole = {"dnn_uid": _uid_of(digest), "previous": None, **card, "weights_sha256": digest}
+    # A date of a TOML file is written as its text.
+    text = json.dumps(whole, indent=2, ensure_ascii=False, default=str)
+    write_file(model / "card.json", f"{text}\n".encode())
     write_file(model / "CARD.md", card_text(whole).encode())
     return whole
 
@@ -96,6 +115,18 @@ def card_text(card: Mapping[str, Any]) -> str:
             lines += [f"## {title}", ""]
         lines += [*_lines(whole[key]), ""]
     return "\n".join(lines)
+
+
+def _uid_of(digest: str) -> str:
+    """2.25. and a whole number of 128 bits (PS3.5 section B.2), here the first ones of the digest of the weights."""
+    return f"2.25.{int.from_bytes(bytes.fromhex(digest)[:16], 'big')}"
+
+
+def _metrics(card: Mapping[str, Any]) -> dict[str, Any]:
+    metrics = card.get("metrics", {})
+    if not isinstance(metrics, dict):
+        raise NetworkError("“metrics” of the card is not a table.", "Give each figure a name.")
+    return metrics
 
 
 def _lines(value: Any) -> list[str]:

@@ -136,6 +136,29 @@ def test_figures_of_other_weights_are_not_kept(model: Path, data: Path) -> None:
     assert set(REQUIRED) >= {"dnn_uid", "weights_sha256"}
 
 
+def test_what_the_author_gives_stays(model: Path, data: Path) -> None:
+    config = data / "training.toml"
+    author = "released = 2026-01-05\nmetrics = {readers = {pictures = 12}}\n[card.selection]"
+    config.write_text(config.read_text().replace("[card.selection]", author))
+    (model / "card.json").write_text(json.dumps({"dnn_uid": "1.2.3.4", "weights_sha256": "0" * 64}))
+    for part in ("validation", "test"):
+        assert main(["evaluate", str(model), str(config), "--card", "--part", part]) == 0
+    card = json.loads((model / "card.json").read_text())
+    assert (card["dnn_uid"], card["released"]) == ("1.2.3.4", "2026-01-05")
+    assert sorted(card["metrics"]) == ["readers", "test", "validation"]
+
+
+def test_pictures_are_turned_over_for_the_photometric_interpretation_of_the_card(
+    model: Path, data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["evaluate", str(model), str(data)]) == 0
+    assert re.search(r"lesion sensitivity +1.000\n", capsys.readouterr().out)
+    (model / "card.json").write_text('{"selection": {"photometric_interpretation": "MONOCHROME1"}}')
+    assert main(["evaluate", str(model), str(data)]) == 0
+    # Dark is bright now.
+    assert re.search(r"dice mean +0.[01]\d\d\n", capsys.readouterr().out)
+
+
 def test_robustness_is_a_table_of_its_own(model: Path, data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["evaluate", str(model), str(data), "--robustness", "--card"]) == 0
     said = capsys.readouterr().out
@@ -150,6 +173,8 @@ def test_robustness_is_a_table_of_its_own(model: Path, data: Path, capsys: pytes
 def test_what_cannot_be_measured_is_said(model: Path, data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["evaluate", str(model), str(data), "--part", "test"]) == 1
     assert "A folder has no parts" in capsys.readouterr().err
+    assert main(["evaluate", str(model), str(data), "--spacing", "nan", "nan"]) == 1
+    assert "spacing is not positive" in capsys.readouterr().err
     assert main(["evaluate", str(model), str(data / "images")]) == 1
     assert "no sub-folder “images”" in capsys.readouterr().err
     (model / "weights.safetensors").unlink()
