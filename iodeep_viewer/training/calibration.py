@@ -10,6 +10,7 @@ from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import NetworkError
 from iodeep_viewer.inference.engine import parse_architecture
 from iodeep_viewer.training.assessment import load_trained
+from iodeep_viewer.training.card import photometric_interpretation
 from iodeep_viewer.training.configuration import TrainingConfig
 from iodeep_viewer.training.data import read_split
 from iodeep_viewer.training.run_files import RunFiles, write_file
@@ -28,7 +29,7 @@ def calibrate(config: TrainingConfig, workplace: Workplace, tell: Callable[[str]
     Cancelled
         If the task was cancelled; nothing was written then.
     """
-    network = load_trained(config.model, config.photometric_interpretation)
+    network = load_trained(config.model, photometric_interpretation(config.model, config.card))
     described = network.description
     # Found anew from the bare output: which boxes are in question depends on the temperature of before.
     bare = replace(
@@ -50,9 +51,13 @@ def with_temperature(text: str, temperature: float) -> str:
     NetworkError
         If the description has no place for one.
     """
-    changed, count = re.subn(r'("temperature"\s*:\s*)[-+.\deE]+', rf"\g<1>{temperature:g}", text)
+    changed, count = re.subn(r'("temperature"\s*:\s*)("[^"]*"|[-+.\deE]+)', rf"\g<1>{temperature:g}", text)
     if not count:
-        changed = re.sub(r'("postprocessing"\s*:\s*\{)', rf'\g<1>"temperature": {temperature:g}, ', text)
+        changed = re.sub(
+            r'("postprocessing"\s*:\s*\{)(\s*\})?',
+            lambda found: f'{found[1]}"temperature": {temperature:g}{found[2] or ", "}',
+            text,
+        )
     if parse_architecture(changed, "of the folder").postprocessing.temperature != temperature:
         raise NetworkError("network.json has no “postprocessing”.", f"Add it, with “temperature”: {temperature:g}.")
     return changed

@@ -6,6 +6,8 @@ Paths in it are relative to the file.
 from __future__ import annotations
 
 import json
+import math
+import sys
 import tomllib
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields, replace
@@ -51,13 +53,18 @@ class PacsSource:
     pacs
         ``AE@HOST:PORT``, or ``settings`` for the PACS that the viewer uses.
     patient_id, study_date, study_description, modality, series_description
-        What to search for, with ``*`` and ``?``; empty for any.
+        What to search for; empty for any. Texts may have ``*`` and ``?``, dates may be a range (``20250101-20250331``),
+        a modality is whole.
     approval
         Approval states of the structure sets that count.
     regions
         Which region names mean which label, where they are not the same.
     without_regions
         Whether slices without a region show nothing (``negative``) or are not known to (``leave_out``).
+    calling_ae, own_port
+        What we call ourselves, and where C-MOVE sends to; if not given IODEEP and 11113, or as in the settings.
+    get
+        Whether to fetch by C-GET.
 
     Raises
     ------
@@ -74,8 +81,8 @@ class PacsSource:
     approval: tuple[str, ...] = ("APPROVED",)
     regions: dict[str, str] = field(default_factory=dict)
     without_regions: str = "negative"
-    calling_ae: str = "IODEEP"
-    own_port: int = 11113
+    calling_ae: str = ""
+    own_port: int | None = None
     get: bool = False
 
     def __post_init__(self) -> None:
@@ -107,6 +114,11 @@ class TrainingConfig:
         What the author says about the network, for its card.
     file
         Where it was read.
+
+    Raises
+    ------
+    ValueError
+        If the seed is out of range.
     """
 
     model: Path
@@ -120,12 +132,9 @@ class TrainingConfig:
     float16: bool = False
     file: Path | None = None
 
-    @property
-    def photometric_interpretation(self) -> str:
-        """Of the images that the network reads."""
-        selection = self.card.get("selection")
-        named = selection.get("photometric_interpretation") if isinstance(selection, dict) else None
-        return str(named or "MONOCHROME2")
+    def __post_init__(self) -> None:
+        if not 0 <= self.seed < 2**63:
+            raise ValueError("needs a seed from 0 to 2^63 - 1")
 
 
 def read_config(path: Path) -> TrainingConfig:
@@ -154,8 +163,10 @@ def folder_config(folder: Path, model: Path, spacing: tuple[float, float]) -> Tr
     Raises
     ------
     IODeepError
-        If there is no sub-folder ``images``.
+        If there is no sub-folder ``images``, or the spacing is not two positive numbers.
     """
+    if not all(0 < value < math.inf for value in spacing):
+        raise IODeepError("The spacing is not positive.", "Give two numbers above 0, in mm.")
     if not (folder / "images").is_dir():
         raise IODeepError(
             f"{folder} has no sub-folder “images”.",
@@ -221,11 +232,11 @@ class _Reader:
             return self.read(hint, value, place)
         if hint in (Path, Path | None) and isinstance(value, str):
             return self.path.parent / Path(value).expanduser()
-        if hint is float and type(value) in (int, float):
+        if hint is float and _are_numbers([value]):
             return float(value)
-        if hint in (int, str, bool) and type(value) is hint:
+        if (hint in (int, str, bool) and type(value) is hint) or (hint == int | None and type(value) is int):
             return value
-        if hint == tuple[float, float] and _is_list(value, (int, float)) and len(value) == 2 and min(value) > 0:
+        if hint == tuple[float, float] and _are_numbers(value) and len(value) == 2 and min(value) > 0:
             return float(value[0]), float(value[1])
         if hint == tuple[str, ...] and _is_list(value, (str,)):
             return tuple(value)
@@ -242,15 +253,21 @@ class _Reader:
 _KINDS: dict[Any, str] = {
     Path: "a path in quotes",
     Path | None: "a path in quotes",
-    float: "a number",
+    float: "a finite number",
     int: "a whole number",
     str: "text in quotes",
     bool: "true or false",
+    int | None: "a whole number",
     tuple[float, float]: "two positive numbers: [row, column]",
     tuple[str, ...]: "a list of texts",
     dict[str, str]: "a table of texts",
     Mapping[str, Any]: "a table",
 }
+
+
+def _are_numbers(values: object) -> bool:
+    """Tell whether it is a list of numbers, none of them infinite or more than a float holds."""
+    return _is_list(values, (int, float)) and all(abs(value) <= sys.float_info.max for value in values)
 
 
 def _is_list(value: Any, kinds: tuple[type, ...]) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from iodeep_viewer.errors import IODeepError
+from iodeep_viewer.training.card import photometric_interpretation
 from iodeep_viewer.training.configuration import FolderSource, PacsSource, folder_config, read_config
 
 
@@ -51,7 +52,7 @@ def test_every_kind_of_value_and_the_defaults_beside_it(tmp_path: Path) -> None:
     assert (config.seed, config.split.by, config.split.test) == (5, "patient", 0.15)
     assert (config.schedule.learning_rate, config.schedule.patience, config.schedule.batch) == (1e-3, 4, 16)
     assert (config.augmentation.turn, config.augmentation.flip) == (5.0, 0.5)
-    assert config.photometric_interpretation == "MONOCHROME1"
+    assert photometric_interpretation(config.model, config.card) == "MONOCHROME1"
     pictures, pacs = config.data
     assert pictures == FolderSource(tmp_path / "pictures", tmp_path / "masks", spacing=(0.5, 1.0))
     assert isinstance(pacs, PacsSource)
@@ -63,7 +64,11 @@ def test_json_says_the_same(tmp_path: Path) -> None:
     config = read_config(written(tmp_path, json.dumps(document), "training.json"))
     assert config.schedule.steps == 7
     assert config.model == tmp_path
-    assert config.photometric_interpretation == "MONOCHROME2"
+    assert photometric_interpretation(config.model, config.card) == "MONOCHROME2"
+    (tmp_path / "card.json").write_text('{"selection": {"photometric_interpretation": "MONOCHROME1"}}')
+    assert photometric_interpretation(config.model, config.card) == "MONOCHROME1"
+    author = {"selection": {"photometric_interpretation": "MONOCHROME2"}}
+    assert photometric_interpretation(config.model, author) == "MONOCHROME2"
 
 
 @pytest.mark.parametrize(
@@ -89,6 +94,13 @@ def test_json_says_the_same(tmp_path: Path) -> None:
         (DATA + "[split]\nvalidation = 0.9\ntest = 0.2", "shares for validation and test"),
         (DATA + "[augmentation]\nturn = -1", "strengths cannot be negative"),
         ("schedule = 3\n" + DATA, "schedule is not a table"),
+        (DATA + "[augmentation]\nturn = nan", "augmentation.turn is nan. It has to be a finite number"),
+        (DATA + "[schedule]\nlearning_rate = inf", "schedule.learning_rate is inf"),
+        (DATA + f"[schedule]\nlearning_rate = 1{'0' * 400}", "schedule.learning_rate is 1000"),
+        (DATA + "spacing = [1.0, inf]", "data.1.spacing"),
+        (DATA + "spacing = [nan, nan]", "data.1.spacing"),
+        ("seed = -1\n" + DATA, "seed from 0 to"),
+        (f"seed = {2**64}\n" + DATA, "seed from 0 to"),
         ("seed = = 1", "is not valid TOML"),
     ],
 )
@@ -118,5 +130,8 @@ def test_a_folder_of_the_usual_form_needs_no_file(tmp_path: Path) -> None:
         FolderSource(tmp_path / "images", tmp_path / "masks", spacing=(0.5, 0.5)),
         FolderSource(tmp_path / "negatives", spacing=(0.5, 0.5)),
     )
+    for spacing in ((float("nan"), float("nan")), (1.0, float("inf"))):
+        with pytest.raises(IODeepError, match="spacing is not positive"):
+            folder_config(tmp_path, Path("model"), spacing)
     with pytest.raises(IODeepError, match="no sub-folder “images”"):
         folder_config(tmp_path / "images", Path("model"), (1.0, 1.0))

@@ -104,6 +104,11 @@ def test_classes_are_calibrated_by_how_often_they_hold() -> None:
 def test_the_temperature_is_written_where_it_belongs_and_nothing_else_is_touched() -> None:
     text = json.dumps({**DOCUMENT, "postprocessing": {**DOCUMENT["postprocessing"], "temperature": 1}}, indent=3)
     assert with_temperature(text, 2.345) == text.replace('"temperature": 1', '"temperature": 2.345')
+    assert with_temperature(text.replace('"temperature": 1', '"temperature": "1.5"'), 2.345) == with_temperature(
+        text, 2.345
+    )
+    empty = json.dumps({**DOCUMENT, "postprocessing": {}})
+    assert with_temperature(empty, 0.5) == empty.replace("{}", '{"temperature": 0.5}')
     missing = json.dumps(DOCUMENT)
     assert read_description(with_temperature(missing, 0.75)).postprocessing.temperature == 0.75
     bare = json.dumps({key: value for key, value in DOCUMENT.items() if key != "postprocessing"})
