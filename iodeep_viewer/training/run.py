@@ -20,6 +20,7 @@ from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import Cancelled, NetworkError
 from iodeep_viewer.inference.engine import LoadedNetwork, parse_architecture
 from iodeep_viewer.inference.prediction import predict
+from iodeep_viewer.training.card import photometric_interpretation
 from iodeep_viewer.training.configuration import TrainingConfig
 from iodeep_viewer.training.data import read_split
 from iodeep_viewer.training.examples import Examples, LabelledSlice, prepare_examples
@@ -93,18 +94,16 @@ def train_on(
     torch.manual_seed(config.seed)
     network = _network(config, description)
     tell(_sentence_on(split))
-    sources = [
-        (prepare_examples(slices, description, objective.target, config.photometric_interpretation), count)
-        for slices, count in batch
-    ]
+    photometric = photometric_interpretation(config.model, config.card)
+    sources = [(prepare_examples(slices, description, objective.target, photometric), count) for slices, count in batch]
     state = new_state(network, config.schedule.learning_rate, config.schedule.weight_decay, config.seed)
-    origin = _origin(text, config, sources)
+    origin = _origin(text, config, sources, split.validation)
     if resume:
         read_checkpoint(state, files.checkpoint, origin)
         tell(f"Going on after step {state.step} of {config.schedule.steps}.")
 
     def validate(candidate: nn.Module) -> float:
-        loaded = in_memory(text, description, candidate, config.photometric_interpretation)
+        loaded = in_memory(text, description, candidate, photometric)
         return objective.validation(
             [objective.judge(item, predict(loaded, item.image, TaskControl())) for item in split.validation]
         )
@@ -194,14 +193,25 @@ def _best(files: RunFiles) -> bytes:
         ) from error
 
 
-def _origin(text: str, config: TrainingConfig, sources: list[tuple[Examples, int]]) -> str:
+def _origin(
+    text: str,
+    config: TrainingConfig,
+    sources: list[tuple[Examples, int]],
+    validation: Sequence[LabelledSlice],
+) -> str:
     """Digest of all that a run depends on."""
-    settings = (config.split, config.schedule, config.augmentation, config.seed, config.weights)
+    settings = (config.split, config.schedule, config.augmentation, config.seed)
     digest = hashlib.sha256(f"{text}{settings}".encode())
+    # The network has read the file already; what counts is its content, not how its place is spelled.
+    digest.update(hashlib.sha256(config.weights.read_bytes() if config.weights else b"").digest())
     for examples, count in sources:
         digest.update(f"{count}{examples.values.shape}".encode())
         digest.update(examples.values.tobytes())
         digest.update(examples.targets.tobytes())
+    for item in validation:
+        digest.update(f"{item.image.values.shape}{item.image.values.dtype}{item.truth.shape}".encode())
+        digest.update(item.image.values.tobytes())
+        digest.update(item.truth.tobytes())
     return digest.hexdigest()
 
 

@@ -87,7 +87,7 @@ def write_file(path: Path, data: bytes) -> None:
     except OSError as error:
         raise IODeepError(
             f"{path} cannot be written: {error.strerror or error}.",
-            "Make room there; a training run that has begun goes on with --resume.",
+            "Check that there is room and that the folder may be written to.",
         ) from error
 
 

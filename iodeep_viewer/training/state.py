@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import io
-import pickle
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -89,7 +88,7 @@ def read_checkpoint(state: TrainingState, path: Path, origin: str) -> None:
     document = _document(path)
     if document.get("origin") != origin:
         raise IODeepError(
-            f"The run in {path.parent} was begun with another description, other settings or other data.",
+            f"The run in {path.parent} was begun with another description, other weights, settings or data.",
             "Give it back what it was begun with, or begin anew without --resume.",
         )
     try:
@@ -101,7 +100,7 @@ def read_checkpoint(state: TrainingState, path: Path, origin: str) -> None:
         state.step, state.seconds = int(document["step"]), float(document["seconds"])
         state.losses = [float(loss) for loss in document["losses"]]
         state.curve = [CurvePoint(**point) for point in document["curve"]]
-    except (KeyError, TypeError, ValueError, RuntimeError) as error:
+    except Exception as error:  # PyTorch raises whatever the damage leads to
         raise _damaged(path) from error
 
 
@@ -115,7 +114,7 @@ def _document(path: Path) -> dict[str, Any]:
     try:
         # Tensors and plain values only: nothing in a checkpoint can run.
         document = torch.load(io.BytesIO(data), map_location="cpu", weights_only=True)
-    except (pickle.UnpicklingError, RuntimeError, ValueError, EOFError, KeyError) as error:
+    except Exception as error:  # PyTorch raises whatever the damage leads to
         raise _damaged(path) from error
     if not isinstance(document, dict):
         raise _damaged(path)

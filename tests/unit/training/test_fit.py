@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 from torch import nn
@@ -121,10 +123,23 @@ def test_a_checkpoint_of_another_run_or_a_damaged_one_is_refused_and_never_unpic
     with pytest.raises(IODeepError, match="no run to take up"):
         read_checkpoint(state, path, "origin")
     write_checkpoint(state, path, "origin")
-    with pytest.raises(IODeepError, match="other settings or other data"):
+    with pytest.raises(IODeepError, match="other weights, settings or data"):
         read_checkpoint(state, path, "another")
     whole = path.read_bytes()
     path.write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(IODeepError, match="damaged"):
+        read_checkpoint(state, path, "origin")
+
+    rng = np.random.default_rng(0)
+    for _ in range(60):
+        hurt = bytearray(whole)
+        for place in rng.integers(len(whole), size=20):
+            hurt[place] = int(rng.integers(256))
+        path.write_bytes(hurt)
+        # Damage within the numbers is not seen; whatever else it leads to is told.
+        with suppress(IODeepError):
+            read_checkpoint(begin(), path, "origin")
+    torch.save({"origin": "origin", "network": 3}, path)
     with pytest.raises(IODeepError, match="damaged"):
         read_checkpoint(state, path, "origin")
 

@@ -9,13 +9,17 @@ import subprocess
 import sys
 from pathlib import Path
 
+import cv2
+import numpy as np
 import pytest
 import torch
 
 import dnn_parser
+from dnn_parser import save_weights
 from iodeep_viewer.cli import main
 from iodeep_viewer.training.run_files import read_curve
-from tests.unit.training.folders import TRAINING_FILE, write_model
+from tests.unit.training.folders import TRAINING_FILE, write_model, write_png
+from tests.unit.training.tiny import build, describe
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -105,7 +109,43 @@ def test_a_run_is_not_taken_up_with_other_settings(tmp_path: Path, capsys: pytes
     assert main(["train", str(config)]) == 0
     config.write_text(TRAINING_FILE.replace("0.02", "0.01"))
     assert main(["train", str(config), "--resume"]) == 1
-    assert "other settings or other data" in capsys.readouterr().err
+    assert "other weights, settings or data" in capsys.readouterr().err
+
+
+def test_a_run_is_taken_up_by_what_is_in_its_weights_and_validation_slices(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = write_model(tmp_path / "first")
+    save_weights(build(describe()), tmp_path / "first" / "weights.safetensors")
+    begun = f'weights = "../first/weights.safetensors"\n{TRAINING_FILE}'
+    config = write_model(tmp_path / "second", begun)
+    assert main(["train", str(config)]) == 0
+    # The same file, spelled otherwise.
+    config.write_text(begun.replace("../first", str(first.parent)))
+    assert main(["train", str(config), "--resume"]) == 0
+    validated = tmp_path / "second" / "masks" / "0005.png"
+    mask = cv2.imread(str(validated), cv2.IMREAD_UNCHANGED)
+    write_png(validated, np.roll(mask, 1, axis=0))
+    assert main(["train", str(config), "--resume"]) == 1
+    assert "other weights, settings or data" in capsys.readouterr().err
+    write_png(validated, mask)
+    assert main(["train", str(config), "--resume"]) == 0
+    with torch.no_grad():
+        other = build(describe())
+        next(other.parameters()).add_(1)
+    save_weights(other, first.parent / "weights.safetensors")
+    assert main(["train", str(config), "--resume"]) == 1
+    assert "other weights, settings or data" in capsys.readouterr().err
+
+
+def test_a_network_that_reads_no_pictures_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    config = write_model(
+        tmp_path,
+        input_shape={"input_shape0": 1, "input_shape1": 16, "label_shape": 1},
+        architecture={"1": "cnn1d", "2": "relu", "3": "cnn1d"},
+    )
+    assert main(["train", str(config)]) == 1
+    assert "does not read pictures" in capsys.readouterr().err
 
 
 def test_it_starts_from_weights(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -148,7 +188,6 @@ def test_a_folder_that_cannot_be_written_is_named_and_nothing_half_is_left(
     assert main(["train", str(config)]) == 1
     said = capsys.readouterr().err
     assert "cannot be written" in said
-    assert "--resume" in said
     assert not (tmp_path / "weights.safetensors").exists()
     assert not list(tmp_path.rglob("*.part"))
 
