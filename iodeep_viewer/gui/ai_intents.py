@@ -128,16 +128,13 @@ class AiIntents(QObject):
             self._take_in(opened, looked.prediction, asked=asked)
             return
 
-        def failed(error: IODeepError) -> None:
-            self._session.tell(Severity.ERROR, error.sentence, error.hint)
-
         self._jobs.start(
             Pool.INFERENCE,
             f"predict {opened.uid}",
             self.tr("AI ROI"),
             lambda task: predict(ready.loaded, image, task),
             lambda prediction: self._take_in(opened, prediction, asked=asked),
-            failed,
+            self._session.tell_error,
         )
 
     def _take_in(self, opened: OpenSeries, prediction: Prediction, *, asked: bool) -> None:

@@ -43,7 +43,7 @@ class ButtonKeys(QObject):
 
 
 class FocusKeys(QObject):
-    """Lets lists keep the arrow keys and fields keep Enter while they have the focus."""
+    """Lets lists keep the arrow keys and Enter while they have the focus."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -56,10 +56,6 @@ class FocusKeys(QObject):
     def keep_form(self, widget: QWidget) -> None:
         """Let the fields, lists and buttons of a form be used by keyboard."""
         self._keep(widget, _NAVIGATION | {Qt.Key.Key_Space})
-
-    def keep_enter(self, widget: QWidget) -> None:
-        """Let a field act on Enter."""
-        self._keep(widget, _ENTER)
 
     def _keep(self, widget: QWidget, keys: frozenset[Qt.Key]) -> None:
         self._kept[widget] = keys

@@ -19,7 +19,7 @@ from iodeep_viewer.gui.viewing_intents import ViewingIntents
 
 @dataclass(frozen=True, slots=True)
 class Intents:
-    """One object for each subject, put together in :func:`iodeep_viewer.app.build_viewer`."""
+    """One object for each subject, put together in :func:`iodeep_viewer.viewer.build_viewer`."""
 
     search: SearchIntents
     recent: RecentIntents

@@ -166,7 +166,7 @@ class ReadingIntents(QObject):
         try:
             kept = self._workplace.journal.read(record.series_instance_uid)
         except IODeepError as error:
-            self._session.tell(Severity.ERROR, error.sentence, error.hint)
+            self._session.tell_error(error)
             return Review()
         undecided = sum(roi.state is not RoiState.REJECTED for roi in kept.rois)
         numbers = undecided, len(kept.measurements), len(kept.key_images)
@@ -227,7 +227,7 @@ def tell_failure(session: Session, source: Source, error: IODeepError) -> None:
     """Tell the user what went wrong with a PACS or with files; whatever is open stays open."""
     if isinstance(error, PacsError) and source == session.node:
         session.set_connection(Connection.DOWN)
-    session.tell(Severity.ERROR, error.sentence, error.hint)
+    session.tell_error(error)
 
 
 def tell_no_pacs(session: Session) -> None:

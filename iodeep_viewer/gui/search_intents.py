@@ -116,9 +116,6 @@ class SearchIntents(QObject):
             if len(files.studies) == 1:
                 self.choose_study(files.studies[0])
 
-        def failed(error: IODeepError) -> None:
-            session.tell(Severity.ERROR, error.sentence, error.hint)
-
         self._jobs.cancel("search")
         self._jobs.start(
             Pool.NETWORK,
@@ -126,7 +123,7 @@ class SearchIntents(QObject):
             self.tr("Reading the files"),
             lambda task: open_local_files(places, workplace.unpacked, task),
             done,
-            failed,
+            session.tell_error,
         )
 
     def close_files(self) -> None:

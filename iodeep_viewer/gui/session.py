@@ -1,4 +1,4 @@
-"""The one owner of mutable state. Widgets read it and follow its signals; only intents change it."""
+"""What is set, listed, chosen and open: widgets read it and follow its signals, intents and dialogs change it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from iodeep_viewer.core.image_series import ImageSeries, Slice
 from iodeep_viewer.core.records import SeriesRecord, StudyRecord
 from iodeep_viewer.core.regions import ImageKey, Roi, StructureSet
 from iodeep_viewer.core.review import Review
+from iodeep_viewer.errors import IODeepError
 from iodeep_viewer.gui.open_series import NetworkState, OpenSeries
 from iodeep_viewer.gui.state import VIEWPORT_COUNTS, Connection, Notice, Severity, ToolName, ViewOptions
 from iodeep_viewer.gui.viewport import Viewport
@@ -209,6 +210,10 @@ class Session(QObject):
     def tell(self, severity: Severity, sentence: str, hint: str = "", *, of: OpenSeries | None = None) -> None:
         """Show a notice."""
         self.notice.emit(Notice(severity, sentence, hint, of))
+
+    def tell_error(self, error: IODeepError) -> None:
+        """Show what went wrong, and what to do."""
+        self.tell(Severity.ERROR, error.sentence, error.hint)
 
     def set_settings(self, settings: Settings, node: PacsNode | None) -> None:
         """Change settings and the PACS in use; another PACS has other studies. What is open stays open."""
