@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PyQt6.QtCore import QCoreApplication, QMessageLogContext, QSettings, Qt, QTimer, QtMsgType, qInstallMessageHandler
@@ -18,8 +19,8 @@ from PyQt6.QtWidgets import QApplication
 
 from iodeep_viewer import __version__
 from iodeep_viewer.core.records import StudyQuery
-from iodeep_viewer.demo import DEMO_NAME, Demo, demo_archive
-from iodeep_viewer.errors import IODeepError
+from iodeep_viewer.demo import Demo, demo_archive
+from iodeep_viewer.errors import IODeepError, SettingsError
 from iodeep_viewer.gui.about import research_use, to_be_checked
 from iodeep_viewer.gui.crash import install_excepthook
 from iodeep_viewer.gui.jobs import Pool
@@ -28,6 +29,7 @@ from iodeep_viewer.gui.theme import apply_theme
 from iodeep_viewer.gui.tour import Tour
 from iodeep_viewer.gui.translations import install_translations
 from iodeep_viewer.gui.welcome import WelcomeDialog
+from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.settings import Settings, active_node, data_folder, load_settings, save_settings
 from iodeep_viewer.viewer import Viewer, build_viewer
 
@@ -41,6 +43,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options.tour = options.tour or Path("demo-output")
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     try:
+        if not (_has_display() or os.environ.get("QT_QPA_PLATFORM")):
+            raise IODeepError(
+                "There is no display to show the windows on.",
+                "Start the viewer in a graphical session; over SSH, with ssh -X.",
+            )
         with ExitStack() as stack:
             return _run_demo(options, stack) if options.demo else _run(stack)
     except IODeepError as error:
@@ -87,15 +94,16 @@ def _run(stack: ExitStack) -> int:
         settings, problem = Settings(), error
     application = _application(settings)
     layout_store = QSettings(str(folder / "layout.ini"), QSettings.Format.IniFormat)
-    viewer = build_viewer(folder, settings, active_node(settings), _save_without_demo, layout_store)
+    demos: list[PacsNode] = []
+    viewer = build_viewer(folder, settings, active_node(settings), partial(save_without, demos), layout_store)
     viewer.window.show()
     if problem is not None:
-        viewer.session.tell(Severity.ERROR, problem.sentence, problem.hint)
+        viewer.session.tell_error(problem)
     if not layout_store.value("started_before"):
         layout_store.setValue("started_before", True)
         viewer.session.tell(Severity.WARNING, research_use(), to_be_checked())
     if not settings.nodes and problem is None:
-        welcome(viewer, stack, folder)
+        welcome(viewer, stack, folder, demos)
     timer = QTimer(viewer.window)
     timer.timeout.connect(lambda: viewer.intents.storing.send_outbox(quiet=True))
     timer.start(_OUTBOX_INTERVAL)
@@ -103,7 +111,7 @@ def _run(stack: ExitStack) -> int:
     return application.exec()
 
 
-def welcome(viewer: Viewer, stack: ExitStack, folder: Path) -> WelcomeDialog:
+def welcome(viewer: Viewer, stack: ExitStack, folder: Path, demos: list[PacsNode]) -> WelcomeDialog:
     """Offer three ways to begin: the demo, a PACS, files.
 
     Parameters
@@ -112,20 +120,23 @@ def welcome(viewer: Viewer, stack: ExitStack, folder: Path) -> WelcomeDialog:
         Ends the demo archive, if one is started.
     folder
         Takes in what the demo archive stores.
+    demos
+        Takes in how to reach the demo archive, once it is started.
     """
     dialog = WelcomeDialog(viewer.window)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.connect_requested.connect(lambda: viewer.window.dialogs.edit_preferences().pacs.add())
     dialog.files_requested.connect(viewer.window.actions_by_name["open_folder"].trigger)
-    dialog.demo_requested.connect(lambda: _begin_demo(viewer, stack, folder))
+    dialog.demo_requested.connect(lambda: _begin_demo(viewer, stack, folder, demos))
     dialog.open()
     return dialog
 
 
-def _begin_demo(viewer: Viewer, stack: ExitStack, folder: Path) -> None:
+def _begin_demo(viewer: Viewer, stack: ExitStack, folder: Path, demos: list[PacsNode]) -> None:
     session = viewer.session
 
     def done(demo: Demo) -> None:
+        demos.append(demo.node)
         settings = replace(session.settings, nodes=(*session.settings.nodes, demo.node), active_node=demo.node.name)
         session.set_settings(settings, demo.node)
         viewer.intents.search.search(StudyQuery())
@@ -136,13 +147,15 @@ def _begin_demo(viewer: Viewer, stack: ExitStack, folder: Path) -> None:
         QCoreApplication.translate("Demo", "Starting the demo archive"),
         lambda _task: stack.enter_context(demo_archive(folder / "demo")),
         done,
-        lambda error: session.tell(Severity.ERROR, error.sentence, error.hint),
+        session.tell_error,
     )
 
 
-def _save_without_demo(settings: Settings) -> None:
-    """Keep the settings, but not the demo archive: it is gone with this program."""
-    save_settings(replace(settings, nodes=tuple(node for node in settings.nodes if node.name != DEMO_NAME)))
+def save_without(demos: Sequence[PacsNode], settings: Settings) -> None:
+    """Keep the settings, but not demo archives: they are gone with this program."""
+    # By their address: the user may have given them another name.
+    gone = {(demo.host, demo.port) for demo in demos}
+    save_settings(replace(settings, nodes=tuple(node for node in settings.nodes if (node.host, node.port) not in gone)))
 
 
 def _run_demo(options: argparse.Namespace, stack: ExitStack) -> int:
@@ -196,7 +209,13 @@ def _has_display() -> bool:
 
 
 def _log_to(path: Path) -> None:
-    handler = logging.handlers.RotatingFileHandler(path, maxBytes=1_000_000, backupCount=2, encoding="utf-8")
+    try:
+        handler = logging.handlers.RotatingFileHandler(path, maxBytes=1_000_000, backupCount=2, encoding="utf-8")
+    except OSError as error:
+        raise SettingsError(
+            f"The log file {path} cannot be opened: {error.strerror or error}.",
+            "Remove it, or correct its permissions.",
+        ) from error
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     # Ours alone: libraries log what they send and receive, and identifiers stay out of logs.
     own = logging.getLogger("iodeep_viewer")

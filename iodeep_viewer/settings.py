@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
@@ -108,6 +109,11 @@ class Settings:
         for preset in self.window_presets:
             if not preset.name.strip() or preset.width < 1:
                 raise SettingsError("A window preset has no name, or a width below 1.", "Give it both.")
+            if not (math.isfinite(preset.center) and math.isfinite(preset.width)):
+                raise SettingsError(
+                    f"The window preset “{preset.name}” has a center or width that is no number.",
+                    "Write plain numbers, such as 40 and 400.",
+                )
         if self.ai_on_opening not in AI_ON_OPENING:
             raise SettingsError(
                 f"'{self.ai_on_opening}' is nothing that AI ROI could look at.",
@@ -127,7 +133,7 @@ def active_node(settings: Settings) -> PacsNode | None:
 
 
 def data_folder() -> Path:
-    """Where cache, outbox and the like belong; readable by the user alone, because patients are in it.
+    """Where cache, outbox and the like belong; made readable by the user alone, because patients are in it.
 
     Raises
     ------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from iodeep_viewer.app import welcome
+from iodeep_viewer.app import save_without, welcome
 from iodeep_viewer.demo import DEMO_NAME
 from iodeep_viewer.gui.preferences import PreferencesDialog
 from iodeep_viewer.gui.welcome import WelcomeDialog
@@ -22,21 +23,25 @@ from tests.gui.conftest import PATIENCE
 
 
 @pytest.fixture
+def demos() -> list[PacsNode]:
+    """The demo archives that were started."""
+    return []
+
+
+@pytest.fixture
 def started(
-    qtbot: QtBot, tmp_path: Path, make_viewer: Callable[[PacsNode | None], Viewer]
+    qtbot: QtBot, tmp_path: Path, make_viewer: Callable[[PacsNode | None], Viewer], demos: list[PacsNode]
 ) -> Iterator[tuple[Viewer, WelcomeDialog]]:
     viewer = make_viewer(None)
     with ExitStack() as stack:
-        dialog = welcome(viewer, stack, tmp_path)
+        dialog = welcome(viewer, stack, tmp_path, demos)
         yield viewer, dialog
         viewer.window.close()
 
 
 def test_the_demo_is_one_key_away_and_is_not_kept(
-    qtbot: QtBot, started: tuple[Viewer, WelcomeDialog], home: Path
+    qtbot: QtBot, started: tuple[Viewer, WelcomeDialog], demos: list[PacsNode], home: Path
 ) -> None:
-    from iodeep_viewer.app import _save_without_demo
-
     viewer, dialog = started
     qtbot.keyClick(dialog.demo_button, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: bool(viewer.session.studies), timeout=PATIENCE)
@@ -45,8 +50,10 @@ def test_the_demo_is_one_key_away_and_is_not_kept(
     assert {"SYNTHETIC, BRAIN", "SYNTHETIC, ABDOMEN"} <= {
         study.patient.display_name for study in viewer.session.studies
     }
-    _save_without_demo(viewer.session.settings)
-    assert load_settings().nodes == ()
+    renamed = replace(viewer.session.node, name="Mine")
+    own = PacsNode(DEMO_NAME, "pacs.example", 104, "PACS")
+    save_without(demos, replace(viewer.session.settings, nodes=(renamed, own)))
+    assert load_settings().nodes == (own,)
 
 
 def test_a_new_pacs_in_the_preferences_is_one_click_away(qtbot: QtBot, started: tuple[Viewer, WelcomeDialog]) -> None:
