@@ -59,7 +59,7 @@ class HelpDialog(QDialog):
             _table(self.tr("Mouse"), mouse_rows(settings.mouse)) + _table(self.tr("Keys"), _key_rows(settings))
         )
         self._text.setAccessibleName(self.tr("Keys and mouse"))
-        hint = QLabel(self.tr("All of them can be changed in the preferences."))
+        hint = QLabel(self.tr("Keys, drags and the wheel can be changed in the preferences."))
         hint.setObjectName("faint")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)

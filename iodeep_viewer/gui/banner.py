@@ -19,7 +19,7 @@ _SIGNS = {
 
 
 class Banner(QWidget):
-    """The last few notices, newest on top; an information goes by itself, the others stay until they are closed."""
+    """The last few notices, newest on top; an information goes by itself and pushes nothing else out."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,7 +49,9 @@ class Banner(QWidget):
             row.timer.start(_INFO_STAYS)
         self._rows.insert(0, row)
         self._layout.insertWidget(0, row)
-        for old in self._rows[_MOST_NOTICES:]:
+        said = [row for row in self._rows if row.notice.severity is Severity.INFO]
+        problems = [row for row in self._rows if row not in said]
+        for old in problems[_MOST_NOTICES:] + said[max(1, _MOST_NOTICES - len(problems)) :]:
             self._close(old)
         self._show_those_that_matter()
 

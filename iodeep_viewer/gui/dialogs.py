@@ -17,7 +17,6 @@ from iodeep_viewer.gui.intents import Intents
 from iodeep_viewer.gui.jobs import Jobs
 from iodeep_viewer.gui.preferences import PreferencesDialog
 from iodeep_viewer.gui.session import Session
-from iodeep_viewer.gui.state import Severity
 from iodeep_viewer.gui.store_dialog import StoreDialog
 from iodeep_viewer.gui.theme import apply_theme
 from iodeep_viewer.gui.why_dialog import WhyDialog
@@ -47,7 +46,7 @@ class Dialogs:
 
     def ask_and_store(self) -> None:
         """Show what will be stored, ask for the reviewer, store."""
-        if not self._session.review.can_be_stored:
+        if not self._intents.storing.may_store():
             return
         dialog = StoreDialog(self._session, self._window)
 
@@ -78,7 +77,7 @@ class Dialogs:
         try:
             self._save(settings)
         except SettingsError as error:
-            self._session.tell(Severity.ERROR, error.sentence, error.hint)
+            self._session.tell_error(error)
         application = QApplication.instance()
         if settings.theme != self._session.settings.theme and isinstance(application, QApplication):
             apply_theme(application, settings.theme)

@@ -89,6 +89,10 @@ class Jobs(QObject):
         """Whether nothing runs, not even quietly."""
         return not self._jobs
 
+    def runs(self, name: str) -> bool:
+        """Whether a job of this name runs or waits."""
+        return any(job.name == name and not job.task.cancelled for job in self._jobs)
+
     def start(
         self,
         pool: Pool,

@@ -142,11 +142,12 @@ class NetworkIntents(QObject):
         self._jobs.cancel(f"card {opened.uid}")
 
     def _follow_preferences(self) -> None:
-        """Take the network that is preferred now."""
+        """Take the network that is preferred now; for files, ask the PACS that is in use now."""
         wanted = self._session.settings.preferred_networks
         for opened in self._session.all_opened():
             selection = opened.network.selection
-            if selection is not None and dict(selection.preferences) != dict(wanted):
+            for_files = opened.node is None and opened.network.status is NetworkStatus.FAILED
+            if for_files or (selection is not None and dict(selection.preferences) != dict(wanted)):
                 self.look_for(opened)
 
 

@@ -48,7 +48,7 @@ class GeneralPage(QWidget):
         ):
             field.setAccessibleName(label)
             form.addRow(label, field)
-        hint = QLabel(self.tr("Language and size change at the next start."))
+        hint = QLabel(self.tr("Language, size and image cache change at the next start."))
         hint.setObjectName("faint")
         form.addRow(hint)
 

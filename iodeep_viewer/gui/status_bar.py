@@ -9,7 +9,7 @@ from iodeep_viewer.gui.jobs import Jobs
 from iodeep_viewer.gui.session import Session
 from iodeep_viewer.gui.state import Connection
 from iodeep_viewer.gui.tips import set_tip
-from iodeep_viewer.gui.wording import structure_sets
+from iodeep_viewer.gui.wording import objects
 
 
 class StatusBar(QStatusBar):
@@ -26,7 +26,7 @@ class StatusBar(QStatusBar):
         self.connection = QLabel()
         self.connection.setContentsMargins(8, 0, 8, 0)
         self.outbox = QToolButton()
-        self.outbox.setToolTip(self.tr("Structure sets that are not in the PACS yet; click to send them again"))
+        self.outbox.setToolTip(self.tr("What is stored and not in the PACS yet; click to send it again"))
         self.outbox.clicked.connect(self.outbox_requested)
         self.work = QLabel()
         self.bar = QProgressBar()
@@ -62,7 +62,7 @@ class StatusBar(QStatusBar):
     def _show_outbox(self) -> None:
         waiting = self._session.outbox_count
         self.outbox.setVisible(waiting > 0)
-        self.outbox.setText(self.tr("Outbox: {}").format(structure_sets(waiting)))
+        self.outbox.setText(self.tr("Outbox: {}").format(objects(waiting)))
 
     def _show_work(self) -> None:
         running = self._jobs.running

@@ -8,11 +8,11 @@ from PyQt6.QtCore import QCoreApplication, QObject
 
 from iodeep_viewer.errors import IODeepError, PacsError
 from iodeep_viewer.gui.jobs import Jobs, Pool
-from iodeep_viewer.gui.reading_intents import tell_failure
+from iodeep_viewer.gui.reading_intents import tell_failure, tell_no_pacs
 from iodeep_viewer.gui.review_keeper import ReviewKeeper
 from iodeep_viewer.gui.session import Session
 from iodeep_viewer.gui.state import Connection, Severity
-from iodeep_viewer.gui.wording import findings, structure_sets
+from iodeep_viewer.gui.wording import findings, objects
 from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.workflows.review import OutboxOutcome, StoredReview, send_outbox, store_review
 from iodeep_viewer.workflows.workplace import Workplace
@@ -27,6 +27,19 @@ class StoringIntents(QObject):
         self._workplace = workplace
         self._jobs = jobs
         self._keeper = keeper
+
+    def may_store(self) -> bool:
+        """Whether something can be stored now; tells the user if not."""
+        session, opened = self._session, self._session.opened
+        if opened is None or not opened.review.can_be_stored:
+            session.tell(
+                Severity.INFO,
+                self.tr("There is nothing to store yet."),
+                self.tr("Validate a region, measure something or mark a key image first."),
+                of=opened,
+            )
+            return False
+        return self._keeper.may_change(opened)
 
     def store(self, reviewer_name: str, label: str, folder: Path | None = None) -> None:
         """Store what is validated, measured and marked, in the PACS that the series came from.
@@ -48,7 +61,7 @@ class StoringIntents(QObject):
             opened.add_stored([stored.structure_set] if stored.structure_set else [])
             opened.add_key_objects([stored.key_object] if stored.key_object else [])
             if stored.problem is not None:
-                session.tell(Severity.ERROR, stored.problem.sentence, stored.problem.hint)
+                session.tell_error(stored.problem)
             if not (stored.structure_set or stored.key_object):
                 return
             if isinstance(destination, Path):
@@ -61,7 +74,7 @@ class StoringIntents(QObject):
 
         def failed(error: IODeepError) -> None:
             opened.set_storing(False)
-            session.tell(Severity.ERROR, error.sentence, error.hint)
+            session.tell_error(error)
 
         opened.set_storing(True)
         self._jobs.start(
@@ -75,20 +88,32 @@ class StoringIntents(QObject):
         )
 
     def send_outbox(self, *, quiet: bool = False) -> None:
-        """Try again to send what waits in the outbox for the PACS in use."""
+        """Try again to send what waits in the outbox for the PACS in use.
+
+        Parameters
+        ----------
+        quiet
+            Nobody asked: nothing is said of what does not work, and what is being sent is left alone.
+        """
         node, session = self._session.node, self._session
         if node is None:
+            if not quiet:
+                tell_no_pacs(session)
+            return
+        if quiet and self._jobs.runs("outbox"):
             return
 
         def done(outcome: OutboxOutcome) -> None:
             session.set_outbox_count(outcome.waiting)
             if outcome.sent:
                 went = self.tr("{} of the outbox went out to {}.")
-                session.tell(Severity.INFO, went.format(structure_sets(len(outcome.sent)), node.name))
+                session.tell(Severity.INFO, went.format(objects(len(outcome.sent)), node.name))
+            if not (quiet or outcome.sent or outcome.waiting):
+                session.tell(Severity.INFO, self.tr("The outbox is empty."))
             if outcome.problems and not quiet:
                 session.tell(
                     Severity.WARNING,
-                    self.tr("Still in the outbox: {}.").format(structure_sets(outcome.waiting))
+                    self.tr("Still in the outbox: {}.").format(objects(outcome.waiting))
                     + " "
                     + " ".join(dict.fromkeys(outcome.problems.values())),
                     self.tr("They are safe on this computer."),
@@ -116,7 +141,7 @@ class StoringIntents(QObject):
             self.tr("Counting the outbox"),
             lambda _task: len(self._workplace.outbox.pending()),
             self._session.set_outbox_count,
-            lambda error: self._session.tell(Severity.ERROR, error.sentence, error.hint),
+            self._session.tell_error,
             quiet=True,
         )
 

@@ -189,7 +189,7 @@ class StudyTable(QWidget):
         self.close_button.clicked.connect(self.close_requested)
         session.studies_changed.connect(self._show)
         session.source_changed.connect(self._show_source)
-        session.settings_changed.connect(self._show_source)
+        session.settings_changed.connect(self._name_source)
         session.opened_changed.connect(self._mark_open)
         session.study_changed.connect(self._select)
         selection = self.view.selectionModel()
@@ -257,13 +257,15 @@ class StudyTable(QWidget):
         menu.popup(self._header().mapToGlobal(position))
 
     def _show_source(self) -> None:
+        self._name_source()
+        if self._session.files is None:
+            self.caption.setText(self.tr("No search yet"))
+
+    def _name_source(self) -> None:
         files, node = self._session.files, self._session.node
         for widget in (self.source, self.close_button):
             widget.setVisible(files is not None)
-        if files is None:
-            if not self._session.studies:
-                self.caption.setText(self.tr("No search yet"))
-        else:
+        if files is not None:
             self.source.setText(self.tr("On this computer: {}").format(files.name))
             self.source.setToolTip(self.source.text())
             self.close_button.setText(self.tr("Back to {}").format(node.name) if node else self.tr("Close"))

@@ -59,10 +59,10 @@ def slices(number: int) -> str:
     return (translate("Counts", "{} slice") if number == 1 else translate("Counts", "{} slices")).format(number)
 
 
-def structure_sets(number: int) -> str:
-    """Write ``1 structure set`` or ``2 structure sets``."""
+def objects(number: int) -> str:
+    """Write ``1 object`` or ``2 objects``, of DICOM."""
     translate = QCoreApplication.translate
-    one, many = translate("Counts", "{} structure set"), translate("Counts", "{} structure sets")
+    one, many = translate("Counts", "{} object"), translate("Counts", "{} objects")
     return (one if number == 1 else many).format(number)
 
 

@@ -160,6 +160,22 @@ def test_the_timer_of_the_outbox_does_not_push_a_store_aside(reader: Reader, sil
     reader.wait(lambda: reader.viewer.jobs.idle)
 
 
+def test_the_timer_of_the_outbox_leaves_a_send_alone_that_was_asked_for(reader: Reader, silent_pacs: PacsNode) -> None:
+    validate_one(reader)
+    jobs, storing = reader.viewer.jobs, reader.viewer.intents.storing
+    reader.session.node = reader.session.opened.node = silent_pacs
+    storing.store("Rossi", "AI ROI")
+    reader.wait(lambda: bool(jobs.running))
+    jobs.cancel_all()
+    reader.wait(lambda: jobs.idle)
+    storing.send_outbox()
+    (asked_for,) = jobs.running
+    storing.send_outbox(quiet=True)
+    assert jobs.running == (asked_for,)
+    jobs.cancel_all()
+    reader.wait(lambda: jobs.idle)
+
+
 def test_decisions_on_other_regions_can_still_be_undone_after_a_store(reader: Reader) -> None:
     validate_one(reader)
     reader.go_to(LESION_SLICE + 1)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PyQt6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt
@@ -16,12 +18,14 @@ from pytestqt.qtbot import QtBot
 
 from iodeep_viewer.core.records import StudyQuery, StudyRecord
 from iodeep_viewer.core.task import TaskControl
+from iodeep_viewer.gui import search_intents
 from iodeep_viewer.gui.main_window import MainWindow
 from iodeep_viewer.gui.series_list import SeriesList
 from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.pacs.store import store_instances
 from iodeep_viewer.settings import Settings
 from iodeep_viewer.viewer import Viewer, build_viewer
+from iodeep_viewer.workflows.thumbnails import fetch_thumbnail
 from tests.gui.conftest import Reader
 from tests.orthanc_server import PatientSpace
 from tests.pacs_objects import MadeSeries, make_series
@@ -392,11 +396,23 @@ def test_each_series_of_images_gets_its_picture(reader: Reader, filled_pacs: Pac
     reader.wait(lambda: reader.viewer.jobs.idle)
 
 
-def test_another_study_stops_the_pictures_of_the_one_before(reader: Reader, studies: list[MadeSeries]) -> None:
+def test_another_study_stops_the_pictures_of_the_one_before(
+    reader: Reader, studies: list[MadeSeries], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    under_way, go_on = threading.Event(), threading.Event()
+
+    def fetch(*of_series: Any) -> object:
+        under_way.set()
+        assert go_on.wait(60)
+        return fetch_thumbnail(*of_series)
+
+    monkeypatch.setattr(search_intents, "fetch_thumbnail", fetch)
     reader.search(str(studies[0].datasets[0].PatientName).split("^")[0])
     view = reader.window.study_table.view
     view.selectRow(0)
+    reader.wait(under_way.is_set)
     view.selectRow(1)
+    go_on.set()
     reader.wait(lambda: reader.viewer.jobs.idle)
     assert reader.session.study is not None
     drawn = {record.study_instance_uid for record in reader.session.thumbnails}
