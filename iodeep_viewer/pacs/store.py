@@ -9,14 +9,16 @@ from pydicom import Dataset, dcmread
 from pydicom.errors import InvalidDicomError
 from pydicom.uid import ExplicitVRLittleEndian, ImplicitVRLittleEndian
 from pynetdicom import build_context
+from pynetdicom.presentation import PresentationContext
 
 from iodeep_viewer.core.task import TaskControl
-from iodeep_viewer.errors import DicomDataError, PacsError
+from iodeep_viewer.errors import DicomDataError, IODeepError, PacsError
 from iodeep_viewer.pacs.node import PacsNode, open_association
 from iodeep_viewer.pacs.status import SUCCESS, failure, is_warning
 
 _PER_ASSOCIATION = 64
 """Objects per association: two contexts each at most, of the 128 that there are."""
+_UNCOMPRESSED = frozenset({ExplicitVRLittleEndian, ImplicitVRLittleEndian})
 
 
 def store_instances(node: PacsNode, instances: Sequence[Dataset | Path], task: TaskControl) -> None:
@@ -30,7 +32,7 @@ def store_instances(node: PacsNode, instances: Sequence[Dataset | Path], task: T
     Raises
     ------
     DicomDataError
-        If one is not a DICOM object.
+        If one is not a DICOM object, or holds what cannot be encoded.
     PacsError
         If the PACS does not take one; those before it are stored.
     """
@@ -48,12 +50,8 @@ def _store(node: PacsNode, datasets: Sequence[Dataset], done: int, total: int, t
             task.report(number, total, "Storing")
             try:
                 response = assoc.send_c_store(dataset)
-            except ValueError as error:
-                kind = getattr(dataset.SOPClassUID, "name", dataset.SOPClassUID)
-                raise PacsError(
-                    f"The PACS {node.ae_title} does not take {kind} objects.",
-                    "Ask its administrator to enable the SOP class for this computer.",
-                ) from error
+            except (ValueError, AttributeError) as error:
+                raise _not_sent(node, assoc.accepted_contexts, dataset) from error
             except RuntimeError as error:
                 task.check()
                 raise PacsError("The PACS ended the connection while storing.", "Try again.") from error
@@ -61,6 +59,24 @@ def _store(node: PacsNode, datasets: Sequence[Dataset], done: int, total: int, t
             if status != SUCCESS and not (status is not None and is_warning(status)):
                 raise failure("the storage (C-STORE)", response)
     task.report(done + len(datasets), total, "Storing")
+
+
+def _not_sent(node: PacsNode, accepted: Sequence[PresentationContext], dataset: Dataset) -> IODeepError:
+    """Say why an object was not even sent: the PACS does not take its kind, or its encoding, or it has none."""
+    kind, syntax = dataset.SOPClassUID, dataset.file_meta.TransferSyntaxUID
+    syntaxes = {context.transfer_syntax[0] for context in accepted if context.abstract_syntax == kind}
+    if not syntaxes:
+        return PacsError(
+            f"The PACS {node.ae_title} does not take {kind.name} objects.",
+            "Ask its administrator to enable the SOP class for this computer.",
+        )
+    # What is not compressed can be sent in either form.
+    if syntax not in syntaxes and not (syntax in _UNCOMPRESSED and syntaxes & _UNCOMPRESSED):
+        return PacsError(
+            f"The PACS {node.ae_title} does not take {kind.name} objects in the transfer syntax {syntax.name}.",
+            "Ask its administrator to enable the transfer syntax for this computer.",
+        )
+    return DicomDataError(f"The {kind.name} object cannot be sent: a value in it is damaged.", "Make it anew.")
 
 
 def _read(item: Dataset | Path) -> Dataset:

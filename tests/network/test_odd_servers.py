@@ -14,6 +14,8 @@ import pytest
 from pydicom import Dataset
 from pydicom.config import IGNORE
 from pydicom.dataelem import DataElement
+from pydicom.encaps import encapsulate
+from pydicom.uid import ImplicitVRLittleEndian, JPEG2000Lossless
 from pynetdicom import AE, AllStoragePresentationContexts, build_context, evt
 from pynetdicom.sop_class import (
     CTImageStorage,
@@ -25,7 +27,7 @@ from pynetdicom.sop_class import (
 
 from iodeep_viewer.core.records import StudyQuery
 from iodeep_viewer.core.task import TaskControl
-from iodeep_viewer.errors import AssociationRefused, Cancelled, DimseFailure, PacsError
+from iodeep_viewer.errors import AssociationRefused, Cancelled, DicomDataError, DimseFailure, PacsError
 from iodeep_viewer.pacs.cache import InstanceCache
 from iodeep_viewer.pacs.embedded import EmbeddedArchive
 from iodeep_viewer.pacs.network_query import find_network_series
@@ -493,6 +495,31 @@ def test_an_object_that_the_pacs_does_not_take_is_named(task: TaskControl) -> No
     mixed = [*make_series(1).datasets, *make_series(1, Modality="MR").datasets]
     with (
         server({evt.EVT_C_STORE: status(0x0000)}, models=(CTImageStorage,)) as node,
-        pytest.raises(PacsError, match="does not take MR Image Storage"),
+        pytest.raises(PacsError, match=r"does not take MR Image Storage objects\."),
     ):
         store_instances(node, mixed, task)
+
+
+def test_a_compression_that_the_pacs_does_not_take_is_named(task: TaskControl) -> None:
+    (plain,), (packed,) = make_series(1).datasets, make_series(1).datasets
+    packed.PixelData = encapsulate([bytes(100)])
+    packed.file_meta.TransferSyntaxUID = JPEG2000Lossless
+    ae = AE("ODD")
+    ae.add_supported_context(CTImageStorage, ImplicitVRLittleEndian)
+    running = Server(ae, "127.0.0.1", 0, [(evt.EVT_C_STORE, status(0x0000))])
+    try:
+        node = PacsNode("Odd", "127.0.0.1", running.port, "ODD", timeout=5)
+        with pytest.raises(PacsError, match="CT Image Storage objects in the transfer syntax JPEG 2000 Image Compress"):
+            store_instances(node, [plain, packed], task)
+    finally:
+        running.stop()
+
+
+def test_an_object_that_cannot_be_encoded_is_not_blamed_on_the_pacs(task: TaskControl) -> None:
+    (dataset,) = make_series(1).datasets
+    dataset.add(DataElement("Rows", "US", "many", validation_mode=IGNORE))
+    with (
+        server({evt.EVT_C_STORE: status(0x0000)}, models=(CTImageStorage,)) as node,
+        pytest.raises(DicomDataError, match="a value in it is damaged"),
+    ):
+        store_instances(node, [dataset], task)
