@@ -1,7 +1,7 @@
 """``iodeep``: the same use cases without a window.
 
 Exit status 0 when all went well, 1 for an error that is told in a sentence, 2 for a wrong command line, 3 when no
-network matches.
+network matches, 130 when it was interrupted (Ctrl+C).
 """
 
 from __future__ import annotations

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydicom.dataset import Dataset
 
 from iodeep_viewer.core.records import InstanceRecord, PatientRecord, SeriesRecord, StudyRecord
+from iodeep_viewer.core.uid import is_uid
 from iodeep_viewer.errors import DicomDataError
 from iodeep_viewer.objects.header import integer, numbers, read_file, text
 
@@ -35,7 +35,6 @@ _KEYWORDS = (
     "SeriesNumber",
     "InstanceNumber",
 )
-_UID = re.compile(r"(?=.{1,64}$)[0-9]+(\.[0-9]+)*")
 START = 132
 """Bytes at the beginning of a file that tell whether it is DICOM (PS3.10 section 7.1)."""
 
@@ -82,7 +81,7 @@ def read_file_record(path: Path) -> FileRecord | None:
 def _record(path: Path, ds: Dataset) -> FileRecord:
     study_uid, series_uid = text(ds, "StudyInstanceUID"), text(ds, "SeriesInstanceUID")
     sop_uid = text(ds, "SOPInstanceUID") or text(ds.file_meta, "MediaStorageSOPInstanceUID")
-    if not all(_UID.fullmatch(uid) for uid in (study_uid, series_uid, sop_uid)):
+    if not all(is_uid(uid) for uid in (study_uid, series_uid, sop_uid)):
         raise DicomDataError(f"{path.name} lacks a UID that identifies it.")
     return FileRecord(
         path=path,

@@ -14,8 +14,9 @@ from pydicom.config import IGNORE
 from pydicom.datadict import dictionary_VR, tag_for_keyword
 from pydicom.dataelem import DataElement
 
+from iodeep_viewer.core.uid import is_uid
 from iodeep_viewer.errors import DicomDataError
-from iodeep_viewer.pacs.attributes import Attributes, is_uid
+from iodeep_viewer.pacs.attributes import Attributes
 from iodeep_viewer.pacs.matching import matches
 
 log = logging.getLogger(__name__)

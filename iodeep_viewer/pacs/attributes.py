@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, Literal
 
 from pydicom import Dataset
@@ -11,15 +10,7 @@ from pydicom.dataelem import RawDataElement
 from pydicom.tag import Tag
 from pydicom.valuerep import PN_DELIMS, TEXT_VR_DELIMS
 
-_UID = re.compile(r"[0-9]+(\.[0-9]+)*")
-
-
-def is_uid(text: str) -> bool:
-    """Whether a text has the form of a UID: digits and dots, at most 64 characters (PS3.5 section 9.1).
-
-    What passes can be part of a path. Leading zeros, which the standard forbids and some devices write, pass.
-    """
-    return len(text) <= 64 and _UID.fullmatch(text) is not None
+from iodeep_viewer.core.uid import is_uid
 
 
 class Attributes:

@@ -12,9 +12,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from iodeep_viewer.core.uid import is_uid
 from iodeep_viewer.errors import DicomDataError
 from iodeep_viewer.files import write_atomically
-from iodeep_viewer.pacs.attributes import is_uid
 
 
 class InstanceCache:

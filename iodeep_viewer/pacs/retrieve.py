@@ -60,7 +60,7 @@ def retrieve_series(
     Returns
     -------
     list of Path
-        The files, by instance number.
+        The files, in no order that can be relied on.
 
     Raises
     ------

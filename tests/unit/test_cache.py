@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from iodeep_viewer.core.uid import is_uid
 from iodeep_viewer.errors import DicomDataError
 from iodeep_viewer.pacs import cache as cache_module
-from iodeep_viewer.pacs.attributes import is_uid
 from iodeep_viewer.pacs.cache import InstanceCache
 
 
