@@ -36,7 +36,8 @@ class Slice:
     plane
         Patient geometry; None where the image has none.
     spacing
-        (row, column) spacing in mm; (1, 1) and ``spacing_known`` False where the object does not say.
+        (row, column) spacing in mm; where the object does not say, ``spacing_known`` is False and this is the shape of
+        a pixel: (its height for a width of 1, 1).
     windows
         VOI windows of the object, first is the default.
     unit

@@ -1,4 +1,9 @@
-"""A picture of any slice as the viewport shows it, drawn from plain data on any thread."""
+"""A picture of any slice as the viewport shows it, drawn from plain data on any thread.
+
+What belongs to the work at the screen is left out: the heat map and the classes of a network, the labels of regions,
+the marks of what is selected, reference lines and tools; and of the corner text the zoom, the description and the notes
+of the series, and the star of a key image.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +21,7 @@ from iodeep_viewer.core.regions import Roi, RoiState, StructureSet
 from iodeep_viewer.gui.corner_text import figure, slice_text
 from iodeep_viewer.gui.overlay import OverlayText, draw_overlay
 from iodeep_viewer.gui.roi_item import Look, outline_path
+from iodeep_viewer.gui.slice_picture import placed, slice_picture
 from iodeep_viewer.gui.slice_view import SliceView
 from iodeep_viewer.gui.tools.shape_drawing import Drawn, draw_measurements
 from iodeep_viewer.workflows.export import Picture
@@ -101,7 +107,8 @@ def draw_slice(scene: Scene, index: int, content: Content) -> Picture:
     painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
     painter.save()
     painter.setTransform(to_screen, combine=True)
-    painter.drawImage(QPointF(-0.5, -0.5), _grey(image, scene))  # pixel centres at integer coordinates
+    pixels = slice_picture(image, scene.window or image.default_window, inverted=scene.inverted)
+    painter.drawImage(QPointF(-0.5, -0.5), pixels)  # pixel centres at integer coordinates
     painter.restore()
     area = QRectF(0, 0, scene.size.width(), scene.size.height())
     if content.findings:
@@ -127,23 +134,11 @@ def _form(image: Slice) -> tuple[int, int, tuple[float, float]]:
 
 def _fitted(image: Slice, scene: Scene) -> QTransform:
     """From pixels of a slice to a viewport that shows all of it."""
-    (a, b), (c, d) = scene.orientation.matrix
-    row, column = image.spacing
-    turned = (
-        QTransform.fromTranslate(-(image.columns - 1) / 2, -(image.rows - 1) / 2)
-        * QTransform.fromScale(column, row)
-        * QTransform(a, c, b, d, 0, 0)
-    )
+    turned = placed(image, scene.orientation)
     extent = turned.mapRect(QRectF(-0.5, -0.5, image.columns, image.rows))
     factor = min(scene.size.width() / extent.width(), scene.size.height() / extent.height())
     middle = QTransform.fromTranslate(scene.size.width() / 2, scene.size.height() / 2)
     return turned * QTransform.fromScale(factor, factor) * middle
-
-
-def _grey(image: Slice, scene: Scene) -> QImage:
-    pixels = np.ascontiguousarray(image.grey(scene.window or image.default_window, invert=scene.inverted))
-    form = QImage.Format.Format_RGB888 if image.is_color else QImage.Format.Format_Grayscale8
-    return QImage(pixels.tobytes(), image.columns, image.rows, pixels.strides[0], form).copy()
 
 
 def _draw_regions(painter: QPainter, scene: Scene, image: Slice, to_screen: QTransform) -> None:

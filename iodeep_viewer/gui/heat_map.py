@@ -84,7 +84,9 @@ def colored(values: NDArray[np.float32], opacity: float) -> NDArray[np.uint8]:
 
 
 def draw_legend(painter: QPainter, area: QRectF, looked: Looked | None) -> None:
-    """Say what the colours mean, at the right edge of a viewport; or why there are none.
+    """Say what the colours mean, at the right edge of a viewport; or that no network has looked at the slice.
+
+    Nothing is drawn for a network that classified the slice as a whole: it gives no map.
 
     Parameters
     ----------

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import numpy as np
 from PyQt6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, pyqtSignal
 from PyQt6.QtGui import (
     QColor,
     QContextMenuEvent,
-    QImage,
     QMouseEvent,
     QPainter,
     QPixmap,
     QResizeEvent,
-    QTransform,
     QWheelEvent,
 )
 from PyQt6.QtWidgets import QFrame, QGraphicsPixmapItem, QGraphicsScene, QGraphicsView, QWidget
@@ -27,6 +24,7 @@ from iodeep_viewer.gui.mouse import Mouse
 from iodeep_viewer.gui.roi_item import Look, RoiItem
 from iodeep_viewer.gui.session import Session
 from iodeep_viewer.gui.slice_foreground import draw_foreground
+from iodeep_viewer.gui.slice_picture import aspect, placed, slice_picture
 from iodeep_viewer.gui.tools.toolbox import Toolbox
 from iodeep_viewer.gui.viewport import Viewport
 from iodeep_viewer.settings import Settings
@@ -189,11 +187,7 @@ class SliceView(QGraphicsView):
         return viewport
 
     def _aspect(self) -> tuple[float, float]:
-        """(column, row) scale that makes the pixels of this slice square on the screen."""
-        if self.image is None:
-            return 1.0, 1.0
-        row, column = self.image.spacing
-        return column / min(row, column), row / min(row, column)
+        return (1.0, 1.0) if self.image is None else aspect(self.image)
 
     def _show_image(self) -> None:
         image, window = self.image, self.shown_window()
@@ -201,11 +195,8 @@ class SliceView(QGraphicsView):
             self._pixmap.setPixmap(QPixmap())
             self.viewport_update()
             return
-        pixels = np.ascontiguousarray(image.grey(window, invert=self.state.inverted))
-        form = QImage.Format.Format_RGB888 if image.is_color else QImage.Format.Format_Grayscale8
-        picture = QImage(pixels.tobytes(), image.columns, image.rows, pixels.strides[0], form)
-        self._pixmap.setPixmap(QPixmap.fromImage(picture))
-        self._pixmap.setTransform(self._placed(image))
+        self._pixmap.setPixmap(QPixmap.fromImage(slice_picture(image, window, inverted=self.state.inverted)))
+        self._pixmap.setTransform(placed(image, self.state.orientation))
         form_of_slice = (image.rows, image.columns, image.spacing)
         changed = form_of_slice != self._shown_form
         self._shown_form = form_of_slice
@@ -217,13 +208,6 @@ class SliceView(QGraphicsView):
     def _begin(self) -> None:
         """Show another series as large as possible."""
         self._fitted, self._shown_form = True, None
-
-    def _placed(self, image: Slice) -> QTransform:
-        """From pixels of the slice to the scene: around the centre, in proportion, turned and mirrored."""
-        (a, b), (c, d) = self.state.orientation.matrix
-        centred = QTransform.fromTranslate(-(image.columns - 1) / 2, -(image.rows - 1) / 2)
-        # Qt multiplies from the left: its rows are the columns of the matrix.
-        return centred * QTransform.fromScale(*self._aspect()) * QTransform(a, c, b, d, 0, 0)
 
     def _free_scene_rect(self) -> None:
         """Let the image be panned until only its edge is left in the viewport."""

@@ -13,7 +13,7 @@ from PyQt6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from iodeep_viewer.core.orientation import Orientation
-from iodeep_viewer.gui.class_text import draw_classes
+from iodeep_viewer.gui.class_text import class_line, class_lines, draw_classes
 from iodeep_viewer.gui.overlay import OverlayText, draw_overlay
 from iodeep_viewer.inference.classes import ClassProbability
 from tests.slices import make_slice
@@ -53,3 +53,17 @@ def test_a_small_viewport_tells_the_most_probable_class_in_one_line(qtbot: QtBot
     small, large = (np.flatnonzero(marks(320, height, "classes").any(axis=1)) for height in (160, 900))
     assert small[-1] - small[0] < 2 * line
     assert large[-1] - large[0] > 4 * line
+    assert class_line(LOOKED) == "AI: Haemorrhage 97% · not a finding"  # type: ignore[arg-type]
+    assert class_lines(LOOKED) == (  # type: ignore[arg-type]
+        "AI: A classifier",
+        "Haemorrhage  97%",
+        "No haemorrhage  3%",
+        "Of the whole slice; not a finding",
+    )
+
+
+def test_nothing_is_told_where_no_network_classified() -> None:
+    regions_only = SimpleNamespace(prediction=SimpleNamespace(classes=()))
+    for looked in (None, regions_only):
+        assert class_line(looked) == ""  # type: ignore[arg-type]
+        assert class_lines(looked) == ()  # type: ignore[arg-type]

@@ -22,11 +22,13 @@ from pytestqt.qtbot import QtBot
 
 from iodeep_viewer.app import Viewer
 from iodeep_viewer.core.display import Window
+from iodeep_viewer.core.image_series import ImageSeries
 from iodeep_viewer.core.orientation import Orientation
 from iodeep_viewer.core.records import PatientRecord, StudyRecord
 from iodeep_viewer.core.regions import Contour, Roi
 from iodeep_viewer.gui.export import ExportDialog, ExportKind, patient_lines
 from iodeep_viewer.gui.export_picture import Content, draw_slice, scene_of
+from iodeep_viewer.gui.overlay import scale_bar_length
 from iodeep_viewer.gui.theme import PROPOSED_COLOR
 from iodeep_viewer.gui.tools.shape_drawing import MEASUREMENT_COLOR
 from iodeep_viewer.pacs.node import PacsNode
@@ -107,6 +109,33 @@ def test_findings_and_text_can_be_left_out(hand: Hand) -> None:
     assert (np.ptp(bare, axis=2) == 0).all()  # nothing but grey
     assert count(draw_slice(scene, 1, Content(text=False)), MEASUREMENT_COLOR) == 0
     assert not np.array_equal(draw_slice(scene, 0, Content(findings=False)), bare)
+
+
+@pytest.mark.parametrize("index", [0, 1])
+@pytest.mark.parametrize("turns", [0, 1])
+def test_image_and_scale_bar_are_in_proportion_where_pixels_are_not_square(hand: Hand, index: int, turns: int) -> None:
+    # Of the lengths of the bar, none is three times another: a bar for the height of a pixel is of another length.
+    first, second, _ = ct_slices(spacing=(3.0, 1.0))
+    # The second one has another form: it is fitted into the picture.
+    hand.opened.set_series(
+        ImageSeries("1.2.3.4").with_slices([first, replace(second, values=second.values[:30, :50])]), complete=True
+    )
+    hand.session.active.set_orientation(Orientation(turns))
+    hand.session.active.set_window(Window(-10000, 100))  # all of it is white
+    scene = scene_of(hand.view)
+    assert scene is not None
+    bare = draw_slice(scene, index, Content(findings=False, text=False)).astype(int)
+    size_mm = ((120, 60), (90, 50))[index][:: 1 if turns == 0 else -1]
+    height, width = (np.ptp(np.flatnonzero(bare.min(axis=2).max(axis=axis) > 128)) + 1 for axis in (1, 0))
+    per_mm = height / size_mm[0]
+    assert width / size_mm[1] == pytest.approx(per_mm, rel=0.02)
+    told = draw_slice(scene, index, Content(findings=False)).astype(int)
+    # The longest line of the lower part that the text brought.
+    lines = (np.abs(told - bare).max(axis=2) > 60)[-60:]
+    bar = max(len(run) for row in lines for run in "".join("x" if mark else " " for mark in row).split())
+    length = scale_bar_length(per_mm, (told.shape[1] - 20) / 4)
+    assert length is not None
+    assert bar == pytest.approx(length * per_mm, abs=6)
 
 
 def test_patient_data_is_there_only_when_asked_for(hand: Hand) -> None:
