@@ -122,7 +122,7 @@ def interpolated(roi: Roi, series: ImageSeries) -> Roi:
         If there is no such slice, or slices or outlines do not fit each other.
     """
     slices = series.slices
-    outlines = {index: outline for index, item in enumerate(slices) if (outline := outline_on(roi, item.key))}
+    outlines = {index: found for index, item in enumerate(slices) if (found := outline_on(roi, item.key))}
     result = roi
     for first, last in pairwise(outlines):
         if last - first < 2:
