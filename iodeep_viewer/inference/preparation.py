@@ -54,10 +54,13 @@ class PreparedSlice:
         Shape (channels, rows, columns) of the network's input, float32.
     placement
         The way back to the slice's own grid.
+    outside
+        Value of what lies outside of the slice.
     """
 
     tensor: Float32
     placement: Placement
+    outside: float
 
 
 def prepare_slice(
@@ -92,7 +95,7 @@ def prepare_slice(
     tensor = np.full((description.channels, rows, columns), outside, dtype=np.float32)
     _paste(tensor, resized, shift)
     scale = (size[0] / image.rows, size[1] / image.columns)
-    return PreparedSlice(np.ascontiguousarray(tensor), Placement(scale, (float(shift[0]), float(shift[1]))))
+    return PreparedSlice(np.ascontiguousarray(tensor), Placement(scale, (float(shift[0]), float(shift[1]))), outside)
 
 
 def _match_samples(values: Float32, channels: int) -> Float32:

@@ -58,10 +58,13 @@ class Examples:
         Shape (n, channels, rows, columns), float32, as :func:`prepare_slice` returns them.
     targets
         One for each, as the objective of the task makes them; first axis n.
+    outside
+        Value of what lies outside of each slice, shape (n,), float32.
     """
 
     values: NDArray[np.float32]
     targets: NDArray[np.generic]
+    outside: NDArray[np.float32]
 
     def __len__(self) -> int:
         return len(self.values)
@@ -84,15 +87,16 @@ def prepare_examples(
     NetworkError
         If the network cannot read a slice.
     """
-    values, targets = [], []
+    values, targets, outside = [], [], []
     for item in slices:
         prepared = prepare_slice(item.image, description, photometric_interpretation)
         values.append(prepared.tensor)
+        outside.append(prepared.outside)
         targets.append(target(item, prepared.placement, description))
     if not values:
         shape = (0, description.channels, description.rows, description.columns)
-        return Examples(np.zeros(shape, dtype=np.float32), np.zeros((0,), dtype=np.float32))
-    return Examples(np.stack(values), stack_targets(targets))
+        return Examples(np.zeros(shape, np.float32), np.zeros((0,), np.float32), np.zeros((0,), np.float32))
+    return Examples(np.stack(values), stack_targets(targets), np.array(outside, dtype=np.float32))
 
 
 def stack_targets(targets: Sequence[NDArray[np.generic]]) -> NDArray[np.generic]:

@@ -158,15 +158,17 @@ def _batch(
     mix: Mix | None,
     rng: torch.Generator,
 ) -> tuple[Tensor, Tensor]:
-    values, targets = [], []
+    values, targets, outside = [], [], []
     for examples, count in sources:
         chosen = torch.randint(len(examples), (count,), generator=rng).numpy()
         values.append(torch.from_numpy(examples.values[chosen]))
         targets.extend(examples.targets[chosen])
+        outside.append(torch.from_numpy(examples.outside[chosen]))
     pictures, wanted = torch.cat(values), torch.from_numpy(stack_targets(targets)).float()
     grid = sampling_grid(len(pictures), (pictures.shape[2], pictures.shape[3]), augmentation, rng)
     if grid is not None:
-        pictures, wanted = resample(pictures, grid, "bicubic"), move(wanted, grid)
+        air = torch.cat(outside)[:, None, None, None]
+        pictures, wanted = resample(pictures - air, grid, "bicubic") + air, move(wanted, grid)
     if mix is not None and augmentation.paste:
         pictures, wanted = mix(pictures, wanted, augmentation.paste, rng)
     return change_intensity(pictures, augmentation, rng), wanted

@@ -14,10 +14,12 @@ from torch import nn
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import Cancelled, IODeepError
 from iodeep_viewer.training.augmentation import NO_AUGMENTATION, Augmentation
-from iodeep_viewer.training.examples import prepare_examples
+from iodeep_viewer.training.examples import LabelledSlice, prepare_examples
 from iodeep_viewer.training.fit import Schedule, fit
+from iodeep_viewer.training.run import batches
 from iodeep_viewer.training.segmentation import segmentation_objective
 from iodeep_viewer.training.state import TrainingState, new_state, read_checkpoint, write_checkpoint
+from tests.slices import make_slice
 from tests.unit.training.tiny import build, describe, squares
 
 SCHEDULE = Schedule(steps=40, batch=8, learning_rate=0.05, check_every=10)
@@ -167,3 +169,65 @@ def test_a_loss_that_is_no_number_is_told() -> None:
         next(state.network.parameters()).fill_(float("inf"))
     with pytest.raises(IODeepError, match="not a number any more at step 1"):
         go_on(state)
+
+
+def test_weights_are_averaged_after_each_step() -> None:
+    state = begin()
+    before = weights(state)
+    with pytest.raises(Cancelled):
+        go_on(state, task=StopAt(1))
+    # The share of the old weights is the smaller of 0.998 and step / (step + 20).
+    for old, new, kept in zip(before, state.network.state_dict().values(), weights(state), strict=True):
+        torch.testing.assert_close(kept, old / 21 + new * 20 / 21)
+
+
+@pytest.mark.parametrize("share", [0.0, 0.25, 0.67, 1.0])
+def test_a_batch_has_its_share_of_findings(share: float) -> None:
+    slices = squares(12)
+    parts = batches(slices, Schedule(batch=8, with_finding=share))
+    if not share:
+        assert parts == [(slices, 8)]
+        return
+    (found, count), (without, others) = parts
+    assert (len(found), len(without)) == (9, 3)
+    assert all(item.has_finding for item in found)
+    assert not any(item.has_finding for item in without)
+    # Never all of the batch.
+    assert (count, others) == {0.25: (2, 6), 0.67: (5, 3), 1.0: (7, 1)}[share]
+
+
+def test_slices_of_one_kind_are_drawn_as_they_come() -> None:
+    found = [item for item in squares(12) if item.has_finding]
+    assert batches(found, Schedule(batch=8)) == [(found, 8)]
+    assert batches(squares(4), Schedule(batch=1))[0][1] == 1
+
+
+@pytest.mark.parametrize("method", ["percentile", "zscore", "none"])
+def test_what_comes_in_at_the_edge_is_air(method: str) -> None:
+    # Air of -1000 around a bright square; with fixed units of none it would be taken for water.
+    values = np.full((16, 16), -1000, np.float32)
+    values[5:11, 5:11] = 400
+    description = describe(preprocessing={"intensity": {"method": method}, "aspect": "pad"})
+    objective = segmentation_objective(description)
+    item = LabelledSlice(make_slice(values), values[None] > 0, "a")
+    examples = prepare_examples([item], description, objective.target)
+    seen: list[torch.Tensor] = []
+
+    class Watched(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.network = build(description)
+
+        def forward(self, batch: torch.Tensor) -> torch.Tensor:
+            seen.append(batch)
+            return self.network(batch)  # type: ignore[no-any-return]
+
+    schedule = Schedule(steps=1, batch=16, check_every=1)
+    strength = replace(NO_AUGMENTATION, shift=0.2)
+    fit(
+        new_state(Watched(), 0.01, 0.0, 1), [(examples, 16)], schedule, strength, objective.loss, objective.move,
+        lambda _: 0.0, lambda _: None, TaskControl(),
+    )  # fmt: skip
+    lowest = float(examples.values.min())
+    edges = torch.cat([seen[0][..., 0, :], seen[0][..., -1, :], seen[0][..., :, 0], seen[0][..., :, -1]])
+    torch.testing.assert_close(edges, torch.full_like(edges, lowest), atol=1e-3, rtol=0)
