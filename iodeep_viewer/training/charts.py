@@ -13,6 +13,7 @@ from iodeep_viewer.training.run_files import CurvePoint
 
 _WIDTH, _HEIGHT = 420, 250
 _LEFT, _RIGHT, _TOP, _BOTTOM = 52, 14, 26, 44
+_BARS = 20
 _COLORS = ("var(--first)", "var(--second)")
 
 
@@ -29,9 +30,9 @@ class _Axes:
         return _LEFT + across * (_WIDTH - _LEFT - _RIGHT), _HEIGHT - _BOTTOM - up * (_HEIGHT - _TOP - _BOTTOM)
 
 
-def histogram(values: Sequence[float], name: str, bins: int = 20) -> str:
+def histogram(values: Sequence[float], name: str) -> str:
     """Draw how many slices have which score, 0 to 1."""
-    counts, edges = np.histogram(values, bins, (0.0, 1.0))
+    counts, edges = np.histogram(values, _BARS, (0.0, 1.0))
     axes = _Axes((0.0, 1.0), (0.0, max(1.0, float(counts.max()) * 1.05)))
     bars = []
     for count, low, high in zip(counts.tolist(), edges[:-1].tolist(), edges[1:].tolist(), strict=True):

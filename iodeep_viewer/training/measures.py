@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 BINS = 10
 """Of a calibration: equal steps of probability."""
 
-_RESAMPLES = 2000
+_RESAMPLES, _SLOW_RESAMPLES = 2000, 500
 
 
 def dice(mask: NDArray[np.generic], truth: NDArray[np.generic]) -> float:
@@ -22,7 +22,7 @@ def dice(mask: NDArray[np.generic], truth: NDArray[np.generic]) -> float:
     return 2 * int(np.logical_and(found, wanted).sum()) / total if total else 1.0
 
 
-def mean_interval(values: Sequence[float], units: Sequence[str], seed: int = 0) -> list[float]:
+def mean_interval(values: Sequence[float], units: Sequence[str]) -> list[float]:
     """95 % bootstrap interval of a mean, [low, high].
 
     Parameters
@@ -34,7 +34,7 @@ def mean_interval(values: Sequence[float], units: Sequence[str], seed: int = 0) 
     numbers = np.asarray(values, dtype=np.float64)
     _, unit = np.unique(np.asarray(units), return_inverse=True)
     sums, counts = np.bincount(unit, numbers), np.bincount(unit)
-    drawn = np.random.default_rng(seed).integers(len(counts), size=(_RESAMPLES, len(counts)))
+    drawn = np.random.default_rng(0).integers(len(counts), size=(_RESAMPLES, len(counts)))
     means = sums[drawn].sum(axis=1) / counts[drawn].sum(axis=1)
     return [round(float(value), 4) for value in np.percentile(means, (2.5, 97.5))]
 
@@ -50,15 +50,13 @@ class Unit(Protocol):
 U = TypeVar("U", bound=Unit)
 
 
-def resampled_interval(
-    judgements: Sequence[U], statistic: Callable[[Sequence[U]], float], resamples: int = 500, seed: int = 0
-) -> list[float]:
+def resampled_interval(judgements: Sequence[U], statistic: Callable[[Sequence[U]], float]) -> list[float]:
     """95 % bootstrap interval of any statistic, [low, high]; whole units are drawn as in :func:`mean_interval`."""
     by_unit: dict[str, list[U]] = {}
     for item in judgements:
         by_unit.setdefault(item.unit, []).append(item)
-    units, rng = list(by_unit.values()), np.random.default_rng(seed)
-    drawn = (rng.integers(len(units), size=len(units)) for _ in range(resamples))
+    units, rng = list(by_unit.values()), np.random.default_rng(0)
+    drawn = (rng.integers(len(units), size=len(units)) for _ in range(_SLOW_RESAMPLES))
     values = [statistic([item for index in indices for item in units[index]]) for indices in drawn]
     return [round(float(value), 4) for value in np.percentile(values, (2.5, 97.5))]
 

@@ -61,6 +61,8 @@ class Objective(Generic[J]):
         From that to what the network should put out, in pixels of its input.
     move, loss
         See :data:`Move`, :data:`Loss`.
+    loss_name
+        What the loss is, for the card.
     score_name
         What ``score`` of a judgement is, e.g. ``Dice``.
     judge
@@ -71,8 +73,6 @@ class Objective(Generic[J]):
         Sum judgements up. Never called with none.
     calibration
         How often what was said with a probability was so, by what it was said of, e.g. ``regions``.
-    loss_name
-        What the loss is, for the card.
     mix
         See :data:`Mix`; None where the task does not know how.
     """
@@ -81,10 +81,10 @@ class Objective(Generic[J]):
     target: Target
     move: Move
     loss: Loss
+    loss_name: str
     score_name: str
     judge: Callable[[LabelledSlice, Prediction], J]
     validation: Callable[[Sequence[J]], float]
     figures: Callable[[Sequence[J]], Figures]
     calibration: Callable[[Sequence[J]], Mapping[str, Calibration]]
-    loss_name: str = ""
     mix: Mix | None = None

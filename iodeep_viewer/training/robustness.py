@@ -36,6 +36,8 @@ class Variation:
         Degrees, about the middle of the slice.
     inverted
         As MONOCHROME1.
+    grey
+        Whether only grey slices can differ so.
     """
 
     name: str
@@ -44,6 +46,7 @@ class Variation:
     turn: float = 0.0
     inverted: bool = False
     other_units: bool = False
+    grey: bool = False
 
 
 def _range(values: Values) -> tuple[float, float]:
@@ -74,7 +77,7 @@ def _noise(values: Values, rng: np.random.Generator) -> Values:
 
 
 VARIATIONS = (
-    Variation("values from 0 to 4095", intensity=_twelve_bits, other_units=True),
+    Variation("values from 0 to 4095", intensity=_twelve_bits, other_units=True, grey=True),
     Variation("gamma 0.7", intensity=_gamma(0.7), other_units=True),
     Variation("gamma 1.4", intensity=_gamma(1.4), other_units=True),
     Variation("window from the 2nd to the 98th percentile", intensity=_window, other_units=True),
@@ -82,7 +85,7 @@ VARIATIONS = (
     Variation("512 x 512 pixels", size=lambda _rows, _columns: (512, 512)),
     Variation("128 x 128 pixels", size=lambda _rows, _columns: (128, 128)),
     Variation("pixels twice as high as wide", size=lambda rows, columns: (max(1, rows // 2), columns)),
-    Variation("MONOCHROME1", inverted=True),
+    Variation("MONOCHROME1", inverted=True, other_units=True, grey=True),
     Variation("turned by 10°", turn=10.0),
     Variation("turned by 90°", turn=90.0),
 )
@@ -143,8 +146,10 @@ def vary(item: LabelledSlice, variation: Variation, rng: np.random.Generator) ->
 def _means_something(variation: Variation, description: NetworkDescription, slices: Sequence[LabelledSlice]) -> bool:
     if any(item.truth.ndim == 2 for item in slices) and (variation.size is not None or variation.turn):
         return False  # boxes would have to be made anew
-    if variation.inverted:
-        return not any(item.image.is_color or item.image.starts_inverted for item in slices)
+    if variation.grey and any(item.image.is_color for item in slices):
+        return False
+    if variation.inverted and any(item.image.starts_inverted for item in slices):
+        return False
     intensity = description.preprocessing.intensity
     fixed_units = intensity.scope is IntensityScope.FIXED or intensity.method in (
         IntensityMethod.WINDOW,

@@ -102,7 +102,11 @@ def validation(judgements: Sequence[RegionJudgement]) -> float:
 
 
 def figures(judgements: Sequence[RegionJudgement]) -> Figures:
-    """Sum up: Dice over slices with a finding, false regions over the others, sensitivity over lesions."""
+    """Sum up: Dice over slices with a finding, sensitivity over their lesions.
+
+    ``false_regions_per_picture`` counts those beside a finding, on slices with one; ``false_region_rate`` is the share
+    of the other slices on which anything is proposed.
+    """
     found = [item for item in judgements if item.has_finding]
     without = [item.regions > 0 for item in judgements if not item.has_finding]
     summary: Figures = {}

@@ -68,9 +68,7 @@ class Split:
     test: tuple[LabelledSlice, ...]
 
     def part(self, name: str) -> tuple[LabelledSlice, ...]:
-        """Return one part, or ``all`` of them."""
-        if name == "all":
-            return self.train + self.validation + self.test
+        """Return one of :data:`PARTS`."""
         found: tuple[LabelledSlice, ...] = getattr(self, name)
         return found
 

@@ -136,6 +136,11 @@ def test_a_finding_is_pasted_with_its_mask_into_a_picture_of_the_batch() -> None
     assert float(pasted[1, 0, 25, 25]) == pytest.approx(0.9, abs=0.05)
     assert bool(masks[1, 0, 20:30, 20:30].all())
     assert masks[1].sum() < 200
+    # With a map of the background in front, that gives way to the finding.
+    both = torch.cat([1 - targets, targets], dim=1)
+    pasted_too, maps = paste_findings(values, both, 1.0, torch.Generator().manual_seed(seed), background=True)
+    torch.testing.assert_close(pasted_too, pasted)
+    torch.testing.assert_close(maps, torch.cat([1 - masks, masks], dim=1))
     kept, same = paste_findings(values, targets, 0.0, torch.Generator(), background=False)
     torch.testing.assert_close(kept, values)
     torch.testing.assert_close(same, targets)

@@ -156,9 +156,16 @@ def test_what_means_nothing_to_a_network_is_left_out() -> None:
     results = robustness(network, [scene([HERE], [HERE])], objective, TaskControl())
     assert results["values from 0 to 4095"] is None
     assert results["gamma 0.7"] is None
+    assert results["MONOCHROME1"] is None
     assert results["turned by 90°"] is not None
     inverted = [
         replace(item, image=replace(item.image, photometric_interpretation="MONOCHROME1"))
         for item in [scene([HERE], [HERE])]
     ]
     assert robustness(NETWORK, inverted, objective, TaskControl())["MONOCHROME1"] is None
+    item = scene([HERE], [HERE])
+    color = np.repeat((item.image.values / 4).astype(np.uint8)[..., np.newaxis], 3, axis=2)
+    results = robustness(NETWORK, [replace(item, image=make_slice(color))], objective, TaskControl())
+    assert results["MONOCHROME1"] is None
+    assert results["values from 0 to 4095"] is None
+    assert results["gamma 0.7"] is not None

@@ -35,14 +35,23 @@ def test_blocks_are_counted_in_each_source_by_itself() -> None:
 
 @pytest.mark.parametrize("by", ["patient", "series"])
 def test_no_patient_or_series_is_in_two_parts(by: str) -> None:
-    slices = [replace(item, image=replace(item.image, series_instance_uid=item.patient + "s")) for item in squares(100)]
+    # Two series of each patient, one of two slices and one of three.
+    slices = [
+        replace(item, image=replace(item.image, series_instance_uid=f"{item.patient}.{index % 5 // 2 > 0}"))
+        for index, item in enumerate(squares(100))
+    ]
     rule = SplitRule(by=by, validation=0.2, test=0.2)
     split = split_slices([slices[:50], slices[50:]], rule, 4)
+    series = [{item.image.series_instance_uid for item in split.part(name)} for name in PARTS]
     patients = [{item.patient for item in split.part(name)} for name in PARTS]
-    assert patients[0].isdisjoint(patients[1] | patients[2])
-    assert patients[1].isdisjoint(patients[2])
-    assert len(split.validation) == len(split.test) == 20
-    assert len(split.part("all")) == 100
+    for units in (series, patients)[: 1 + (by == "patient")]:
+        assert units[0].isdisjoint(units[1] | units[2])
+        assert units[1].isdisjoint(units[2])
+    # Whole patients with by = "patient" only.
+    assert patients[0].isdisjoint(patients[1] | patients[2]) == (by == "patient")
+    assert 20 <= len(split.validation) <= 22
+    assert 20 <= len(split.test) <= 22
+    assert sum(len(split.part(name)) for name in PARTS) == 100
     again = split_slices([slices[:50], slices[50:]], rule, 4)
     assert names(again.test) == names(split.test)
     assert names(split_slices([slices], rule, 5).test) != names(split.test)
