@@ -36,42 +36,42 @@
 </context><context>
     <name>AiIntents</name>
     <message>
-        <location filename="../ai_intents.py" line="98" />
+        <location filename="../ai_intents.py" line="107" />
         <source>There is no slice to look at.</source>
         <translation>No hay ningún corte que examinar.</translation>
     </message>
     <message>
-        <location filename="../ai_intents.py" line="98" />
+        <location filename="../ai_intents.py" line="107" />
         <source>Open a series first.</source>
         <translation>Abra primero una serie.</translation>
     </message>
     <message>
-        <location filename="../ai_intents.py" line="128" />
+        <location filename="../ai_intents.py" line="134" />
         <source>AI ROI</source>
         <translation>AI ROI</translation>
     </message>
     <message>
-        <location filename="../ai_intents.py" line="142" />
+        <location filename="../ai_intents.py" line="148" />
         <source>The network proposes what is on this slice already.</source>
         <translation>La red propone lo que ya está en este corte.</translation>
     </message>
     <message>
-        <location filename="../ai_intents.py" line="146" />
+        <location filename="../ai_intents.py" line="152" />
         <source>“{}” found nothing on this slice.</source>
         <translation>“{}” no ha encontrado nada en este corte.</translation>
     </message>
     <message>
-        <location filename="../ai_intents.py" line="147" />
+        <location filename="../ai_intents.py" line="153" />
         <source>That is not a finding of absence: look for yourself.</source>
         <translation>No equivale a un hallazgo negativo: compruébelo usted.</translation>
     </message>
     <message>
-        <location filename="../ai_intents.py" line="156" />
+        <location filename="../ai_intents.py" line="162" />
         <source>The network is looking at this series already.</source>
         <translation>La red ya está examinando esta serie.</translation>
     </message>
     <message>
-        <location filename="../ai_intents.py" line="157" />
+        <location filename="../ai_intents.py" line="163" />
         <source>Esc stops it; what it found stays.</source>
         <translation>Esc la detiene; lo que ha encontrado se conserva.</translation>
     </message>
@@ -146,17 +146,17 @@
 </context><context>
     <name>BrushTool</name>
     <message>
-        <location filename="../tools/brush.py" line="135" />
+        <location filename="../tools/brush.py" line="136" />
         <source>mm</source>
         <translation>mm</translation>
     </message>
     <message>
-        <location filename="../tools/brush.py" line="135" />
+        <location filename="../tools/brush.py" line="136" />
         <source>px</source>
         <translation>px</translation>
     </message>
     <message>
-        <location filename="../tools/brush.py" line="136" />
+        <location filename="../tools/brush.py" line="137" />
         <source>Inside grows, outside shrinks · Ctrl: new region · Shift+wheel or [ ]: radius {:.1f} {}</source>
         <translation>Dentro amplía, fuera reduce · Ctrl: región nueva · Mayús+rueda o [ ]: radio {:.1f} {}</translation>
     </message>
@@ -688,7 +688,7 @@
 </context><context>
     <name>Counts</name>
     <message>
-        <location filename="../storing_intents.py" line="179" />
+        <location filename="../storing_intents.py" line="204" />
         <source> and </source>
         <translation> y </translation>
     </message>
@@ -734,13 +734,13 @@
     </message>
     <message>
         <location filename="../wording.py" line="65" />
-        <source>{} structure set</source>
-        <translation>{} RT Structure Set</translation>
+        <source>{} object</source>
+        <translation>{} objeto</translation>
     </message>
     <message>
         <location filename="../wording.py" line="65" />
-        <source>{} structure sets</source>
-        <translation>{} RT Structure Set</translation>
+        <source>{} objects</source>
+        <translation>{} objetos</translation>
     </message>
 </context><context>
     <name>Crash</name>
@@ -774,7 +774,7 @@
 </context><context>
     <name>Demo</name>
     <message>
-        <location filename="../../app.py" line="136" />
+        <location filename="../../app.py" line="147" />
         <source>Starting the demo archive</source>
         <translation>Iniciando el archivo de demostración</translation>
     </message>
@@ -793,69 +793,59 @@
 </context><context>
     <name>EditTool</name>
     <message>
-        <location filename="../tools/edit.py" line="174" />
+        <location filename="../tools/edit.py" line="175" />
         <source>Click a region to change it</source>
         <translation>Haga clic en una región para modificarla</translation>
     </message>
     <message>
-        <location filename="../tools/edit.py" line="175" />
+        <location filename="../tools/edit.py" line="176" />
         <source>Drag a vertex · double click an edge: add · Alt+click or Backspace: remove · drag inside: move</source>
         <translation>Arrastre un vértice · doble clic en un lado: añadir · Alt+clic o Retroceso: quitar · arrastrar dentro: mover</translation>
     </message>
 </context><context>
     <name>EditingIntents</name>
     <message>
-        <location filename="../editing_intents.py" line="68" />
-        <source>The regions are being stored.</source>
-        <translation>Se están almacenando las regiones.</translation>
-    </message>
-    <message>
-        <location filename="../editing_intents.py" line="69" />
-        <source>Wait a moment, then go on.</source>
-        <translation>Espere un momento y continúe.</translation>
-    </message>
-    <message>
-        <location filename="../editing_intents.py" line="97" />
+        <location filename="../editing_intents.py" line="90" />
         <source>Region</source>
         <translation>Región</translation>
     </message>
     <message>
-        <location filename="../editing_intents.py" line="106" />
+        <location filename="../editing_intents.py" line="99" />
         <source>The line divides several regions.</source>
         <translation>La línea divide varias regiones.</translation>
     </message>
     <message>
-        <location filename="../editing_intents.py" line="106" />
+        <location filename="../editing_intents.py" line="99" />
         <source>Select the one to be cut.</source>
         <translation>Seleccione la que se va a cortar.</translation>
     </message>
     <message>
-        <location filename="../editing_intents.py" line="107" />
+        <location filename="../editing_intents.py" line="100" />
         <source>The line divides no region.</source>
         <translation>La línea no divide ninguna región.</translation>
     </message>
     <message>
-        <location filename="../editing_intents.py" line="107" />
+        <location filename="../editing_intents.py" line="100" />
         <source>Draw it across one, from outside to outside.</source>
         <translation>Trácela a través de una región, de fuera a fuera.</translation>
     </message>
     <message>
-        <location filename="../editing_intents.py" line="147" />
+        <location filename="../editing_intents.py" line="140" />
         <source>There is no further slice.</source>
         <translation>No hay más cortes.</translation>
     </message>
     <message>
-        <location filename="../editing_intents.py" line="196" />
+        <location filename="../editing_intents.py" line="189" />
         <source>There is no stored region to copy on this slice.</source>
         <translation>En este corte no hay regiones almacenadas que copiar.</translation>
     </message>
     <message>
-        <location filename="../editing_intents.py" line="223" />
+        <location filename="../editing_intents.py" line="216" />
         <source>No region is selected.</source>
         <translation>No hay ninguna región seleccionada.</translation>
     </message>
     <message>
-        <location filename="../editing_intents.py" line="223" />
+        <location filename="../editing_intents.py" line="216" />
         <source>Click one first.</source>
         <translation>Haga clic primero en una región.</translation>
     </message>
@@ -884,22 +874,22 @@
 </context><context>
     <name>Export</name>
     <message>
-        <location filename="../export.py" line="224" />
+        <location filename="../export.py" line="229" />
         <source>Picture (*.png)</source>
         <translation>Imagen (*.png)</translation>
     </message>
     <message>
-        <location filename="../export.py" line="225" />
+        <location filename="../export.py" line="230" />
         <source>Video (*.mp4)</source>
         <translation>Vídeo (*.mp4)</translation>
     </message>
     <message>
-        <location filename="../export.py" line="226" />
+        <location filename="../export.py" line="231" />
         <source>Animated picture (*.apng)</source>
         <translation>Imagen animada (*.apng)</translation>
     </message>
     <message>
-        <location filename="../export.py" line="229" />
+        <location filename="../export.py" line="234" />
         <source>Save</source>
         <translation>Guardar</translation>
     </message>
@@ -1069,49 +1059,49 @@
     </message>
     <message>
         <location filename="../preferences_general.py" line="51" />
-        <source>Language and size change at the next start.</source>
-        <translation>El idioma y el tamaño cambian en el próximo inicio.</translation>
+        <source>Language, size and image cache change at the next start.</source>
+        <translation>El idioma, el tamaño y la caché de imágenes cambian en el próximo inicio.</translation>
     </message>
 </context><context>
     <name>HeatMap</name>
     <message>
-        <location filename="../heat_map.py" line="95" />
+        <location filename="../heat_map.py" line="97" />
         <source>AI has not looked here</source>
         <translation>La IA no ha mirado aquí</translation>
     </message>
     <message>
-        <location filename="../heat_map.py" line="114" />
+        <location filename="../heat_map.py" line="116" />
         <source>outline {}</source>
         <translation>contorno {}</translation>
     </message>
     <message>
-        <location filename="../heat_map.py" line="131" />
+        <location filename="../heat_map.py" line="133" />
         <source>AI probability,</source>
         <translation>Probabilidad IA,</translation>
     </message>
     <message>
-        <location filename="../heat_map.py" line="141" />
-        <location filename="../heat_map.py" line="133" />
+        <location filename="../heat_map.py" line="143" />
+        <location filename="../heat_map.py" line="135" />
         <source>Not a finding</source>
         <translation>No es un hallazgo</translation>
     </message>
     <message>
-        <location filename="../heat_map.py" line="136" />
+        <location filename="../heat_map.py" line="138" />
         <source>highest of: {}</source>
         <translation>máxima de: {}</translation>
     </message>
     <message>
-        <location filename="../heat_map.py" line="139" />
+        <location filename="../heat_map.py" line="141" />
         <source>Network's probability,</source>
         <translation>Probabilidad de la red,</translation>
     </message>
     <message>
-        <location filename="../heat_map.py" line="148" />
+        <location filename="../heat_map.py" line="150" />
         <source>calibrated</source>
         <translation>calibrada</translation>
     </message>
     <message>
-        <location filename="../heat_map.py" line="149" />
+        <location filename="../heat_map.py" line="151" />
         <source>not calibrated</source>
         <translation>no calibrada</translation>
     </message>
@@ -1135,8 +1125,20 @@
     </message>
     <message>
         <location filename="../about.py" line="62" />
-        <source>All of them can be changed in the preferences.</source>
-        <translation>Todas se pueden cambiar en las preferencias.</translation>
+        <source>Keys, drags and the wheel can be changed in the preferences.</source>
+        <translation>Las teclas, los arrastres y la rueda se pueden cambiar en las preferencias.</translation>
+    </message>
+</context><context>
+    <name>Jobs</name>
+    <message>
+        <location filename="../jobs.py" line="187" />
+        <source>“{}” came to no end: there is a defect in the program.</source>
+        <translation>“{}” no llegó a su fin: hay un defecto en el programa.</translation>
+    </message>
+    <message>
+        <location filename="../jobs.py" line="188" />
+        <source>What you decided is kept; try again, or start the program again.</source>
+        <translation>Lo que decidió está guardado; inténtelo de nuevo o reinicie el programa.</translation>
     </message>
 </context><context>
     <name>KeysPage</name>
@@ -1634,27 +1636,27 @@
 </context><context>
     <name>NetworkState</name>
     <message>
-        <location filename="../network_intents.py" line="157" />
+        <location filename="../network_intents.py" line="158" />
         <source>{} is ready.</source>
         <translation>{} está lista.</translation>
     </message>
     <message>
-        <location filename="../network_intents.py" line="167" />
+        <location filename="../network_intents.py" line="168" />
         <source>Outlines {what} on {images}</source>
         <translation>Contornea {what} en {images}</translation>
     </message>
     <message>
-        <location filename="../network_intents.py" line="168" />
+        <location filename="../network_intents.py" line="169" />
         <source>Frames {what} on {images}</source>
         <translation>Enmarca {what} en {images}</translation>
     </message>
     <message>
-        <location filename="../network_intents.py" line="169" />
+        <location filename="../network_intents.py" line="170" />
         <source>Classifies {images} slices: {what}</source>
         <translation>Clasifica cortes {images}: {what}</translation>
     </message>
     <message>
-        <location filename="../network_intents.py" line="172" />
+        <location filename="../network_intents.py" line="173" />
         <source>regions without a name</source>
         <translation>regiones sin nombre</translation>
     </message>
@@ -1739,147 +1741,152 @@
 </context><context>
     <name>PacsPage</name>
     <message>
-        <location filename="../preferences_pacs.py" line="31" />
+        <location filename="../preferences_pacs.py" line="28" />
         <source>C-MOVE (C-GET where refused)</source>
         <translation>C-MOVE (C-GET si se rechaza)</translation>
     </message>
     <message>
-        <location filename="../preferences_pacs.py" line="35" />
+        <location filename="../preferences_pacs.py" line="32" />
         <source>New PACS</source>
         <translation>Nuevo PACS</translation>
     </message>
     <message>
-        <location filename="../preferences_pacs.py" line="58" />
+        <location filename="../preferences_pacs.py" line="55" />
         <source>PACS nodes</source>
         <translation>Nodos PACS</translation>
     </message>
     <message>
-        <location filename="../preferences_pacs.py" line="60" />
+        <location filename="../preferences_pacs.py" line="57" />
         <source>Add</source>
         <translation>Añadir</translation>
     </message>
     <message>
-        <location filename="../preferences_pacs.py" line="60" />
+        <location filename="../preferences_pacs.py" line="57" />
         <source>Remove</source>
         <translation>Quitar</translation>
     </message>
     <message>
-        <location filename="../preferences_pacs.py" line="85" />
-        <location filename="../preferences_pacs.py" line="61" />
+        <location filename="../preferences_pacs.py" line="84" />
+        <location filename="../preferences_pacs.py" line="58" />
         <source>Name</source>
         <translation>Nombre</translation>
     </message>
     <message>
-        <location filename="../preferences_pacs.py" line="61" />
+        <location filename="../preferences_pacs.py" line="58" />
         <source>Any name for this PACS</source>
         <translation>Cualquier nombre para este PACS</translation>
     </message>
     <message>
-        <location filename="../preferences_pacs.py" line="86" />
-        <location filename="../preferences_pacs.py" line="62" />
+        <location filename="../preferences_pacs.py" line="85" />
+        <location filename="../preferences_pacs.py" line="59" />
         <source>Host</source>
         <translation>Host</translation>
     </message>
     <message>
-        <location filename="../preferences_pacs.py" line="62" />
+        <location filename="../preferences_pacs.py" line="59" />
         <source>Name or address of the PACS</source>
         <translation>Nombre o dirección del PACS</translation>
     </message>
     <message>
-        <location filename="../preferences_pacs.py" line="87" />
-        <location filename="../preferences_pacs.py" line="63" />
+        <location filename="../preferences_pacs.py" line="86" />
+        <location filename="../preferences_pacs.py" line="60" />
         <source>Port</source>
         <translation>Puerto</translation>
     </message>
     <message>
-        <location filename="../preferences_pacs.py" line="63" />
+        <location filename="../preferences_pacs.py" line="60" />
         <source>Its DICOM port, for Orthanc 4242 by default</source>
         <translation>Su puerto DICOM, en Orthanc 4242 por defecto</translation>
     </message>
     <message>
-        <location filename="../preferences_pacs.py" line="88" />
-        <location filename="../preferences_pacs.py" line="64" />
+        <location filename="../preferences_pacs.py" line="87" />
+        <location filename="../preferences_pacs.py" line="61" />
         <source>AE title</source>
         <translation>AE title</translation>
     </message>
     <message>
-        <location filename="../preferences_pacs.py" line="64" />
+        <location filename="../preferences_pacs.py" line="61" />
         <source>Its application entity title</source>
         <translation>Su application entity title</translation>
     </message>
     <message>
-        <location filename="../preferences_pacs.py" line="89" />
-        <location filename="../preferences_pacs.py" line="65" />
+        <location filename="../preferences_pacs.py" line="88" />
+        <location filename="../preferences_pacs.py" line="62" />
         <source>Our AE title</source>
         <translation>Nuestro AE title</translation>
     </message>
     <message>
-        <location filename="../preferences_pacs.py" line="65" />
+        <location filename="../preferences_pacs.py" line="62" />
         <source>How the PACS knows this workstation</source>
         <translation>Cómo conoce el PACS esta estación</translation>
     </message>
     <message>
-        <location filename="../preferences_pacs.py" line="90" />
-        <location filename="../preferences_pacs.py" line="66" />
+        <location filename="../preferences_pacs.py" line="89" />
+        <location filename="../preferences_pacs.py" line="63" />
         <source>Our port</source>
         <translation>Nuestro puerto</translation>
     </message>
     <message>
-        <location filename="../preferences_pacs.py" line="66" />
+        <location filename="../preferences_pacs.py" line="63" />
         <source>Where this workstation receives images by C-MOVE</source>
         <translation>Donde esta estación recibe las imágenes por C-MOVE</translation>
     </message>
     <message>
-        <location filename="../preferences_pacs.py" line="91" />
-        <location filename="../preferences_pacs.py" line="69" />
+        <location filename="../preferences_pacs.py" line="90" />
+        <location filename="../preferences_pacs.py" line="66" />
         <source>Retrieve by</source>
         <translation>Recuperar con</translation>
     </message>
     <message>
-        <location filename="../preferences_pacs.py" line="92" />
-        <location filename="../preferences_pacs.py" line="73" />
+        <location filename="../preferences_pacs.py" line="91" />
+        <location filename="../preferences_pacs.py" line="70" />
         <source>Timeout</source>
         <translation>Tiempo máximo</translation>
     </message>
     <message>
-        <location filename="../preferences_pacs.py" line="74" />
+        <location filename="../preferences_pacs.py" line="71" />
         <source>How long to wait for an answer of the PACS</source>
         <translation>Cuánto esperar una respuesta del PACS</translation>
     </message>
     <message>
-        <location filename="../preferences_pacs.py" line="75" />
+        <location filename="../preferences_pacs.py" line="72" />
         <source>Check connection</source>
         <translation>Comprobar conexión</translation>
     </message>
     <message>
-        <location filename="../preferences_pacs.py" line="76" />
+        <location filename="../preferences_pacs.py" line="73" />
         <source>C-ECHO, a search and a test retrieve</source>
         <translation>C-ECHO, una búsqueda y una recuperación de prueba</translation>
     </message>
     <message>
-        <location filename="../preferences_pacs.py" line="106" />
-        <source>The PACS that is marked in the list is the one in use.</source>
-        <translation>El PACS marcado en la lista es el que está en uso.</translation>
-    </message>
-    <message>
-        <location filename="../preferences_pacs.py" line="124" />
+        <location filename="../preferences_pacs.py" line="123" />
         <source>Checking …</source>
         <translation>Comprobando …</translation>
     </message>
     <message>
-        <location filename="../preferences_pacs.py" line="138" />
+        <location filename="../preferences_pacs.py" line="137" />
         <source>Checking the connection</source>
         <translation>Comprobando la conexión</translation>
     </message>
     <message>
-        <location filename="../preferences_pacs.py" line="165" />
+        <location filename="../preferences_pacs.py" line="171" />
         <source>Two PACS have the same name.</source>
         <translation>Dos PACS tienen el mismo nombre.</translation>
     </message>
     <message>
-        <location filename="../preferences_pacs.py" line="165" />
+        <location filename="../preferences_pacs.py" line="171" />
         <source>Give each its own.</source>
         <translation>Dé a cada uno el suyo.</translation>
+    </message>
+    <message>
+        <location filename="../preferences_pacs.py" line="187" />
+        <source>The PACS that is marked in the list is the one in use.</source>
+        <translation>El PACS marcado en la lista es el que está en uso.</translation>
+    </message>
+    <message>
+        <location filename="../preferences_pacs.py" line="189" />
+        <source>No PACS is entered: “Add” begins with one.</source>
+        <translation>No hay ningún PACS: “Añadir” empieza uno.</translation>
     </message>
 </context><context>
     <name>PreferencesDialog</name>
@@ -2220,12 +2227,22 @@
 </context><context>
     <name>ReviewKeeper</name>
     <message>
-        <location filename="../review_keeper.py" line="47" />
+        <location filename="../review_keeper.py" line="38" />
+        <source>The review is being stored.</source>
+        <translation>Se está almacenando la revisión.</translation>
+    </message>
+    <message>
+        <location filename="../review_keeper.py" line="39" />
+        <source>Wait a moment, then go on.</source>
+        <translation>Espere un momento y continúe.</translation>
+    </message>
+    <message>
+        <location filename="../review_keeper.py" line="59" />
         <source>Your decisions could not be written to this computer's disk.</source>
         <translation>No se han podido escribir sus decisiones en el disco de este equipo.</translation>
     </message>
     <message>
-        <location filename="../review_keeper.py" line="48" />
+        <location filename="../review_keeper.py" line="60" />
         <source>Store them now, and free some space: a crash would lose them.</source>
         <translation>Almacénelas ahora y libere espacio: se perderían si el programa fallara.</translation>
     </message>
@@ -2429,28 +2446,28 @@
 </context><context>
     <name>SearchIntents</name>
     <message>
-        <location filename="../search_intents.py" line="100" />
-        <location filename="../search_intents.py" line="55" />
+        <location filename="../search_intents.py" line="104" />
+        <location filename="../search_intents.py" line="59" />
         <source>Searching</source>
         <translation>Buscando</translation>
     </message>
     <message>
-        <location filename="../search_intents.py" line="82" />
+        <location filename="../search_intents.py" line="86" />
         <source>Listing the series</source>
         <translation>Listando las series</translation>
     </message>
     <message>
-        <location filename="../search_intents.py" line="122" />
+        <location filename="../search_intents.py" line="123" />
         <source>Reading the files</source>
         <translation>Leyendo los archivos</translation>
     </message>
     <message>
-        <location filename="../search_intents.py" line="141" />
+        <location filename="../search_intents.py" line="146" />
         <source>Looking for other studies of the patient</source>
         <translation>Buscando otros estudios del paciente</translation>
     </message>
     <message>
-        <location filename="../search_intents.py" line="169" />
+        <location filename="../search_intents.py" line="174" />
         <source>Drawing the series</source>
         <translation>Preparando las miniaturas</translation>
     </message>
@@ -2635,42 +2652,42 @@
         <translation>AI ROI: corte {} de {}</translation>
     </message>
     <message>
-        <location filename="../series_run.py" line="89" />
+        <location filename="../series_run.py" line="93" />
         <source>AI ROI on the series</source>
         <translation>AI ROI en la serie</translation>
     </message>
     <message>
-        <location filename="../series_run.py" line="141" />
+        <location filename="../series_run.py" line="145" />
         <source>AI ROI was stopped.</source>
         <translation>AI ROI se ha detenido.</translation>
     </message>
     <message>
-        <location filename="../series_run.py" line="143" />
+        <location filename="../series_run.py" line="147" />
         <source>“{}” classified {}.</source>
         <translation>“{}” ha clasificado {}.</translation>
     </message>
     <message>
-        <location filename="../series_run.py" line="145" />
+        <location filename="../series_run.py" line="149" />
         <source>“{}” looked at {}: regions on {}, none on {}; new proposals: {}.</source>
         <translation>“{}” ha examinado {}: con regiones {}, sin ellas {}; propuestas nuevas: {}.</translation>
     </message>
     <message>
-        <location filename="../series_run.py" line="149" />
+        <location filename="../series_run.py" line="153" />
         <source>{} left out because of other tags ({}).</source>
         <translation>Excluidos por tags distintos: {} ({}).</translation>
     </message>
     <message>
-        <location filename="../series_run.py" line="152" />
+        <location filename="../series_run.py" line="156" />
         <source>It failed on {}: {}</source>
         <translation>Ha fallado en {}: {}</translation>
     </message>
     <message>
-        <location filename="../series_run.py" line="155" />
+        <location filename="../series_run.py" line="159" />
         <source>The series was still arriving: start again for the rest.</source>
         <translation>La serie aún estaba llegando: vuelva a iniciar para el resto.</translation>
     </message>
     <message>
-        <location filename="../series_run.py" line="160" />
+        <location filename="../series_run.py" line="164" />
         <source>Where it proposes nothing, that is not a finding of absence: look for yourself.</source>
         <translation>Donde no propone nada no es un hallazgo negativo: compruébelo usted.</translation>
     </message>
@@ -2694,12 +2711,12 @@
 </context><context>
     <name>SliceView</name>
     <message>
-        <location filename="../slice_view.py" line="75" />
+        <location filename="../slice_view.py" line="73" />
         <source>Slice, viewport {}</source>
         <translation>Corte, panel {}</translation>
     </message>
     <message>
-        <location filename="../slice_view.py" line="245" />
+        <location filename="../slice_view.py" line="229" />
         <source>{} — stored, {}</source>
         <translation>{} — almacenada, {}</translation>
     </message>
@@ -2707,8 +2724,8 @@
     <name>StatusBar</name>
     <message>
         <location filename="../status_bar.py" line="29" />
-        <source>Structure sets that are not in the PACS yet; click to send them again</source>
-        <translation>RT Structure Set que aún no están en el PACS; haga clic para reenviarlos</translation>
+        <source>What is stored and not in the PACS yet; click to send it again</source>
+        <translation>Lo almacenado que aún no está en el PACS; haga clic para reenviarlo</translation>
     </message>
     <message>
         <location filename="../status_bar.py" line="35" />
@@ -2840,57 +2857,72 @@
 </context><context>
     <name>StoringIntents</name>
     <message>
-        <location filename="../storing_intents.py" line="55" />
+        <location filename="../storing_intents.py" line="37" />
+        <source>There is nothing to store yet.</source>
+        <translation>Aún no hay nada que almacenar.</translation>
+    </message>
+    <message>
+        <location filename="../storing_intents.py" line="38" />
+        <source>Validate a region, measure something or mark a key image first.</source>
+        <translation>Primero valide una región, mida algo o marque una imagen clave.</translation>
+    </message>
+    <message>
+        <location filename="../storing_intents.py" line="68" />
         <source>{} saved in {} as {}.</source>
         <translation>{}: guardado en {} como {}.</translation>
     </message>
     <message>
-        <location filename="../storing_intents.py" line="70" />
+        <location filename="../storing_intents.py" line="83" />
         <source>Writing the review</source>
         <translation>Escribiendo la revisión</translation>
     </message>
     <message>
-        <location filename="../storing_intents.py" line="86" />
+        <location filename="../storing_intents.py" line="109" />
         <source>{} of the outbox went out to {}.</source>
         <translation>{} de la cola de salida: enviado a {}.</translation>
     </message>
     <message>
-        <location filename="../storing_intents.py" line="91" />
+        <location filename="../storing_intents.py" line="112" />
+        <source>The outbox is empty.</source>
+        <translation>La cola de salida está vacía.</translation>
+    </message>
+    <message>
+        <location filename="../storing_intents.py" line="116" />
         <source>Still in the outbox: {}.</source>
         <translation>Aún en la cola de salida: {}.</translation>
     </message>
     <message>
-        <location filename="../storing_intents.py" line="94" />
+        <location filename="../storing_intents.py" line="119" />
         <source>They are safe on this computer.</source>
         <translation>Están a salvo en este equipo.</translation>
     </message>
     <message>
-        <location filename="../storing_intents.py" line="104" />
+        <location filename="../storing_intents.py" line="129" />
         <source>Sending the outbox</source>
         <translation>Enviando la cola de salida</translation>
     </message>
     <message>
-        <location filename="../storing_intents.py" line="116" />
+        <location filename="../storing_intents.py" line="141" />
         <source>Counting the outbox</source>
         <translation>Contando la cola de salida</translation>
     </message>
     <message>
-        <location filename="../storing_intents.py" line="132" />
+        <location filename="../storing_intents.py" line="157" />
         <source>The {} waits in the outbox: {}</source>
         <translation>{}: en espera en la cola de salida: {}</translation>
     </message>
     <message>
-        <location filename="../storing_intents.py" line="133" />
+        <location filename="../storing_intents.py" line="158" />
         <source>It is safe on this computer and goes out when the PACS is back.</source>
         <translation>Está a salvo en este equipo y saldrá cuando el PACS vuelva a estar disponible.</translation>
     </message>
     <message>
-        <location filename="../storing_intents.py" line="146" />
+        <location filename="../storing_intents.py" line="171" />
         <source>{} stored in {} as {}.</source>
         <translation>{}: almacenado en {} como {}.</translation>
     </message>
     <message>
-        <location filename="../storing_intents.py" line="160" />
+        <location filename="../storing_intents.py" line="185" />
         <source>Storing the {}</source>
         <translation>Almacenando: {}</translation>
     </message>
@@ -2959,7 +2991,7 @@
         <translation>Elija un estudio para ver sus series; clic derecho en los encabezados para elegir las columnas</translation>
     </message>
     <message>
-        <location filename="../study_table.py" line="265" />
+        <location filename="../study_table.py" line="262" />
         <location filename="../study_table.py" line="180" />
         <source>No search yet</source>
         <translation>Sin búsqueda todavía</translation>
@@ -2980,42 +3012,42 @@
         <translation>Cerrar estos archivos y volver a listar los estudios del PACS</translation>
     </message>
     <message>
-        <location filename="../study_table.py" line="267" />
+        <location filename="../study_table.py" line="269" />
         <source>On this computer: {}</source>
         <translation>En este equipo: {}</translation>
     </message>
     <message>
-        <location filename="../study_table.py" line="269" />
+        <location filename="../study_table.py" line="271" />
         <source>Back to {}</source>
         <translation>Volver a {}</translation>
     </message>
     <message>
-        <location filename="../study_table.py" line="269" />
+        <location filename="../study_table.py" line="271" />
         <source>Close</source>
         <translation>Cerrar</translation>
     </message>
     <message>
-        <location filename="../study_table.py" line="277" />
+        <location filename="../study_table.py" line="279" />
         <source>{} study</source>
         <translation>{} estudio</translation>
     </message>
     <message>
-        <location filename="../study_table.py" line="277" />
+        <location filename="../study_table.py" line="279" />
         <source>{} studies</source>
         <translation>{} estudios</translation>
     </message>
     <message>
-        <location filename="../study_table.py" line="279" />
+        <location filename="../study_table.py" line="281" />
         <source>Nothing found: loosen the search, e.g. with the wildcard *</source>
         <translation>Sin resultados: amplíe la búsqueda, p. ej. con el comodín *</translation>
     </message>
     <message>
-        <location filename="../study_table.py" line="281" />
+        <location filename="../study_table.py" line="283" />
         <source>{}; the PACS gives no more at once: narrow the search</source>
         <translation>{}; el PACS no da más de una vez: acote la búsqueda</translation>
     </message>
     <message>
-        <location filename="../study_table.py" line="283" />
+        <location filename="../study_table.py" line="285" />
         <source>The first {}; there are more</source>
         <translation>Los primeros {}; hay más</translation>
     </message>
@@ -3244,12 +3276,12 @@
 </context><context>
     <name>_Row</name>
     <message>
-        <location filename="../banner.py" line="112" />
+        <location filename="../banner.py" line="114" />
         <source>Close this notice</source>
         <translation>Cerrar este aviso</translation>
     </message>
     <message>
-        <location filename="../banner.py" line="113" />
+        <location filename="../banner.py" line="115" />
         <source>Close</source>
         <translation>Cerrar</translation>
     </message>
