@@ -241,3 +241,12 @@ def test_reading_many_files_can_be_cancelled(alone: Reader, disc: Path) -> None:
     settle(alone)
     assert alone.session.files is None
     assert alone.notices == []
+
+
+def test_a_viewer_begins_without_what_a_crash_left_unpacked(
+    make_viewer: Callable[[PacsNode | None], Viewer], tmp_path: Path
+) -> None:
+    left = tmp_path / "workplace" / "unpacked" / "left"
+    left.mkdir(parents=True)
+    make_viewer(None)
+    assert not left.exists()
