@@ -203,6 +203,11 @@ class Postprocessing:
     temperature: float = 1.0
     labels: tuple[Label, ...] = ()
 
+    @property
+    def background(self) -> bool:
+        """Whether the first output map is that of the background, which has no label: a softmax segmentation."""
+        return self.task is Task.SEGMENTATION and self.activation is OutputActivation.SOFTMAX
+
 
 @dataclass(frozen=True, slots=True)
 class Layer:

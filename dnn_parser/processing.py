@@ -101,14 +101,11 @@ def read_postprocessing(
             number = read_number(entries[name], f"{path}.{name}", found, low, high)
             numbers[name] = numbers[name] if number is None else number
     labels = _read_labels(entries.get("labels", []), f"{path}.labels", found)
-    most = label_shape
-    if task is Task.BOUNDING_BOX:
-        most -= BOX_EDGES
-    elif task is Task.SEGMENTATION and activation is OutputActivation.SOFTMAX:
-        most -= 1  # the background
+    after = Postprocessing(task, activation, labels=labels, **numbers)
+    most = label_shape - (BOX_EDGES if task is Task.BOUNDING_BOX else after.background)
     if 0 < most < len(labels):
         found.problem(f"{path}.labels", f"names {len(labels)} labels; the network has {most}")
-    return Postprocessing(task, activation, labels=labels, **numbers)
+    return after
 
 
 def _check_task(
@@ -204,7 +201,13 @@ def _read_labels(value: Json, path: str, found: Findings) -> tuple[Label, ...]:
     if len(value) > _MOST_LABELS:
         found.problem(path, f"has {len(value):,} labels; at most {_MOST_LABELS:,} are read")
         return ()
-    return tuple(_read_label(item, joined(path, index), found) for index, item in enumerate(value))
+    labels = tuple(_read_label(item, joined(path, index), found) for index, item in enumerate(value))
+    names: set[str] = set()
+    for index, label in enumerate(labels):
+        if label.name.casefold() in names:
+            found.problem(joined(path, index), f"is named {label.name}, as a label before it")
+        names |= {label.name.casefold()} - {""}
+    return labels
 
 
 def _read_label(value: Json, path: str, found: Findings) -> Label:

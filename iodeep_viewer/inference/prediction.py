@@ -63,7 +63,7 @@ class Prediction:
     @property
     def background(self) -> bool:
         """Whether the first map is that of the background: a softmax over several maps."""
-        return _has_background(self.postprocessing, len(self.probabilities))
+        return self.postprocessing.background
 
 
 def predict(network: LoadedNetwork, image: Slice, task: TaskControl) -> Prediction:
@@ -191,14 +191,10 @@ def _check_output(network: LoadedNetwork, logits: Float32) -> None:
     )
 
 
-def _has_background(settings: Postprocessing, maps: int) -> bool:
-    return settings.task.value == "segmentation" and settings.activation.value == "softmax" and maps > 1
-
-
 def _labels(settings: Postprocessing, outputs: int, name: str) -> tuple[Label, ...]:
     from dnn_parser import Label
 
-    count = outputs - _has_background(settings, outputs)
+    count = outputs - settings.background
     unnamed = (Label(f"{name} {index + 1}") for index in range(len(settings.labels), count))
     return (*settings.labels[:count], *unnamed)
 

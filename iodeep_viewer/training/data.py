@@ -104,6 +104,5 @@ def label_names(description: NetworkDescription) -> list[str]:
     if after.task.value == "bounding_box":
         count = description.label_shape - 4
     else:
-        softmax = after.task.value == "segmentation" and after.activation.value == "softmax"
-        count = description.label_shape - (softmax and description.label_shape > 1)
+        count = description.label_shape - after.background
     return [*names[:count], *(f"label {number}" for number in range(len(names) + 1, count + 1))]

@@ -27,10 +27,10 @@ _SHARES = Intensity(method=IntensityMethod.MINMAX, scope=IntensityScope.FIXED, m
 def segmentation_objective(description: NetworkDescription) -> Objective[RegionJudgement]:
     """Return what a segmentation network is trained towards and judged by."""
     activation = description.postprocessing.activation.value
-    exclusive = activation == "softmax" and description.label_shape > 1
+    background = description.postprocessing.background
     return Objective(
         truth=lambda masks: masks,
-        target=partial(_target, exclusive=exclusive),
+        target=partial(_target, background=background),
         move=resample,
         loss=partial(dice_and_cross_entropy, activation=activation),
         score_name="Dice",
@@ -39,16 +39,16 @@ def segmentation_objective(description: NetworkDescription) -> Objective[RegionJ
         figures=figures,
         calibration=calibration,
         loss_name="soft Dice and cross-entropy, also of the worst pixels",
-        mix=partial(paste_findings, background=exclusive),
+        mix=partial(paste_findings, background=background),
     )
 
 
 def _target(
-    item: LabelledSlice, _placement: Placement, description: NetworkDescription, *, exclusive: bool
+    item: LabelledSlice, _placement: Placement, description: NetworkDescription, *, background: bool
 ) -> NDArray[np.float16]:
     """Share of each pixel of the input that belongs to each label, with the background in front where it has a map."""
     maps = np.stack([_on_input(item, mask, description) for mask in item.truth])
-    if exclusive:
+    if background:
         maps = np.concatenate([1 - maps.sum(axis=0, keepdims=True).clip(0, 1), maps])
     return maps.astype(np.float16)
 

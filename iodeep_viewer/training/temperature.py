@@ -104,7 +104,8 @@ def _of_values(network: LoadedNetwork, item: LabelledSlice, target: Target) -> t
         counted = np.ones(1, dtype=np.bool_)
         logits, truth = logits[:, np.newaxis], truth[:, np.newaxis]
     else:
-        counted = _counted(activate(logits, activation), truth, background=activation == "softmax")
+        background = network.description.postprocessing.background
+        counted = _counted(activate(logits, activation), truth, background=background)
     return _classes(logits, truth, counted, exclusive=activation == "softmax")
 
 
@@ -117,7 +118,7 @@ def _of_boxes(network: LoadedNetwork, item: LabelledSlice) -> tuple[Float64, Flo
 
 
 def _counted(chances: NDArray[np.float32], truth: NDArray[np.float32], *, background: bool) -> NDArray[np.bool_]:
-    first = int(background and len(chances) > 1)
+    first = int(background)
     finding = (truth[first:] > 0).any(axis=0).astype(np.uint8)
     near = cv2.dilate(finding, np.ones((2 * _REACH + 1, 2 * _REACH + 1), dtype=np.uint8)) > 0
     return np.asarray(near | (chances[first:] >= _IN_QUESTION).any(axis=0))

@@ -116,6 +116,12 @@ def test_wrong_intensity(intensity: Any, place: str, words: str) -> None:
             "postprocessing.labels.0.code.scheme",
             "",
         ),
+        (
+            "postprocessing",
+            {"labels": ["a", {"name": "A"}]},
+            "postprocessing.labels.1",
+            "is named A, as a label before",
+        ),
         ("postprocessing", {"labels": [7]}, "postprocessing.labels.0", "should be an object"),
     ],
     ids=str,
@@ -136,6 +142,12 @@ def test_softmax_segmentation_has_a_background_without_a_label() -> None:
     assert "names 2 labels; the network has 1" in problems(with_keys(2, postprocessing=labels))["postprocessing.labels"]
     flat = [("globalAvgpool", {}), ("output", {})]
     assert len(read(with_keys(2, flat, postprocessing=labels)).postprocessing.labels) == 2
+
+
+def test_only_a_softmax_segmentation_has_a_background() -> None:
+    assert read(with_keys(2)).postprocessing.background
+    assert not read(with_keys(2, postprocessing={"activation": "sigmoid"})).postprocessing.background
+    assert not read(with_keys(2, [("globalAvgpool", {}), ("output", {})])).postprocessing.background
 
 
 def test_boxes_are_a_task_of_their_own() -> None:
