@@ -204,7 +204,7 @@ def _convert(options: argparse.Namespace) -> None:
     from dnn_parser.convert import convert_weights
     from dnn_parser.weights import save_weights
 
-    network = convert_weights(description, options.weights)
+    network = convert_weights(description, options.weights, limits=_limits(options))
     _write(options.output, lambda path: save_weights(network, path, options.half))
 
 

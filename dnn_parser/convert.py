@@ -12,6 +12,7 @@ from dnn_parser.errors import WeightsError
 from dnn_parser.keras_file import is_keras_file
 from dnn_parser.keras_weights import read_keras_weights
 from dnn_parser.network import build_network
+from dnn_parser.plan import DEFAULT_LIMITS, Limits
 from dnn_parser.weights import assign_weights, is_checkpoint, read_file, read_weights
 
 _WRAPPERS = ("module.", "model.", "_orig_mod.", "net.", "network.")
@@ -20,7 +21,7 @@ Signature = tuple[tuple[str, tuple[int, ...]], ...]
 """What a module's tensors are called and how they are shaped."""
 
 
-def convert_weights(description: NetworkDescription, path: Path) -> nn.Module:
+def convert_weights(description: NetworkDescription, path: Path, *, limits: Limits = DEFAULT_LIMITS) -> nn.Module:
     """Build a network and give it the weights of a checkpoint made for the same network under other names.
 
     Keras files are translated. In a checkpoint with the right names, names decide. Otherwise whole modules (the
@@ -31,16 +32,18 @@ def convert_weights(description: NetworkDescription, path: Path) -> nn.Module:
     ----------
     path
         safetensors, checkpoint of tensors, ``.keras`` or ``.weights.h5``.
+    limits
+        What the description may ask for.
 
     Raises
     ------
     WeightsError
         If the checkpoint cannot be read, does not fit, or could be matched in more than one way.
     """
-    network = build_network(description)
+    network = build_network(description, limits=limits)
     data = read_file(path)
     if is_keras_file(path):
-        assign_weights(network, read_keras_weights(path, description))
+        assign_weights(network, read_keras_weights(path, description, limits=limits))
     else:
         assign_weights(network, match_weights(network, read_weights(data), ordered=is_checkpoint(data)))
     return network

@@ -20,7 +20,7 @@ from dnn_parser import parts
 from dnn_parser.description import NetworkDescription, Shape
 from dnn_parser.errors import WeightsError
 from dnn_parser.keras_file import Array, Arrays, Supply, read_layers
-from dnn_parser.plan import Step, plan_network
+from dnn_parser.plan import DEFAULT_LIMITS, Limits, Step, plan_network
 
 ArraysByName = dict[str, Array]
 Shapes = tuple[Shape, ...]
@@ -35,13 +35,17 @@ _NORMALIZATIONS = {
 }
 
 
-def read_keras_weights(path: Path, description: NetworkDescription) -> dict[str, Tensor]:
+def read_keras_weights(
+    path: Path, description: NetworkDescription, *, limits: Limits = DEFAULT_LIMITS
+) -> dict[str, Tensor]:
     """Read a Keras model's weights by the names of the described network.
 
     Parameters
     ----------
     path
         A ``.keras`` or ``.weights.h5`` file as Keras 3 writes it.
+    limits
+        What the description may ask for.
 
     Raises
     ------
@@ -51,7 +55,7 @@ def read_keras_weights(path: Path, description: NetworkDescription) -> dict[str,
     supply = Supply(read_layers(path))
     orders: dict[int, Order] = {0: None}
     found: dict[str, Tensor] = {}
-    for step in plan_network(description).steps:
+    for step in plan_network(description, limits).steps:
         position = step.layer.position
         order = orders[step.layer.inputs[0]]
         orders[position] = _order_after(step, order)

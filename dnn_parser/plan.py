@@ -82,7 +82,7 @@ class Plan:
     Attributes
     ----------
     peak_bytes
-        Memory for float32 activations of one sample at the worst moment of a prediction.
+        Memory for float32 activations at the worst moment of the prediction on one slice.
     """
 
     steps: tuple[Step, ...]
@@ -104,7 +104,7 @@ def plan_network(description: NetworkDescription, limits: Limits = DEFAULT_LIMIT
         problems = check_output(steps, description.label_shape)
     if problems:
         raise NetworkDescriptionError(problems)
-    plan = assemble(description.input_shape, steps)
+    plan = assemble(description.input_shape, steps, mirror=description.preprocessing.mirror)
     if problems := check_limits(plan, limits):
         raise NetworkDescriptionError(problems)
     return plan
@@ -151,13 +151,14 @@ def trace(
     return tuple(steps), problems
 
 
-def assemble(input_shape: Shape, steps: tuple[Step, ...]) -> Plan:
-    """Add up what the layers cost."""
+def assemble(input_shape: Shape, steps: tuple[Step, ...], *, mirror: bool = False) -> Plan:
+    """Add up what the layers cost; where the mirror image is looked at too, everything is computed twice at once."""
+    looks = 2 if mirror else 1
     return Plan(
         steps,
         sum(step.parameters for step in steps),
-        sum(step.multiply_adds for step in steps),
-        _peak_bytes(input_shape, steps),
+        looks * sum(step.multiply_adds for step in steps),
+        looks * _peak_bytes(input_shape, steps),
     )
 
 

@@ -70,8 +70,8 @@ def read_description(source: str | bytes, *, limits: Limits = DEFAULT_LIMITS) ->
     input_shape, label_shape = _read_input_shape(document, data_format, found)
     architecture = read_architecture(document, backend, label_shape, limits.layers, found)
     skips = read_skips(document, architecture.count, found)
-    steps = _work_out(input_shape, label_shape, architecture, skips, limits, found)
     preprocessing = read_preprocessing(document.get("preprocessing", {}), found)
+    steps = _work_out(input_shape, label_shape, architecture, skips, limits, found, mirror=preprocessing.mirror)
     output = steps[-1].output if steps else None
     postprocessing = read_postprocessing(document.get("postprocessing", {}), input_shape, label_shape, output, found)
     check_mirror(preprocessing, postprocessing.task, found)
@@ -99,6 +99,8 @@ def _work_out(
     skips: tuple[SkipConnection, ...],
     limits: Limits,
     found: Findings,
+    *,
+    mirror: bool,
 ) -> tuple[Step, ...]:
     """Follow the shapes as far as possible; the result is empty unless they arrive at the last layer."""
     if not (input_shape and architecture.sure):
@@ -108,7 +110,7 @@ def _work_out(
     if complete:
         check_all_read(architecture.layers, skips, found)
         problems += check_output(steps, label_shape) if label_shape else []
-        problems += check_limits(assemble(input_shape, steps), limits)
+        problems += check_limits(assemble(input_shape, steps, mirror=mirror), limits)
     found.problems += problems
     return steps if complete else ()
 

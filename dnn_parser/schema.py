@@ -25,9 +25,9 @@ from dnn_parser.layers import LAYERS, Kind, LayerType, Option, Required
 from dnn_parser.layers.options import LARGEST_COUNT, LARGEST_OFFSET
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_WHOLE_TEXT = r"^\s*[+-]?[0-9]+(\.0*)?([eE][+-]?[0-9]+)?\s*$"
+_WHOLE_TEXT = r"^\s*[+-]?[0-9]+(\.0*|(\.[0-9]+)?[eE][+-]?[0-9]+)?\s*$"
 _NUMBER_TEXT = r"^\s*[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?\s*$"
-_POSITION_TEXT = r"^\s*\+?[0-9.eE+]+\s*$"
+_POSITION_TEXT = r"^\s*[0-9.eE+-]+\s*$"
 _POSITION = "^[1-9][0-9]{0,5}$"
 
 _TASKS = (

@@ -23,7 +23,7 @@ def summarize(description: NetworkDescription, *, limits: Limits = DEFAULT_LIMIT
     rule = "-" * max(map(len, lines))
     totals = [
         f"parameters     {plan.parameters:>18,}   {plan.parameters * 4 / 2**20:,.1f} MiB as float32",
-        f"multiply-adds  {plan.multiply_adds:>18,}   for one sample",
+        f"multiply-adds  {plan.multiply_adds:>18,}   for one slice",
         f"activations    {plan.peak_bytes:>18,}   bytes at most at once, {plan.peak_bytes / 2**20:,.1f} MiB",
     ]
     return "\n".join([lines[0], rule, *lines[1:], rule, *totals])

@@ -14,6 +14,7 @@ from torch import Tensor, fx, nn
 from dnn_parser.compaction import Draft
 from dnn_parser.description import Shape
 from dnn_parser.errors import UnsupportedModuleError, first_line
+from dnn_parser.layers import LAYERS
 from dnn_parser.operations import ELEMENTWISE, RULES, Call, Entry, Inexpressible
 from dnn_parser.recurrence import RECURRENT, find_use, keeps_all, operator_of, recurrent_entry
 
@@ -136,6 +137,8 @@ class _Reading:
         if operator == "linear" and not channels_last and len(call.output) > 1:
             raise Inexpressible("a linear layer over an axis that is not the channels")
         entry, positions = RULES[operator](call), tuple(value.position for value in values)
+        if entry.code not in LAYERS:
+            raise Inexpressible(f"{operator} over {len(call.output) - 1} axes has no layer code")
         if entry.code == "multiply" and call.inputs[0] != call.output:
             positions = positions[::-1]  # the gate comes second
         self.layers.append((entry, positions))

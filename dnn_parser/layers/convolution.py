@@ -92,7 +92,8 @@ def _separable(axes: int) -> LayerType:
     return LayerType(f"dsc{axes}d", becomes, _CONVOLVED, options, parts)
 
 
-def _own_kernel(context: Context) -> int | tuple[int, ...]:
+def own_window(context: Context) -> int | tuple[int, ...]:
+    """Return the kernel or window of the layer itself."""
     return context.kernel if isinstance(context.kernel, int | tuple) else 2
 
 
@@ -115,7 +116,7 @@ def _transposed(axes: int) -> LayerType:
     options: Mapping[str, Option] = {
         "channels": CHANNELS,
         "kernel": KERNEL,
-        "stride": Option(Kind.SIZE, _own_kernel, "default: the kernel size, so that windows do not overlap", high=1000),
+        "stride": Option(Kind.SIZE, own_window, "default: the kernel size, so that windows do not overlap", high=1000),
         "padding": Option(Kind.OFFSET, 0, "values taken off at each end"),
         "output_padding": Option(Kind.OFFSET, 0, "values added at the far end", high=1000),
         "dilation": DILATION,

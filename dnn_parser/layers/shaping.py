@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dnn_parser.description import Layer, Shape
+from dnn_parser.layers.convolution import own_window
 from dnn_parser.layers.elementwise import EPS, activation
-from dnn_parser.layers.options import REQUIRED, Context, Kind, Option, keras_or_torch
+from dnn_parser.layers.options import REQUIRED, Kind, Option, keras_or_torch
 from dnn_parser.layers.types import LayerType, Parts, flag, sizes, whole, word
 from dnn_parser.parts import (
     AttentionGate,
@@ -20,14 +21,10 @@ from dnn_parser.parts import (
 MOST_INPUTS = 64
 
 
-def _pool_size(context: Context) -> int | tuple[int, ...]:
-    return context.kernel if isinstance(context.kernel, int | tuple) else 2
-
-
 POOL = Option(Kind.SIZE, REQUIRED, "window; otherwise the next of `pooling`", high=1000)
 _POOL = {
     "pool": POOL,
-    "stride": Option(Kind.SIZE, _pool_size, "default: the window, whatever `stride` of the network", high=1000),
+    "stride": Option(Kind.SIZE, own_window, "default: the window, whatever `stride` of the network", high=1000),
     "padding": Option(Kind.OFFSET, 0, "at each end, at most half the window", high=1000),
     "ceil_mode": Option(Kind.FLAG, False, "round the output size up"),
 }

@@ -132,6 +132,19 @@ def test_weights_are_checked_and_converted(folder: Path, capsys: pytest.CaptureF
     torch.testing.assert_close(second(example(SHAPE)), network(example(SHAPE)))
 
 
+def test_limits_hold_for_converting(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    # Few weights, but more multiplications than are allowed by themselves.
+    content = document([("cnn2d", {"channels": 16, "kernel": 99}), ("output", {})], (1, 4096, 4096))
+    (folder / "large.json").write_text(json.dumps(content))
+    content["input_shape"] |= {"input_shape1": 128, "input_shape2": 128}
+    torch.save(build(content).state_dict(), folder / "a.pth")
+    command = ["weights", "convert", "large.json", "a.pth", "-o", "a.safetensors"]
+    assert main(command) == 1
+    assert "multiply-adds; the limit is" in capsys.readouterr().err
+    assert main([*command, "--most-multiply-adds", str(10**13)]) == 0
+    assert (folder / "a.safetensors").exists()
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

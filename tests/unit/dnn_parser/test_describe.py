@@ -136,6 +136,12 @@ def test_what_cannot_be_expressed_is_told(module: nn.Module, words: str) -> None
         dnn_parser.describe_module(module, (1, 8, 8))
 
 
+@pytest.mark.parametrize("module", [nn.BatchNorm3d(1), nn.InstanceNorm3d(1), nn.ZeroPad3d(1)], ids=repr)
+def test_layers_over_three_axes_are_told(module: nn.Module) -> None:
+    with pytest.raises(dnn_parser.UnsupportedModuleError, match="over 3 axes has no layer code"):
+        dnn_parser.describe_module(module, (1, 8, 8, 8))
+
+
 def test_a_value_may_be_used_twice(tmp_path: Path) -> None:
     class Square(nn.Module):
         def forward(self, x: Tensor) -> Tensor:

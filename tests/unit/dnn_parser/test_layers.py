@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import torch
-from documents import build, document, example, read
+from documents import build, document, example, problems, read
 from peers import copy_in_order, randomize
 from torch import Tensor, nn
 from torch.nn import functional
@@ -309,6 +309,15 @@ def test_memory_is_that_of_what_is_kept_at_the_worst_moment() -> None:
     skip = document([("relu", {}), ("tanh", {}), ("output", {})], MAPS, skip_connection={"1": "2"})
     # both outputs, and their concatenation
     assert plan_network(read(skip)).peak_bytes == 4 * 120 * (4 + 4 + 8)
+
+
+def test_a_mirror_image_costs_as_much_again() -> None:
+    layers = [("cnn2d", {"channels": 8, "kernel": 1}), ("output", {})]
+    once, twice = (plan_network(read(document(layers, MAPS, preprocessing={"mirror": m}))) for m in (False, True))
+    assert (twice.peak_bytes, twice.multiply_adds) == (2 * once.peak_bytes, 2 * once.multiply_adds)
+    assert twice.parameters == once.parameters
+    told = problems(document(layers, MAPS, preprocessing={"mirror": True}), multiply_adds=once.multiply_adds)
+    assert "multiply-adds; the limit is" in told["architecture"]
 
 
 def test_attention_gate_weighs_the_skip() -> None:

@@ -35,6 +35,16 @@ def test_the_schema_knows_every_code_and_option() -> None:
         assert set(entry.options) < set(definitions["layerParameters"]["properties"])
 
 
+def test_whole_numbers_may_be_any_text_that_the_reader_takes() -> None:
+    document = published_documents()[0]
+    document = json.loads(document) if isinstance(document, str | bytes) else document
+    first = int(document["convolutional"]["cn1"])
+    for text in (f"{first}.0", f" {first}", f"{first / 10}e1", f"{first}0e-1"):
+        document["convolutional"]["cn1"] = text
+        dnn_parser.read_description(json.dumps(document))
+        VALIDATOR.validate(document)
+
+
 def test_published_documents_are_valid() -> None:
     for document in published_documents():
         VALIDATOR.validate(document)
