@@ -55,7 +55,7 @@ def read_pacs(
     Cancelled
         If the task was cancelled.
     """
-    node = _node(source)
+    node = node_of(source)
     label_of = _label_of(source, labels)
     query = StudyQuery(
         patient_id=source.patient_id,
@@ -128,14 +128,26 @@ def _labelled(
         yield LabelledSlice(image, make_truth(masks_on(image, sets, label_of, labels)), f"slice {index}")
 
 
-def _node(source: PacsSource) -> PacsNode:
+def node_of(source: PacsSource) -> PacsNode:
+    """Return the PACS of a source; what the source says of us counts before the settings.
+
+    Raises
+    ------
+    IODeepError
+        If it is not written as it should be, or no PACS is set up.
+    """
     if source.pacs == "settings":
         node = active_node(load_settings())
         if node is None:
             raise IODeepError("No PACS is set up.", 'Write pacs = "AE@HOST:PORT".')
-        return node
-    node = PacsNode.parse(source.pacs, calling_ae_title=source.calling_ae, own_port=source.own_port)
-    return replace(node, retrieve=RetrieveMethod.GET) if source.get else node
+    else:
+        node = PacsNode.parse(source.pacs)
+    return replace(
+        node,
+        calling_ae_title=source.calling_ae or node.calling_ae_title,
+        own_port=node.own_port if source.own_port is None else source.own_port,
+        retrieve=RetrieveMethod.GET if source.get else node.retrieve,
+    )
 
 
 def _label_of(source: PacsSource, labels: Sequence[str]) -> dict[str, int]:

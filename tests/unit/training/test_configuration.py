@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 from iodeep_viewer.errors import IODeepError
+from iodeep_viewer.pacs.node import PacsNode, RetrieveMethod
+from iodeep_viewer.settings import Settings, save_settings
+from iodeep_viewer.training.archive import node_of
 from iodeep_viewer.training.card import photometric_interpretation
 from iodeep_viewer.training.configuration import FolderSource, PacsSource, folder_config, read_config
 
@@ -120,6 +123,18 @@ def test_a_file_that_is_none(tmp_path: Path) -> None:
         read_config(written(tmp_path, "[1]", "list.json"))
     with pytest.raises(IODeepError, match="is not valid JSON"):
         read_config(written(tmp_path, "{", "broken.json"))
+
+
+def test_what_a_source_says_of_us_counts_before_the_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("IODEEP_HOME", str(tmp_path))
+    save_settings(Settings(nodes=(PacsNode("Hospital", "192.0.2.1", 104, "PACS", "VIEWER", 2000),)))
+    node = node_of(PacsSource("settings"))
+    assert (node.calling_ae_title, node.own_port, node.retrieve) == ("VIEWER", 2000, RetrieveMethod.MOVE)
+    node = node_of(PacsSource("settings", calling_ae="TRAINER", own_port=3000, get=True))
+    assert (node.host, node.calling_ae_title, node.own_port) == ("192.0.2.1", "TRAINER", 3000)
+    assert node.retrieve is RetrieveMethod.GET
+    node = node_of(PacsSource("PACS@192.0.2.1:104"))
+    assert (node.calling_ae_title, node.own_port) == ("IODEEP", 11113)
 
 
 def test_a_folder_of_the_usual_form_needs_no_file(tmp_path: Path) -> None:
