@@ -136,7 +136,11 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=2000)
     parser.add_argument("--first", type=int, default=100_000, help="seed of the first patient; the others follow")
     arguments = parser.parse_args()
-    for seed in range(arguments.first, arguments.first + arguments.count):
+    seeds = range(arguments.first, arguments.first + arguments.count)
+    shown = [seed for seed in SEEDS if seed in seeds]
+    if shown or arguments.first < 0:
+        parser.error(f"seed {shown[0]} is that of a sample study" if shown else "--first cannot be negative")
+    for seed in seeds:
         write_phantom(KINDS[arguments.name], seed, arguments.folder)
     print(f"{arguments.count} slices are in {arguments.folder}.")
 

@@ -9,7 +9,7 @@ import pydicom
 import pytest
 from pydicom.dataset import Dataset
 
-from sample_dicom import make_samples
+from sample_dicom import make_samples, phantoms
 
 FOLDER = Path(make_samples.__file__).parent
 FILES = sorted(FOLDER.glob("*/*.dcm"))
@@ -28,6 +28,19 @@ CLINICAL = (
     "StudyInstanceUID",
     "StudyTime",
 )
+
+
+@pytest.mark.parametrize(("first", "said"), [("0", "seed"), ("-45", "--first cannot be negative")])
+def test_phantoms_are_no_patients_of_the_sample_studies(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], first: str, said: str
+) -> None:
+    arguments = ["phantoms", "brain_mr_tumour", str(tmp_path / "out"), "--count", "45", "--first", first]
+    monkeypatch.setattr("sys.argv", arguments)
+    with pytest.raises(SystemExit) as caught:
+        phantoms.main()
+    assert caught.value.code == 2
+    assert said in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
 
 
 @pytest.fixture(scope="module")
