@@ -265,7 +265,7 @@ _KINDS: dict[Any, str] = {
 }
 
 
-def _are_numbers(values: object) -> bool:
+def _are_numbers(values: Any) -> bool:
     """Tell whether it is a list of numbers, none of them infinite or more than a float holds."""
     return _is_list(values, (int, float)) and all(abs(value) <= sys.float_info.max for value in values)
 
