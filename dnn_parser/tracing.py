@@ -137,7 +137,7 @@ class _Reading:
         if operator == "linear" and not channels_last and len(call.output) > 1:
             raise Inexpressible("a linear layer over an axis that is not the channels")
         entry, positions = RULES[operator](call), tuple(value.position for value in values)
-        if entry.code not in LAYERS:
+        if entry.code.lower() not in LAYERS:
             raise Inexpressible(f"{operator} over {len(call.output) - 1} axes has no layer code")
         if entry.code == "multiply" and call.inputs[0] != call.output:
             positions = positions[::-1]  # the gate comes second
