@@ -79,6 +79,7 @@ class SearchIntents(QObject):
         def done(records: tuple[SeriesRecord, ...]) -> None:
             up(session, source)
             session.set_series_records(records)
+            self._tell_missing(study, len(records))
             self._look_for_priors(source, study)
             self._draw_thumbnails(source, records)
 
@@ -139,6 +140,16 @@ class SearchIntents(QObject):
         """Deliver nothing of these jobs any more: another study or source is chosen."""
         for name in names:
             self._jobs.cancel(name)
+
+    def _tell_missing(self, study: StudyRecord, listed: int) -> None:
+        """Tell of series that the PACS counts and that are not in its list, or in it without a valid UID."""
+        missing = (study.number_of_study_related_series or 0) - listed
+        if missing > 0:
+            self._session.tell(
+                Severity.WARNING,
+                self.tr("{} of the {} series of this study cannot be listed.").format(missing, missing + listed),
+                self.tr("Search again; if they stay away, ask the PACS administrator: their UIDs may be damaged."),
+            )
 
     def _look_for_priors(self, source: Source, study: StudyRecord) -> None:
         self._start(

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydicom.config import IGNORE
+from pydicom.dataelem import DataElement
 from PyQt6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt
 from PyQt6.QtGui import QDragEnterEvent, QDropEvent
 from PyQt6.QtTest import QTest
@@ -394,6 +396,23 @@ def test_each_series_of_images_gets_its_picture(reader: Reader, filled_pacs: Pac
     reader.wait(lambda: shade(listed, rows["CT"]) > 200)
     assert shade(listed, rows["SR"]) < 50
     reader.wait(lambda: reader.viewer.jobs.idle)
+
+
+def test_a_series_that_cannot_be_listed_is_told(
+    reader: Reader, filled_pacs: PacsNode, patient_space: PatientSpace
+) -> None:
+    names = {"PatientName": f"{patient_space.family_name}^Ada", "PatientID": patient_space.patient_id}
+    good = make_series(1, **names)
+    (nameless,) = make_series(1, study_uid=good.study_uid, **names).datasets
+    # Longer than a UID may be (PS3.5 section 9.1); Orthanc takes it nevertheless.
+    nameless.add(DataElement("SeriesInstanceUID", "UI", "1." + "2" * 70, validation_mode=IGNORE))
+    store_instances(filled_pacs, [*good.datasets, nameless], TaskControl())
+    reader.viewer.intents.search.search(StudyQuery(patient_id=patient_space.patient_id))
+    reader.wait(lambda: len(reader.session.studies) == 1)
+    reader.viewer.intents.search.choose_study(reader.session.studies[0])
+    reader.wait(lambda: len(reader.session.series_records) == 1)
+    (notice,) = reader.notices
+    assert notice.startswith("1 of the 2 series of this study cannot be listed.")
 
 
 def test_another_study_stops_the_pictures_of_the_one_before(

@@ -2446,28 +2446,38 @@
 </context><context>
     <name>SearchIntents</name>
     <message>
-        <location filename="../search_intents.py" line="104" />
+        <location filename="../search_intents.py" line="105" />
         <location filename="../search_intents.py" line="59" />
         <source>Searching</source>
         <translation>Buscando</translation>
     </message>
     <message>
-        <location filename="../search_intents.py" line="86" />
+        <location filename="../search_intents.py" line="87" />
         <source>Listing the series</source>
         <translation>Listando las series</translation>
     </message>
     <message>
-        <location filename="../search_intents.py" line="123" />
+        <location filename="../search_intents.py" line="124" />
         <source>Reading the files</source>
         <translation>Leyendo los archivos</translation>
     </message>
     <message>
-        <location filename="../search_intents.py" line="146" />
+        <location filename="../search_intents.py" line="150" />
+        <source>{} of the {} series of this study cannot be listed.</source>
+        <translation>{} de las {} series de este estudio no se pueden mostrar en la lista.</translation>
+    </message>
+    <message>
+        <location filename="../search_intents.py" line="151" />
+        <source>Search again; if they stay away, ask the PACS administrator: their UIDs may be damaged.</source>
+        <translation>Repita la búsqueda; si siguen sin aparecer, pregunte al administrador del PACS: sus UID pueden estar dañados.</translation>
+    </message>
+    <message>
+        <location filename="../search_intents.py" line="157" />
         <source>Looking for other studies of the patient</source>
         <translation>Buscando otros estudios del paciente</translation>
     </message>
     <message>
-        <location filename="../search_intents.py" line="174" />
+        <location filename="../search_intents.py" line="185" />
         <source>Drawing the series</source>
         <translation>Preparando las miniaturas</translation>
     </message>

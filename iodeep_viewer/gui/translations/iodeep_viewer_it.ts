@@ -2446,28 +2446,38 @@
 </context><context>
     <name>SearchIntents</name>
     <message>
-        <location filename="../search_intents.py" line="104" />
+        <location filename="../search_intents.py" line="105" />
         <location filename="../search_intents.py" line="59" />
         <source>Searching</source>
         <translation>Ricerca in corso</translation>
     </message>
     <message>
-        <location filename="../search_intents.py" line="86" />
+        <location filename="../search_intents.py" line="87" />
         <source>Listing the series</source>
         <translation>Elenco delle serie</translation>
     </message>
     <message>
-        <location filename="../search_intents.py" line="123" />
+        <location filename="../search_intents.py" line="124" />
         <source>Reading the files</source>
         <translation>Lettura dei file</translation>
     </message>
     <message>
-        <location filename="../search_intents.py" line="146" />
+        <location filename="../search_intents.py" line="150" />
+        <source>{} of the {} series of this study cannot be listed.</source>
+        <translation>{} delle {} serie di questo studio non si possono elencare.</translation>
+    </message>
+    <message>
+        <location filename="../search_intents.py" line="151" />
+        <source>Search again; if they stay away, ask the PACS administrator: their UIDs may be damaged.</source>
+        <translation>Ripetere la ricerca; se continuano a mancare, rivolgersi all’amministratore del PACS: i loro UID potrebbero essere danneggiati.</translation>
+    </message>
+    <message>
+        <location filename="../search_intents.py" line="157" />
         <source>Looking for other studies of the patient</source>
         <translation>Ricerca di altri studi del paziente</translation>
     </message>
     <message>
-        <location filename="../search_intents.py" line="174" />
+        <location filename="../search_intents.py" line="185" />
         <source>Drawing the series</source>
         <translation>Preparazione delle anteprime</translation>
     </message>
