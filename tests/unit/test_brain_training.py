@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from functools import partial
 from pathlib import Path
@@ -14,12 +15,14 @@ import torch
 from numpy.typing import NDArray
 from torch.nn import functional
 
+import dnn_parser
 from iodeep_viewer.training.card import card_text
 from iodeep_viewer.training.segmentation import dice_and_cross_entropy, paste_findings
 from models.training import lite_unet
 from models.training.brain_data import labelled
-from models.training.brain_measures import wilson
+from models.training.brain_measures import load, wilson
 from models.training.erase import erase, erased
+from models.training.mean import write_mean
 
 SIZE = 128
 
@@ -120,6 +123,25 @@ def test_encoder_sees_grey_as_it_saw_colours(tmp_path: Path, monkeypatch: pytest
     torch.testing.assert_close(found[..., 1:, 1:], wanted[..., 1:, 1:], atol=1e-4, rtol=0)
     last = network.blocks[-1].project[0].weight
     torch.testing.assert_close(last, stored[f"_blocks.{len(network.blocks) - 1}._project_conv.weight"])
+
+
+def test_mean_of_networks_is_one_network(tmp_path: Path) -> None:
+    convolution = torch.nn.Conv2d(1, 4, 3, padding=1)
+    small = torch.nn.Sequential(convolution, torch.nn.ReLU(), torch.nn.Conv2d(4, 1, 1))
+    values, answers = torch.rand((1, 1, 16, 16)), []
+    for seed, part in enumerate(("first", "second")):
+        torch.manual_seed(seed)
+        for layer in (small[0], small[2]):
+            layer.reset_parameters()
+        dnn_parser.describe_module(small, (1, 16, 16)).save(tmp_path / part)
+        path = tmp_path / part / "network.json"
+        document = json.loads(path.read_text()) | {"preprocessing": {"mirror": True}, "postprocessing": {}}
+        path.write_text(json.dumps(document))
+        answers.append(small(values))
+    write_mean(tmp_path / "whole", [tmp_path / "first", tmp_path / "second"])
+    whole = load(tmp_path / "whole")
+    assert whole.description.preprocessing.mirror
+    torch.testing.assert_close(whole.module(values), (answers[0] + answers[1]) / 2, atol=1e-3, rtol=0)
 
 
 def _checkpoint(network: lite_unet.LiteUNet, generator: torch.Generator) -> dict[str, torch.Tensor]:
