@@ -1,3 +1,3 @@
 """IODeep Viewer: networks that live in the PACS, one click away from the slice."""
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"

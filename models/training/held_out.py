@@ -21,9 +21,11 @@ def main() -> None:
     found = parser.parse_args()
     tumours, healthy = tumour_slices(found.data).test, healthy_slices(found.data).test
     for part, slices in (("images", tumours), ("masks", tumours), ("negatives", healthy)):
-        (found.folder / part).mkdir(parents=True, exist_ok=True)
         for item in slices:
-            shutil.copy(found.data / part / f"{item.name}.png", found.folder / part)
+            # A sub-folder is a patient: the slices that the intervals of the card draw as a whole.
+            folder = found.folder / part / item.patient
+            folder.mkdir(parents=True, exist_ok=True)
+            shutil.copy(found.data / part / f"{item.name}.png", folder)
     print(f"{len(tumours)} slices with a tumour and {len(healthy)} without are in {found.folder}")
 
 

@@ -37,6 +37,9 @@ def main() -> None:
     parser.add_argument("--previous", type=Path, help="folder of version 2, to compare")
     parser.add_argument("--folder", type=Path, default=FOLDER, help="of the network")
     found = parser.parse_args()
+    outside = volume_slices(found.volumes) if found.volumes else []
+    if found.volumes and not outside:
+        parser.error(f"{found.volumes} holds no NAME_image.nrrd")
     torch.set_num_threads(1)
     tumours, healthy = tumour_slices(found.data), healthy_slices(found.data)
     data = Collections(
@@ -44,7 +47,7 @@ def main() -> None:
         test_healthy=healthy.test,
         series=series_slices(found.series)[1],
         phantoms=[item for item in phantom_slices(PHANTOM_CHECKS) if item.has_finding],
-        outside=volume_slices(found.volumes) if found.volumes else (),
+        outside=outside,
     )
     metrics, test = measured(load(found.folder), data)
     if found.previous:
