@@ -41,6 +41,7 @@ class AiIntents(QObject):
 
     def propose(self) -> None:
         """AI ROI: let the matching network propose regions on the slice on screen."""
+        self._session.active.hold()
         opened, image = self._session.opened, self._session.image
         self._with_network(opened, image, lambda opened, image, ready: self._look(opened, image, ready, asked=True))
 

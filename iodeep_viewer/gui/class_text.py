@@ -7,14 +7,15 @@ from PyQt6.QtGui import QColor, QFontMetricsF, QPainter
 
 from iodeep_viewer.gui.predictions import Looked
 from iodeep_viewer.gui.theme import OVERLAY_COLOR
+from iodeep_viewer.gui.wording import probability_for_screen
 
 _MOST_CLASSES = 4
 _MARGIN = 10.0
 _PADDING = 6.0
+_MOST_COVERED = 1 / 6
+"""Share of the height of a viewport that all lines may take."""
 _LINES_ABOVE = 5
 """Room for the corner text and what stands below it."""
-_LINES_BELOW = 5
-"""Room for the corner text, the letter and the scale bar."""
 _LINES_ABOVE_SHORT = 2.4
 """Room for the corner text alone."""
 
@@ -26,7 +27,7 @@ def class_lines(looked: Looked | None) -> tuple[str, ...]:
     classes = looked.prediction.classes
     return (
         QCoreApplication.translate("Classes", "AI: {}").format(looked.prediction.network.dnn_name),
-        *(f"{item.label}  {item.probability:.0%}" for item in classes[:_MOST_CLASSES]),
+        *(f"{item.label}  {probability_for_screen(item.probability)}" for item in classes[:_MOST_CLASSES]),
         QCoreApplication.translate("Classes", "Of the whole slice; not a finding"),
     )
 
@@ -37,11 +38,11 @@ def class_line(looked: Looked | None) -> str:
         return ""
     first = looked.prediction.classes[0]
     text = QCoreApplication.translate("Classes", "AI: {} {} · not a finding")
-    return text.format(first.label, f"{first.probability:.0%}")
+    return text.format(first.label, probability_for_screen(first.probability))
 
 
 def draw_classes(painter: QPainter, area: QRectF, looked: Looked | None) -> None:
-    """Draw these lines at the left edge of a viewport; one line where they would cover the text in the corners.
+    """Draw these lines at the left edge of a viewport; one line where they would cover too much of it.
 
     Parameters
     ----------
@@ -54,7 +55,7 @@ def draw_classes(painter: QPainter, area: QRectF, looked: Looked | None) -> None
     metrics = QFontMetricsF(painter.font())
     line = metrics.lineSpacing()
     above: float = _LINES_ABOVE
-    if (_LINES_ABOVE + len(lines) + _LINES_BELOW) * line + 2 * (_MARGIN + _PADDING) > area.height():
+    if len(lines) * line + 2 * _PADDING > _MOST_COVERED * area.height():
         lines, above = (class_line(looked),), _LINES_ABOVE_SHORT
     most = area.width() - 2 * _MARGIN - 16
     texts = [metrics.elidedText(text, Qt.TextElideMode.ElideRight, most) for text in lines]

@@ -11,7 +11,7 @@ from iodeep_viewer.gui.proposal_text import origin_text, probability_tip
 from iodeep_viewer.gui.session import Session
 from iodeep_viewer.gui.theme import FAINT_COLOR, PROPOSED_COLOR, VALIDATED_COLOR
 from iodeep_viewer.gui.tips import plain_tip, set_tip
-from iodeep_viewer.gui.wording import area, date_for_screen, name_for_screen
+from iodeep_viewer.gui.wording import area, date_for_screen, name_for_screen, probability_for_screen
 
 _STORED_COLORS = {
     ApprovalStatus.APPROVED: VALIDATED_COLOR,
@@ -155,7 +155,7 @@ class RoiTable(QTableWidget):
             "",
             roi.label,
             self._slices(roi),
-            "" if roi.probability is None else f"{roi.probability:.0%}",
+            "" if roi.probability is None else probability_for_screen(roi.probability),
             area(self._session.series, roi),
             state,
             origin_text(roi),

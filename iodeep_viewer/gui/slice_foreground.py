@@ -24,6 +24,7 @@ from iodeep_viewer.gui.theme import (
     VALIDATED_COLOR,
 )
 from iodeep_viewer.gui.tools.toolbox import Toolbox
+from iodeep_viewer.gui.wording import probability_for_screen
 
 if TYPE_CHECKING:
     from iodeep_viewer.gui.slice_view import SliceView
@@ -90,7 +91,7 @@ def _draw_label(painter: QPainter, view: SliceView, roi: Roi) -> None:
         return
     corners = [view.to_viewport(column, row) for contour in contours for column, row in contour.points.tolist()]
     right = max(corners, key=lambda point: point.x())
-    text = roi.label if roi.probability is None else f"{roi.label}  {roi.probability:.0%}"
+    text = roi.label if roi.probability is None else f"{roi.label}  {probability_for_screen(roi.probability)}"
     metrics = QFontMetricsF(painter.font())
     place = QRectF(
         right.x() + _LABEL_DISTANCE, right.y() - metrics.height() / 2, metrics.horizontalAdvance(text) + 2, 99

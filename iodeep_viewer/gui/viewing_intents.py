@@ -90,7 +90,8 @@ class ViewingIntents(QObject):
         active.set_orientation(Orientation())
 
     def activate(self, viewport: Viewport) -> None:
-        """Let keys and panels speak of another viewport."""
+        """Let keys and panels speak of a viewport that somebody works on."""
+        viewport.hold()
         self._session.set_active(viewport)
 
     def close_series(self) -> None:

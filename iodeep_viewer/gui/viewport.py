@@ -48,6 +48,7 @@ class Viewport(QObject):
         self.inverted = False
         self.orientation = Orientation()
         self._on_screen: ImageKey | None = None
+        self._held = False
 
     @property
     def image(self) -> Slice | None:
@@ -83,7 +84,7 @@ class Viewport(QObject):
             for signal, own in self._pairs(self.opened):
                 signal.disconnect(own)
         self.opened = opened
-        self.index, self._on_screen = 0, None
+        self.index, self._on_screen, self._held = 0, None, False
         self.window, self.inverted, self.orientation = None, False, Orientation()
         if opened is not None:
             for signal, own in self._pairs(opened):
@@ -106,11 +107,19 @@ class Viewport(QObject):
         """Show another slice; an index beyond the ends is moved to the end."""
         if self.opened is None:
             return
+        self.hold()
         index = max(0, min(index, len(self.opened.series) - 1))
         if index != self.index:
             self.index, self._on_screen = index, None
             self._on_screen = self.image_key
             self.index_changed.emit()
+
+    def hold(self) -> None:
+        """Stay on the slice on screen, whatever comes before it: somebody works on it.
+
+        Until then it is the first one of those that have come, in whatever order the PACS sends them.
+        """
+        self._held = self.image is not None
 
     def set_window(self, window: Window | None) -> None:
         """Set the window; None for each slice's own."""
@@ -138,12 +147,12 @@ class Viewport(QObject):
         )
 
     def _take_in_series(self) -> None:
-        """Keep the slice on screen wherever it moves to."""
+        """Go along with the slice on screen wherever it moves to, once somebody works on it."""
         assert self.opened is not None
-        series = self.opened.series
-        moved = series.index_of(self._on_screen) if self._on_screen else None
-        before, self.index = self.index, moved if moved is not None else min(self.index, max(0, len(series) - 1))
+        series, before = self.opened.series, (self.index, self._on_screen)
+        moved = series.index_of(self._on_screen) if self._on_screen and self._held else None
+        self.index = moved if moved is not None else min(self.index, max(0, len(series) - 1))
         self._on_screen = self.image_key
         self.series_changed.emit()
-        if self.index != before:
+        if before[1] is not None and before != (self.index, self._on_screen):
             self.index_changed.emit()

@@ -104,6 +104,7 @@ class WindowActions:
             action.setToolTip(f"{tip} ({action.shortcut().toString(_NATIVE)})" if keys else tip)
 
     def _run(self, function: Callable[[], object]) -> None:
+        self._session.active.hold()
         function()
         # Qt has toggled the action by itself, whatever came of it.
         self._show_checked()

@@ -34,6 +34,13 @@ def sex_for_screen(value: str) -> str:
     return words.get(value, value)
 
 
+def probability_for_screen(value: float) -> str:
+    """Write a probability in percent; no network is as sure as 0 or 100 %, so ``<1%`` and ``>99%`` are the ends."""
+    if round(100 * value) in (0, 100):
+        return ">99%" if value > 0.5 else "<1%"
+    return f"{value:.0%}"
+
+
 def regions(number: int) -> str:
     """Write ``1 region`` or ``2 regions``."""
     translate = QCoreApplication.translate

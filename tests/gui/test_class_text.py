@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from iodeep_viewer.core.orientation import Orientation
 from iodeep_viewer.gui.class_text import class_line, class_lines, draw_classes
 from iodeep_viewer.gui.overlay import OverlayText, draw_overlay
+from iodeep_viewer.gui.wording import probability_for_screen
 from iodeep_viewer.inference.classes import ClassProbability
 from tests.slices import make_slice
 
@@ -50,8 +51,9 @@ def test_classes_cover_neither_corner_text_nor_scale_bar(qtbot: QtBot, height: i
 
 def test_a_small_viewport_tells_the_most_probable_class_in_one_line(qtbot: QtBot) -> None:
     line = QFontMetricsF(QApplication.font()).lineSpacing()
-    small, large = (np.flatnonzero(marks(320, height, "classes").any(axis=1)) for height in (160, 900))
+    small, middle, large = (np.flatnonzero(marks(320, height, "classes").any(axis=1)) for height in (160, 280, 900))
     assert small[-1] - small[0] < 2 * line
+    assert middle[-1] - middle[0] < 2 * line
     assert large[-1] - large[0] > 4 * line
     assert class_line(LOOKED) == "AI: Haemorrhage 97% · not a finding"  # type: ignore[arg-type]
     assert class_lines(LOOKED) == (  # type: ignore[arg-type]
@@ -60,6 +62,14 @@ def test_a_small_viewport_tells_the_most_probable_class_in_one_line(qtbot: QtBot
         "No haemorrhage  3%",
         "Of the whole slice; not a finding",
     )
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0.0, "<1%"), (0.004, "<1%"), (0.006, "1%"), (0.5, "50%"), (0.994, "99%"), (0.996, ">99%"), (1.0, ">99%")],
+)
+def test_no_probability_is_written_as_certainty(value: float, text: str) -> None:
+    assert probability_for_screen(value) == text
 
 
 def test_nothing_is_told_where_no_network_classified() -> None:

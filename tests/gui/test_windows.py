@@ -248,6 +248,34 @@ def test_notices_are_few_and_an_information_pushes_no_error_out(offline: Reader)
     assert shown() == ["News 4", "Problem 3", "Problem 1"]
 
 
+@pytest.mark.parametrize(
+    ("use", "then"),
+    [
+        (lambda _reader: None, 0),
+        (lambda reader: reader.key(Qt.Key.Key_Down), 3),
+        (lambda reader: reader.key(Qt.Key.Key_I), 2),
+        (lambda reader: reader.qtbot.mouseClick(reader.window.slice_view.viewport(), Qt.MouseButton.LeftButton), 2),
+        (lambda reader: reader.window.navigation_bar.propose_button.click(), 2),
+    ],
+)
+def test_the_first_slice_that_came_is_shown_until_somebody_works_on_one(
+    offline: Reader, use: Callable[[Reader], None], then: int
+) -> None:
+    whole = offline.session.series
+    opened = OpenSeries(SeriesRecord("1.2.3", "1.2.3.5", "CT"))
+    offline.session.active.show(opened)
+    shown = []
+    # In the order in which a PACS may send them.
+    for first, end in ((4, 5), (2, 5), (0, 25)):
+        if end == 25:
+            use(offline)
+        opened.set_series(ImageSeries("1.2.3.5").with_slices(whole.slices[first:end]), complete=end == 25)
+        on_screen = offline.window.slice_view.image
+        shown.append(whole.slices.index(on_screen))
+        assert on_screen is offline.session.image
+    assert shown == [4, 2, then]
+
+
 def test_commands_that_can_do_nothing_say_so(offline: Reader) -> None:
     offline.key(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert "nothing to store yet" in offline.notices[0]
