@@ -253,6 +253,7 @@ def test_notices_are_few_and_an_information_pushes_no_error_out(offline: Reader)
     [
         (lambda _reader: None, 0),
         (lambda reader: reader.key(Qt.Key.Key_Down), 3),
+        (lambda reader: reader.window.navigation_bar.slider.setValue(1), 3),
         (lambda reader: reader.key(Qt.Key.Key_I), 2),
         (lambda reader: reader.qtbot.mouseClick(reader.window.slice_view.viewport(), Qt.MouseButton.LeftButton), 2),
         (lambda reader: reader.window.navigation_bar.propose_button.click(), 2),
