@@ -47,6 +47,10 @@ def brain_card(folder: Path, split: Split, healthy_split: Split, metrics: dict[s
             "and smallest area, which hold for the mean as well; after that the validation parts were trained on, too",
             "seen_before": "versions 1 and 2 had the same test, and each U-Net was also measured on it alone "
             "(Dice 0.779 and 0.788, false regions 5.0 and 6.3 %); nothing was chosen by it",
+            "measured_by": "python -m models.training.held_out DATA_FOLDER HELD_OUT, then iodeep evaluate FOLDER "
+            "HELD_OUT --spacing 0.98 0.98; all figures: python -m models.training.measure_brain_mr_tumour DATA_FOLDER "
+            "--series SERIES_FOLDER --volumes VOLUMES_FOLDER --previous FOLDER_OF_VERSION_2. By the viewer's own path "
+            "from the slice to its regions; intervals draw runs of 8 slices, about a patient each",
         },
         "metrics": metrics,
         "limitations": LIMITATIONS,
