@@ -175,6 +175,8 @@ class StructureSet:
     ----------
     notes
         What the user should know about how it was read, one sentence each.
+    predecessors
+        SOPInstanceUIDs of the structure sets that it revises (PS3.3 section C.8.8.5).
     """
 
     sop_instance_uid: str
@@ -186,3 +188,4 @@ class StructureSet:
     rois: tuple[Roi, ...]
     notes: tuple[str, ...] = ()
     measurements: tuple[Measurement, ...] = ()
+    predecessors: frozenset[str] = frozenset()

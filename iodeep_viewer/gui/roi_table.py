@@ -82,6 +82,7 @@ class RoiTable(QTableWidget):
         session = self._session
         shown = [roi for roi in session.review.rois if roi.state is not RoiState.REJECTED]
         stored = [(item, roi) for item in session.stored for roi in item.rois]
+        revised = frozenset(uid for item in session.stored for uid in item.predecessors)
         self._stored = [roi for _, roi in stored]
         self._filling = True
         self.setRowCount(len(shown) + len(stored))
@@ -90,7 +91,7 @@ class RoiTable(QTableWidget):
             color = VALIDATED_COLOR if validated else PROPOSED_COLOR
             self._fill(row, roi, self.tr("Validated") if validated else self.tr("Proposed"), color)
         for row, (structure_set, roi) in enumerate(stored, len(shown)):
-            self._fill_stored(row, structure_set, roi)
+            self._fill_stored(row, structure_set, roi, revised=structure_set.sop_instance_uid in revised)
         self._filling = False
         self._show_selection()
 
@@ -131,20 +132,25 @@ class RoiTable(QTableWidget):
         value = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
         return value if isinstance(value, str) else None
 
-    def _fill_stored(self, row: int, structure_set: StructureSet, roi: Roi) -> None:
+    def _fill_stored(self, row: int, structure_set: StructureSet, roi: Roi, *, revised: bool) -> None:
         approval = structure_set.approval
         states = {
             ApprovalStatus.APPROVED: self.tr("Approved"),
             ApprovalStatus.UNAPPROVED: self.tr("Unapproved"),
             ApprovalStatus.REJECTED: self.tr("Rejected"),
         }
-        self._fill(row, roi, states[approval.status], _STORED_COLORS[approval.status], stored=True)
+        state = states[approval.status]
+        if revised:
+            state = self.tr("{}, revised").format(state)
+        self._fill(row, roi, state, _STORED_COLORS[approval.status], stored=True)
         tip = self.tr("{}: {} by {} on {}. Right click copies it into the review.").format(
             structure_set.label,
             approval.status.value,
             name_for_screen(approval.reviewer_name) or "?",
             date_for_screen(approval.review_date) or date_for_screen(structure_set.date),
         )
+        if revised:
+            tip += "\n" + self.tr("A structure set that was stored later revises it.")
         for column in range(self.columnCount()):
             item = self.item(row, column)
             if item is not None:

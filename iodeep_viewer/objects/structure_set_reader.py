@@ -96,6 +96,9 @@ def read_structure_set(source: Dataset | Path, series: ImageSeries) -> Structure
         rois=tuple(rois),
         notes=placement.notes(),
         measurements=tuple(measurements),
+        predecessors=frozenset(
+            text(item, "ReferencedSOPInstanceUID") for item in items(ds, "PredecessorStructureSetSequence")
+        ),
     )
 
 

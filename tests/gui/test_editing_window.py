@@ -261,6 +261,24 @@ def test_the_context_menu_is_about_the_region_under_the_pointer(offline: Reader)
     assert offline.session.review.rois[0].origin is RoiOrigin.AUTOMATIC
 
 
+def test_the_list_tells_which_stored_regions_were_revised(offline: Reader) -> None:
+    opened, table = offline.session.opened, offline.window.roi_panel.table
+    assert opened is not None
+    approval = Approval(ApprovalStatus.APPROVED, "20240506", "121314", "Rossi^Anna")
+    for uid, date, predecessors in (("8", "20240505", ()), ("9", "20240506", ()), ("10", "20240507", ("9",))):
+        roi = Roi(f"{uid}.1", f"Set {uid}", (Contour("1.0", None, SQUARE),), RoiState.VALIDATED)
+        opened.add_stored(
+            [StructureSet(uid, "Set", "", date, "", approval, (roi,), predecessors=frozenset(predecessors))]
+        )
+    rows = [(table.item(row, 1).text(), table.item(row, 5).text(), table.item(row, 5).toolTip()) for row in (2, 3, 4)]
+    assert [row[:2] for row in rows] == [
+        ("Set 10", "Approved"),
+        ("Set 9", "Approved, revised"),
+        ("Set 8", "Approved"),
+    ]
+    assert ["later" in tip for _, _, tip in rows] == [False, True, False]
+
+
 def test_a_stored_region_is_copied_into_the_review_from_the_list(offline: Reader) -> None:
     assert offline.session.opened is not None
     stored = Roi("9.1", "Old", (Contour("1.1", None, SQUARE),), RoiState.VALIDATED)

@@ -36,42 +36,42 @@
 </context><context>
     <name>AiIntents</name>
     <message>
-        <location filename="../ai_intents.py" line="107" />
+        <location filename="../ai_intents.py" line="108" />
         <source>There is no slice to look at.</source>
         <translation>No hay ningún corte que examinar.</translation>
     </message>
     <message>
-        <location filename="../ai_intents.py" line="107" />
+        <location filename="../ai_intents.py" line="108" />
         <source>Open a series first.</source>
         <translation>Abra primero una serie.</translation>
     </message>
     <message>
-        <location filename="../ai_intents.py" line="134" />
+        <location filename="../ai_intents.py" line="135" />
         <source>AI ROI</source>
         <translation>AI ROI</translation>
     </message>
     <message>
-        <location filename="../ai_intents.py" line="148" />
+        <location filename="../ai_intents.py" line="149" />
         <source>The network proposes what is on this slice already.</source>
         <translation>La red propone lo que ya está en este corte.</translation>
     </message>
     <message>
-        <location filename="../ai_intents.py" line="152" />
+        <location filename="../ai_intents.py" line="153" />
         <source>“{}” found nothing on this slice.</source>
         <translation>“{}” no ha encontrado nada en este corte.</translation>
     </message>
     <message>
-        <location filename="../ai_intents.py" line="153" />
+        <location filename="../ai_intents.py" line="154" />
         <source>That is not a finding of absence: look for yourself.</source>
         <translation>No equivale a un hallazgo negativo: compruébelo usted.</translation>
     </message>
     <message>
-        <location filename="../ai_intents.py" line="162" />
+        <location filename="../ai_intents.py" line="163" />
         <source>The network is looking at this series already.</source>
         <translation>La red ya está examinando esta serie.</translation>
     </message>
     <message>
-        <location filename="../ai_intents.py" line="163" />
+        <location filename="../ai_intents.py" line="164" />
         <source>Esc stops it; what it found stays.</source>
         <translation>Esc la detiene; lo que ha encontrado se conserva.</translation>
     </message>
@@ -247,17 +247,17 @@
 </context><context>
     <name>Classes</name>
     <message>
-        <location filename="../class_text.py" line="28" />
+        <location filename="../class_text.py" line="29" />
         <source>AI: {}</source>
         <translation>IA: {}</translation>
     </message>
     <message>
-        <location filename="../class_text.py" line="30" />
+        <location filename="../class_text.py" line="31" />
         <source>Of the whole slice; not a finding</source>
         <translation>De todo el corte; no es un hallazgo</translation>
     </message>
     <message>
-        <location filename="../class_text.py" line="39" />
+        <location filename="../class_text.py" line="40" />
         <source>AI: {} {} · not a finding</source>
         <translation>AI: {} {} · no es un hallazgo</translation>
     </message>
@@ -693,52 +693,52 @@
         <translation> y </translation>
     </message>
     <message>
-        <location filename="../wording.py" line="40" />
+        <location filename="../wording.py" line="47" />
         <source>{} region</source>
         <translation>{} región</translation>
     </message>
     <message>
-        <location filename="../wording.py" line="40" />
+        <location filename="../wording.py" line="47" />
         <source>{} regions</source>
         <translation>{} regiones</translation>
     </message>
     <message>
-        <location filename="../wording.py" line="46" />
+        <location filename="../wording.py" line="53" />
         <source>{} measurement</source>
         <translation>{} medida</translation>
     </message>
     <message>
-        <location filename="../wording.py" line="46" />
+        <location filename="../wording.py" line="53" />
         <source>{} measurements</source>
         <translation>{} medidas</translation>
     </message>
     <message>
-        <location filename="../wording.py" line="53" />
+        <location filename="../wording.py" line="60" />
         <source>{} key image</source>
         <translation>{} imagen clave</translation>
     </message>
     <message>
-        <location filename="../wording.py" line="53" />
+        <location filename="../wording.py" line="60" />
         <source>{} key images</source>
         <translation>{} imágenes clave</translation>
     </message>
     <message>
-        <location filename="../wording.py" line="59" />
+        <location filename="../wording.py" line="66" />
         <source>{} slice</source>
         <translation>{} corte</translation>
     </message>
     <message>
-        <location filename="../wording.py" line="59" />
+        <location filename="../wording.py" line="66" />
         <source>{} slices</source>
         <translation>{} cortes</translation>
     </message>
     <message>
-        <location filename="../wording.py" line="65" />
+        <location filename="../wording.py" line="72" />
         <source>{} object</source>
         <translation>{} objeto</translation>
     </message>
     <message>
-        <location filename="../wording.py" line="65" />
+        <location filename="../wording.py" line="72" />
         <source>{} objects</source>
         <translation>{} objetos</translation>
     </message>
@@ -996,17 +996,17 @@
 </context><context>
     <name>Foreground</name>
     <message>
-        <location filename="../slice_foreground.py" line="68" />
+        <location filename="../slice_foreground.py" line="69" />
         <source>Waiting for the first image …</source>
         <translation>Esperando la primera imagen …</translation>
     </message>
     <message>
-        <location filename="../slice_foreground.py" line="70" />
+        <location filename="../slice_foreground.py" line="71" />
         <source>Search, then choose a series.</source>
         <translation>Busque y después elija una serie.</translation>
     </message>
     <message>
-        <location filename="../slice_foreground.py" line="71" />
+        <location filename="../slice_foreground.py" line="72" />
         <source>Click here, then choose a series; or drag one here.</source>
         <translation>Haga clic aquí y elija una serie, o arrastre una aquí.</translation>
     </message>
@@ -2346,34 +2346,44 @@
         <translation>recorrerlas</translation>
     </message>
     <message>
-        <location filename="../roi_table.py" line="91" />
+        <location filename="../roi_table.py" line="92" />
         <source>Validated</source>
         <translation>Validada</translation>
     </message>
     <message>
-        <location filename="../roi_table.py" line="91" />
+        <location filename="../roi_table.py" line="92" />
         <source>Proposed</source>
         <translation>Propuesta</translation>
     </message>
     <message>
-        <location filename="../roi_table.py" line="137" />
+        <location filename="../roi_table.py" line="138" />
         <source>Approved</source>
         <translation>Aprobada</translation>
     </message>
     <message>
-        <location filename="../roi_table.py" line="138" />
+        <location filename="../roi_table.py" line="139" />
         <source>Unapproved</source>
         <translation>No aprobada</translation>
     </message>
     <message>
-        <location filename="../roi_table.py" line="139" />
+        <location filename="../roi_table.py" line="140" />
         <source>Rejected</source>
         <translation>Rechazada</translation>
     </message>
     <message>
-        <location filename="../roi_table.py" line="142" />
+        <location filename="../roi_table.py" line="144" />
+        <source>{}, revised</source>
+        <translation>{}, luego revisado</translation>
+    </message>
+    <message>
+        <location filename="../roi_table.py" line="146" />
         <source>{}: {} by {} on {}. Right click copies it into the review.</source>
         <translation>{}: {} por {} el {}. El clic derecho la copia a la revisión.</translation>
+    </message>
+    <message>
+        <location filename="../roi_table.py" line="153" />
+        <source>A structure set that was stored later revises it.</source>
+        <translation>Un RT Structure Set guardado más tarde lo revisa.</translation>
     </message>
 </context><context>
     <name>SavedSearches</name>

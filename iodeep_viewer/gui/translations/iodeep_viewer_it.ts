@@ -36,42 +36,42 @@
 </context><context>
     <name>AiIntents</name>
     <message>
-        <location filename="../ai_intents.py" line="107" />
+        <location filename="../ai_intents.py" line="108" />
         <source>There is no slice to look at.</source>
         <translation>Non c'è nessuna sezione da esaminare.</translation>
     </message>
     <message>
-        <location filename="../ai_intents.py" line="107" />
+        <location filename="../ai_intents.py" line="108" />
         <source>Open a series first.</source>
         <translation>Aprire prima una serie.</translation>
     </message>
     <message>
-        <location filename="../ai_intents.py" line="134" />
+        <location filename="../ai_intents.py" line="135" />
         <source>AI ROI</source>
         <translation>AI ROI</translation>
     </message>
     <message>
-        <location filename="../ai_intents.py" line="148" />
+        <location filename="../ai_intents.py" line="149" />
         <source>The network proposes what is on this slice already.</source>
         <translation>La rete propone quanto è già presente su questa sezione.</translation>
     </message>
     <message>
-        <location filename="../ai_intents.py" line="152" />
+        <location filename="../ai_intents.py" line="153" />
         <source>“{}” found nothing on this slice.</source>
         <translation>“{}” non ha trovato nulla su questa sezione.</translation>
     </message>
     <message>
-        <location filename="../ai_intents.py" line="153" />
+        <location filename="../ai_intents.py" line="154" />
         <source>That is not a finding of absence: look for yourself.</source>
         <translation>Non equivale a un reperto negativo: verificare di persona.</translation>
     </message>
     <message>
-        <location filename="../ai_intents.py" line="162" />
+        <location filename="../ai_intents.py" line="163" />
         <source>The network is looking at this series already.</source>
         <translation>La rete sta già esaminando questa serie.</translation>
     </message>
     <message>
-        <location filename="../ai_intents.py" line="163" />
+        <location filename="../ai_intents.py" line="164" />
         <source>Esc stops it; what it found stays.</source>
         <translation>Esc la interrompe; ciò che ha trovato rimane.</translation>
     </message>
@@ -247,17 +247,17 @@
 </context><context>
     <name>Classes</name>
     <message>
-        <location filename="../class_text.py" line="28" />
+        <location filename="../class_text.py" line="29" />
         <source>AI: {}</source>
         <translation>IA: {}</translation>
     </message>
     <message>
-        <location filename="../class_text.py" line="30" />
+        <location filename="../class_text.py" line="31" />
         <source>Of the whole slice; not a finding</source>
         <translation>Dell'intera sezione; non è un reperto</translation>
     </message>
     <message>
-        <location filename="../class_text.py" line="39" />
+        <location filename="../class_text.py" line="40" />
         <source>AI: {} {} · not a finding</source>
         <translation>AI: {} {} · non è un reperto</translation>
     </message>
@@ -693,52 +693,52 @@
         <translation> e </translation>
     </message>
     <message>
-        <location filename="../wording.py" line="40" />
+        <location filename="../wording.py" line="47" />
         <source>{} region</source>
         <translation>{} regione</translation>
     </message>
     <message>
-        <location filename="../wording.py" line="40" />
+        <location filename="../wording.py" line="47" />
         <source>{} regions</source>
         <translation>{} regioni</translation>
     </message>
     <message>
-        <location filename="../wording.py" line="46" />
+        <location filename="../wording.py" line="53" />
         <source>{} measurement</source>
         <translation>{} misura</translation>
     </message>
     <message>
-        <location filename="../wording.py" line="46" />
+        <location filename="../wording.py" line="53" />
         <source>{} measurements</source>
         <translation>{} misure</translation>
     </message>
     <message>
-        <location filename="../wording.py" line="53" />
+        <location filename="../wording.py" line="60" />
         <source>{} key image</source>
         <translation>{} immagine chiave</translation>
     </message>
     <message>
-        <location filename="../wording.py" line="53" />
+        <location filename="../wording.py" line="60" />
         <source>{} key images</source>
         <translation>{} immagini chiave</translation>
     </message>
     <message>
-        <location filename="../wording.py" line="59" />
+        <location filename="../wording.py" line="66" />
         <source>{} slice</source>
         <translation>{} sezione</translation>
     </message>
     <message>
-        <location filename="../wording.py" line="59" />
+        <location filename="../wording.py" line="66" />
         <source>{} slices</source>
         <translation>{} sezioni</translation>
     </message>
     <message>
-        <location filename="../wording.py" line="65" />
+        <location filename="../wording.py" line="72" />
         <source>{} object</source>
         <translation>{} oggetto</translation>
     </message>
     <message>
-        <location filename="../wording.py" line="65" />
+        <location filename="../wording.py" line="72" />
         <source>{} objects</source>
         <translation>{} oggetti</translation>
     </message>
@@ -996,17 +996,17 @@
 </context><context>
     <name>Foreground</name>
     <message>
-        <location filename="../slice_foreground.py" line="68" />
+        <location filename="../slice_foreground.py" line="69" />
         <source>Waiting for the first image …</source>
         <translation>In attesa della prima immagine …</translation>
     </message>
     <message>
-        <location filename="../slice_foreground.py" line="70" />
+        <location filename="../slice_foreground.py" line="71" />
         <source>Search, then choose a series.</source>
         <translation>Cercare, poi scegliere una serie.</translation>
     </message>
     <message>
-        <location filename="../slice_foreground.py" line="71" />
+        <location filename="../slice_foreground.py" line="72" />
         <source>Click here, then choose a series; or drag one here.</source>
         <translation>Fare clic qui, poi scegliere una serie; oppure trascinarne una qui.</translation>
     </message>
@@ -2346,34 +2346,44 @@
         <translation>scorrerle</translation>
     </message>
     <message>
-        <location filename="../roi_table.py" line="91" />
+        <location filename="../roi_table.py" line="92" />
         <source>Validated</source>
         <translation>Convalidata</translation>
     </message>
     <message>
-        <location filename="../roi_table.py" line="91" />
+        <location filename="../roi_table.py" line="92" />
         <source>Proposed</source>
         <translation>Proposta</translation>
     </message>
     <message>
-        <location filename="../roi_table.py" line="137" />
+        <location filename="../roi_table.py" line="138" />
         <source>Approved</source>
         <translation>Approvata</translation>
     </message>
     <message>
-        <location filename="../roi_table.py" line="138" />
+        <location filename="../roi_table.py" line="139" />
         <source>Unapproved</source>
         <translation>Non approvata</translation>
     </message>
     <message>
-        <location filename="../roi_table.py" line="139" />
+        <location filename="../roi_table.py" line="140" />
         <source>Rejected</source>
         <translation>Rifiutata</translation>
     </message>
     <message>
-        <location filename="../roi_table.py" line="142" />
+        <location filename="../roi_table.py" line="144" />
+        <source>{}, revised</source>
+        <translation>{}, poi rivisto</translation>
+    </message>
+    <message>
+        <location filename="../roi_table.py" line="146" />
         <source>{}: {} by {} on {}. Right click copies it into the review.</source>
         <translation>{}: {} da {} il {}. Il clic destro la copia nella revisione.</translation>
+    </message>
+    <message>
+        <location filename="../roi_table.py" line="153" />
+        <source>A structure set that was stored later revises it.</source>
+        <translation>Un RT Structure Set archiviato più tardi lo rivede.</translation>
     </message>
 </context><context>
     <name>SavedSearches</name>

@@ -23,7 +23,7 @@ from iodeep_viewer.core.regions import (
 )
 from iodeep_viewer.errors import StructureSetError
 from iodeep_viewer.objects.image import read_slices
-from iodeep_viewer.objects.rt_structure_set import write_structure_set
+from iodeep_viewer.objects.rt_structure_set import read_structure_set, write_structure_set
 
 MakeSlice = Callable[..., Dataset]
 WriteFile = Callable[..., Path]
@@ -212,7 +212,10 @@ def test_a_revision_names_its_predecessor(oblique_series: ImageSeries, dciodvfy_
     (item,) = ds.PredecessorStructureSetSequence
     assert (item.ReferencedSOPClassUID, item.ReferencedSOPInstanceUID) == (RTStructureSetStorage, "1.9.8.7")
     assert dciodvfy_errors(ds) == []
-    assert "PredecessorStructureSetSequence" not in write([region(0)], oblique_series)
+    assert read_structure_set(ds, oblique_series).predecessors == {"1.9.8.7"}
+    first = write([region(0)], oblique_series)
+    assert "PredecessorStructureSetSequence" not in first
+    assert read_structure_set(first, oblique_series).predecessors == frozenset()
 
 
 def test_long_or_odd_texts_are_made_to_fit(oblique_series: ImageSeries, dciodvfy_errors: Errors) -> None:
