@@ -96,10 +96,13 @@ def read_structure_set(source: Dataset | Path, series: ImageSeries) -> Structure
         rois=tuple(rois),
         notes=placement.notes(),
         measurements=tuple(measurements),
-        predecessors=frozenset(
-            text(item, "ReferencedSOPInstanceUID") for item in items(ds, "PredecessorStructureSetSequence")
-        ),
+        predecessors=read_predecessors(ds),
     )
+
+
+def read_predecessors(ds: Dataset) -> frozenset[str]:
+    """Return the SOPInstanceUIDs of the structure sets that one revises (PS3.3 section C.8.8.5)."""
+    return frozenset(text(item, "ReferencedSOPInstanceUID") for item in items(ds, "PredecessorStructureSetSequence"))
 
 
 class _Planes:

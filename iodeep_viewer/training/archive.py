@@ -16,6 +16,7 @@ from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import IODeepError
 from iodeep_viewer.inference.contours import polygon_mask
 from iodeep_viewer.objects.header import items, read_header, text
+from iodeep_viewer.objects.rt_structure_set import read_predecessors
 from iodeep_viewer.pacs.node import PacsNode, RetrieveMethod
 from iodeep_viewer.pacs.query import find_series, find_studies
 from iodeep_viewer.pacs.retrieve import retrieve_series
@@ -169,13 +170,12 @@ def _references(
     node: PacsNode, workplace: Workplace, sets: Sequence[SeriesRecord], task: TaskControl
 ) -> tuple[frozenset[str], frozenset[str]]:
     """SeriesInstanceUIDs that the structure sets of a study name, and SOPInstanceUIDs of the sets that they revise."""
-    series, revised = set(), set()
+    series: set[str] = set()
+    revised: set[str] = set()
     for record in sets:
         place = (record.study_instance_uid, record.series_instance_uid)
         for header in map(read_header, retrieve_series(node, workplace.cache, *place, task)):
-            revised |= {
-                text(item, "ReferencedSOPInstanceUID") for item in items(header, "PredecessorStructureSetSequence")
-            }
+            revised |= read_predecessors(header)
             for frame in items(header, "ReferencedFrameOfReferenceSequence"):
                 for study in items(frame, "RTReferencedStudySequence"):
                     series |= {text(item, "SeriesInstanceUID") for item in items(study, "RTReferencedSeriesSequence")}

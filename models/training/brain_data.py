@@ -19,6 +19,8 @@ from sample_dicom.brain import SPACING as PHANTOM_SPACING
 
 FOLDER = Path(__file__).parents[1] / "brain_mr_tumour"
 """Of the network."""
+PHOTOMETRIC = "MONOCHROME2"
+"""Of the pictures."""
 SPACING = 0.98
 """mm between the pixels of the collection's pictures, about."""
 SERIES_TRAINED = 36

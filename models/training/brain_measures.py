@@ -5,12 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-import dnn_parser
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.inference.engine import LoadedNetwork
 from iodeep_viewer.training.evaluation import Case, Evaluation, evaluate
@@ -18,7 +16,6 @@ from iodeep_viewer.training.examples import LabelledSlice
 from iodeep_viewer.training.measures import mean_interval
 from iodeep_viewer.training.objective import Figures
 from iodeep_viewer.training.robustness import robustness
-from iodeep_viewer.training.run import in_memory
 from iodeep_viewer.training.segmentation import segmentation_objective
 from models.training.brain_data import SHOWN
 
@@ -36,15 +33,6 @@ class Collections:
     series: Sequence[LabelledSlice]
     phantoms: Sequence[LabelledSlice]
     outside: Sequence[LabelledSlice]
-
-
-def load(folder: Path) -> LoadedNetwork:
-    """Build the network of a folder with its weights."""
-    text = (folder / "network.json").read_text(encoding="utf-8")
-    description = dnn_parser.read_description(text)
-    network = dnn_parser.build_network(description)
-    dnn_parser.load_weights(network, folder / "weights.safetensors")
-    return in_memory(text, description, network, "MONOCHROME2")
 
 
 def measured(network: LoadedNetwork, data: Collections) -> tuple[dict[str, Any], Evaluation]:

@@ -23,12 +23,13 @@ from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.inference.contours import polygon_mask
 from iodeep_viewer.inference.engine import LoadedNetwork
 from iodeep_viewer.inference.prediction import predict, rois_at
+from iodeep_viewer.training.assessment import load_trained
 from iodeep_viewer.training.examples import LabelledSlice
 from iodeep_viewer.training.measures import dice
 from iodeep_viewer.training.segmentation import segmentation_objective
 from iodeep_viewer.training.temperature import fit_temperature
-from models.training.brain_data import FOLDER, healthy_slices, tumour_slices
-from models.training.brain_measures import load, with_temperature
+from models.training.brain_data import FOLDER, PHOTOMETRIC, healthy_slices, tumour_slices
+from models.training.brain_measures import with_temperature
 
 THRESHOLDS = (0.3, 0.4, 0.5, 0.6, 0.7)
 AREAS = (30.0, 60.0, 90.0, 120.0, 160.0)
@@ -68,7 +69,7 @@ def main() -> None:
     found = parser.parse_args()
     torch.set_num_threads(1)
     slices = [*tumour_slices(found.data).validation, *healthy_slices(found.data).validation]
-    network = with_temperature(load(found.folder), 1.0)
+    network = with_temperature(load_trained(found.folder, PHOTOMETRIC), 1.0)
     target = segmentation_objective(network.description).target
     temperature = round(fit_temperature(network, slices, target, TaskControl()), 2)
     print("temperature", temperature, flush=True)

@@ -12,18 +12,20 @@ from pathlib import Path
 
 import torch
 
+from iodeep_viewer.training.assessment import load_trained
 from iodeep_viewer.training.card import write_card
 from models.training.brain_card import brain_card
 from models.training.brain_data import (
     FOLDER,
     PHANTOM_CHECKS,
+    PHOTOMETRIC,
     healthy_slices,
     phantom_slices,
     series_slices,
     tumour_slices,
     with_planes,
 )
-from models.training.brain_measures import Collections, compared, load, measured
+from models.training.brain_measures import Collections, compared, measured
 from models.training.gallery import write_gallery
 from models.training.nrrd import volume_slices
 
@@ -49,9 +51,10 @@ def main() -> None:
         phantoms=[item for item in phantom_slices(PHANTOM_CHECKS) if item.has_finding],
         outside=outside,
     )
-    metrics, test = measured(load(found.folder), data)
+    network = load_trained(found.folder, PHOTOMETRIC)
+    metrics, test = measured(network, data)
     if found.previous:
-        metrics["versions"] = compared({"2": load(found.previous), "3": load(found.folder)}, data)
+        metrics["versions"] = compared({"2": load_trained(found.previous, PHOTOMETRIC), "3": network}, data)
     write_gallery(found.folder / "worst.jpg", test.worst[:24], columns=6)
     write_card(found.folder, brain_card(found.folder, tumours, healthy, metrics))
 

@@ -16,11 +16,12 @@ from numpy.typing import NDArray
 from torch.nn import functional
 
 import dnn_parser
+from iodeep_viewer.training.assessment import load_trained
 from iodeep_viewer.training.card import card_text
 from iodeep_viewer.training.segmentation import dice_and_cross_entropy, paste_findings
 from models.training import lite_unet
-from models.training.brain_data import labelled
-from models.training.brain_measures import load, wilson
+from models.training.brain_data import PHOTOMETRIC, labelled
+from models.training.brain_measures import wilson
 from models.training.erase import erase, erased
 from models.training.mean import write_mean
 
@@ -139,7 +140,7 @@ def test_mean_of_networks_is_one_network(tmp_path: Path) -> None:
         path.write_text(json.dumps(document))
         answers.append(small(values))
     write_mean(tmp_path / "whole", [tmp_path / "first", tmp_path / "second"])
-    whole = load(tmp_path / "whole")
+    whole = load_trained(tmp_path / "whole", PHOTOMETRIC)
     assert whole.description.preprocessing.mirror
     torch.testing.assert_close(whole.module(values), (answers[0] + answers[1]) / 2, atol=1e-3, rtol=0)
 
