@@ -67,11 +67,12 @@ screenshots: $(VENV)/.ready qt-packages
 
 # Gathers new texts for translation; write what is unfinished in the .ts files, then run it again.
 LRELEASE ?= /usr/lib/qt6/bin/lrelease
-TS := iodeep_viewer/gui/translations/iodeep_viewer
+TS := iodeep_viewer/gui/style/locale/iodeep_viewer
 translations: $(VENV)/.ready
 	$(call debian_packages,qt6-l10n-tools)
 	for language in it es; do \
 	  $(BIN)/pylupdate6 --no-summary --no-obsolete --ts $(TS)_$$language.ts iodeep_viewer/gui iodeep_viewer/app.py && \
+	  sed -i '/<location /d' $(TS)_$$language.ts && \
 	  $(LRELEASE) -silent $(TS)_$$language.ts || exit 1; \
 	done
 

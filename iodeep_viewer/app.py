@@ -21,14 +21,14 @@ from iodeep_viewer import __version__
 from iodeep_viewer.core.records import StudyQuery
 from iodeep_viewer.demo import Demo, demo_archive
 from iodeep_viewer.errors import IODeepError, SettingsError
-from iodeep_viewer.gui.about import research_use, to_be_checked
-from iodeep_viewer.gui.crash import install_excepthook
+from iodeep_viewer.gui.dialogs.about import research_use, to_be_checked
+from iodeep_viewer.gui.dialogs.crash import install_excepthook
+from iodeep_viewer.gui.dialogs.welcome import WelcomeDialog
 from iodeep_viewer.gui.jobs import Pool
-from iodeep_viewer.gui.state import Severity
-from iodeep_viewer.gui.theme import apply_theme
+from iodeep_viewer.gui.state.values import Severity
+from iodeep_viewer.gui.style.theme import apply_theme
+from iodeep_viewer.gui.style.translations import install_translations
 from iodeep_viewer.gui.tour import Tour
-from iodeep_viewer.gui.translations import install_translations
-from iodeep_viewer.gui.welcome import WelcomeDialog
 from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.settings import Settings, active_node, data_folder, load_settings, save_settings
 from iodeep_viewer.viewer import Viewer, build_viewer
@@ -98,16 +98,16 @@ def _run(stack: ExitStack) -> int:
     viewer = build_viewer(folder, settings, active_node(settings), partial(save_without, demos), layout_store)
     viewer.window.show()
     if problem is not None:
-        viewer.session.tell_error(problem)
+        viewer.session.notify_error(problem)
     if not layout_store.value("started_before"):
         layout_store.setValue("started_before", True)
-        viewer.session.tell(Severity.WARNING, research_use(), to_be_checked())
+        viewer.session.notify(Severity.WARNING, research_use(), to_be_checked())
     if not settings.nodes and problem is None:
         welcome(viewer, stack, folder, demos)
     timer = QTimer(viewer.window)
-    timer.timeout.connect(lambda: viewer.intents.storing.send_outbox(quiet=True))
+    timer.timeout.connect(lambda: viewer.controllers.storing.send_outbox(quiet=True))
     timer.start(_OUTBOX_INTERVAL)
-    QTimer.singleShot(0, lambda: viewer.intents.storing.send_outbox(quiet=True))
+    QTimer.singleShot(0, lambda: viewer.controllers.storing.send_outbox(quiet=True))
     return application.exec()
 
 
@@ -139,7 +139,7 @@ def _begin_demo(viewer: Viewer, stack: ExitStack, folder: Path, demos: list[Pacs
         demos.append(demo.node)
         settings = replace(session.settings, nodes=(*session.settings.nodes, demo.node), active_node=demo.node.name)
         session.set_settings(settings, demo.node)
-        viewer.intents.search.search(StudyQuery())
+        viewer.controllers.search.search(StudyQuery())
 
     viewer.jobs.start(
         Pool.NETWORK,
@@ -147,7 +147,7 @@ def _begin_demo(viewer: Viewer, stack: ExitStack, folder: Path, demos: list[Pacs
         QCoreApplication.translate("Demo", "Starting the demo archive"),
         lambda _task: stack.enter_context(demo_archive(folder / "demo")),
         done,
-        session.tell_error,
+        session.notify_error,
     )
 
 
@@ -175,8 +175,8 @@ def _run_demo(options: argparse.Namespace, stack: ExitStack) -> int:
     viewer = build_viewer(folder, settings, demo.node, lambda _changed: None)
     viewer.window.show()
     if output is None:
-        viewer.session.tell(Severity.WARNING, research_use(), to_be_checked())
-        viewer.intents.search.search(StudyQuery())
+        viewer.session.notify(Severity.WARNING, research_use(), to_be_checked())
+        viewer.controllers.search.search(StudyQuery())
         return application.exec()
     problems: list[str] = []
     before = set(demo.stored.rglob("*.dcm"))

@@ -1,4 +1,4 @@
-"""The viewer put together: session, intents, window."""
+"""The viewer put together: session, controllers, window."""
 
 from __future__ import annotations
 
@@ -8,33 +8,33 @@ from pathlib import Path
 
 from PyQt6.QtCore import QSettings
 
-from iodeep_viewer.gui.ai_intents import AiIntents
-from iodeep_viewer.gui.crash import show_crash
-from iodeep_viewer.gui.editing_intents import EditingIntents
-from iodeep_viewer.gui.intents import Intents
+from iodeep_viewer.gui.canvas.tools.editing import editing_tools
+from iodeep_viewer.gui.canvas.tools.magnifier import Magnifier
+from iodeep_viewer.gui.canvas.tools.measure import measuring_tools
+from iodeep_viewer.gui.canvas.tools.measurement_handles import MeasurementHandles
+from iodeep_viewer.gui.canvas.tools.toolbox import Toolbox
+from iodeep_viewer.gui.controllers.ai import AiController
+from iodeep_viewer.gui.controllers.controllers import Controllers
+from iodeep_viewer.gui.controllers.editing import EditingController
+from iodeep_viewer.gui.controllers.measuring import MeasuringController
+from iodeep_viewer.gui.controllers.networks import NetworkController
+from iodeep_viewer.gui.controllers.reading import ReadingController
+from iodeep_viewer.gui.controllers.recent import RecentController
+from iodeep_viewer.gui.controllers.recording import DecisionRecorder
+from iodeep_viewer.gui.controllers.review import ReviewController
+from iodeep_viewer.gui.controllers.search import SearchController
+from iodeep_viewer.gui.controllers.storing import StoringController
+from iodeep_viewer.gui.controllers.viewing import ViewingController
+from iodeep_viewer.gui.dialogs.crash import show_crash
 from iodeep_viewer.gui.jobs import Jobs
 from iodeep_viewer.gui.main_window import MainWindow
-from iodeep_viewer.gui.measuring_intents import MeasuringIntents
-from iodeep_viewer.gui.network_intents import NetworkIntents
-from iodeep_viewer.gui.reading_intents import ReadingIntents
-from iodeep_viewer.gui.recent_intents import RecentIntents
-from iodeep_viewer.gui.review_intents import ReviewIntents
-from iodeep_viewer.gui.review_keeper import ReviewKeeper
-from iodeep_viewer.gui.search_intents import SearchIntents
-from iodeep_viewer.gui.session import Session
-from iodeep_viewer.gui.state import ToolName
-from iodeep_viewer.gui.storing_intents import StoringIntents
-from iodeep_viewer.gui.tools.editing import editing_tools
-from iodeep_viewer.gui.tools.magnifier import Magnifier
-from iodeep_viewer.gui.tools.measure import measuring_tools
-from iodeep_viewer.gui.tools.measurement_handles import MeasurementHandles
-from iodeep_viewer.gui.tools.toolbox import Toolbox
-from iodeep_viewer.gui.viewing_intents import ViewingIntents
+from iodeep_viewer.gui.state.session import Session
+from iodeep_viewer.gui.state.values import ToolName
 from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.settings import Settings
 from iodeep_viewer.workflows.recent import RecentFile
 from iodeep_viewer.workflows.unpacking import remove_leftovers
-from iodeep_viewer.workflows.workplace import open_workplace
+from iodeep_viewer.workflows.workstation import open_workstation
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Viewer:
 
     window: MainWindow
     session: Session
-    intents: Intents
+    controllers: Controllers
     jobs: Jobs
 
 
@@ -70,23 +70,23 @@ def build_viewer(
     session = Session(settings, node)
     jobs = Jobs(session)
     jobs.unexpected.connect(show_crash)
-    workplace = open_workplace(folder, settings)
-    remove_leftovers(workplace.unpacked)
-    viewing, keeper = ViewingIntents(session), ReviewKeeper(session, workplace.journal)
-    networks = NetworkIntents(session, workplace, jobs)
-    measuring = MeasuringIntents(session, viewing, keeper)
-    editing = EditingIntents(session, workplace.engine, viewing, keeper)
+    workstation = open_workstation(folder, settings)
+    remove_leftovers(workstation.unpacked)
+    viewing, recorder = ViewingController(session), DecisionRecorder(session, workstation.journal)
+    networks = NetworkController(session, workstation, jobs)
+    measuring = MeasuringController(session, viewing, recorder)
+    editing = EditingController(session, workstation.engine, viewing, recorder)
     changing = editing_tools(session, editing)
-    intents = Intents(
-        SearchIntents(session, workplace, jobs),
-        RecentIntents(session, RecentFile(folder / "recent.json")),
-        ReadingIntents(session, workplace, jobs, networks),
+    controllers = Controllers(
+        SearchController(session, workstation, jobs),
+        RecentController(session, RecentFile(folder / "recent.json")),
+        ReadingController(session, workstation, jobs, networks),
         viewing,
         networks,
-        AiIntents(session, jobs, networks, keeper),
-        ReviewIntents(session, viewing, keeper),
+        AiController(session, jobs, networks, recorder),
+        ReviewController(session, viewing, recorder),
         editing,
-        StoringIntents(session, workplace, jobs, keeper),
+        StoringController(session, workstation, jobs, recorder),
         measuring,
         Toolbox(
             session,
@@ -94,4 +94,4 @@ def build_viewer(
             (MeasurementHandles(session, measuring), changing[ToolName.EDIT]),
         ),
     )
-    return Viewer(MainWindow(session, intents, jobs, save, layout_store), session, intents, jobs)
+    return Viewer(MainWindow(session, controllers, jobs, save, layout_store), session, controllers, jobs)

@@ -44,7 +44,7 @@ def _take(folder: Path, theme: str, scale: str) -> int:
     from PyQt6.QtWidgets import QApplication
 
     from iodeep_viewer.demo import demo_archive
-    from iodeep_viewer.gui.theme import apply_theme
+    from iodeep_viewer.gui.style.theme import apply_theme
     from iodeep_viewer.settings import Settings
     from iodeep_viewer.viewer import build_viewer
 
@@ -68,7 +68,7 @@ class Camera:
 
     def __init__(self, application, viewer, folder: Path, suffix: str) -> None:  # type: ignore[no-untyped-def]
         self.application, self.viewer, self.folder, self.suffix = application, viewer, folder, suffix
-        self.window, self.session, self.intents = viewer.window, viewer.session, viewer.intents
+        self.window, self.session, self.controllers = viewer.window, viewer.session, viewer.controllers
 
     def wait(self, condition: Callable[[], bool]) -> None:
         """Let the viewer work until the condition holds."""
@@ -92,9 +92,9 @@ class Camera:
     def open(self, text: str) -> None:
         """Open the first series of the study of a patient."""
         study = next(item for item in self.session.studies if text in item.patient.patient_name)
-        self.intents.search.choose_study(study)
+        self.controllers.search.choose_study(study)
         self.wait(lambda: bool(self.session.series_records))
-        self.intents.reading.open_series(self.session.series_records[0])
+        self.controllers.reading.open_series(self.session.series_records[0])
         self.rest()
 
     def shoot(self, name: str) -> None:
@@ -126,7 +126,7 @@ def _scenes(camera: Camera) -> Iterator[str]:
 
     session = camera.session
     yield "01-empty"
-    camera.intents.search.search(StudyQuery())
+    camera.controllers.search.search(StudyQuery())
     camera.rest()
     yield "02-worklist"
     camera.open("BRAIN")

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from iodeep_viewer.cli.options import Commands, add_pacs, node_of, printable, workplace
+from iodeep_viewer.cli.options import Commands, add_pacs, node_of, printable, workstation
 from iodeep_viewer.core.iodeep import IODeep, NetworkRecord, successors, versions
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import NetworkError
@@ -90,7 +90,7 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _list(options: argparse.Namespace) -> int:
-    records = workplace().catalogue.networks(node_of(options), None, TaskControl())
+    records = workstation().catalogue.networks(node_of(options), None, TaskControl())
     replaced = successors(records)
     if options.json:
         print(json.dumps([_to_json(record, replaced) for record in records], indent=2))
@@ -104,7 +104,7 @@ def _list(options: argparse.Namespace) -> int:
 
 
 def _show(options: argparse.Namespace) -> int:
-    node, place, task = node_of(options), workplace(), TaskControl()
+    node, place, task = node_of(options), workstation(), TaskControl()
     records = place.catalogue.networks(node, None, task)
     record = _record(options.uid, records)
     network = fetch_object(place, node, record, task)

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from iodeep_viewer.errors import IODeepError
 from iodeep_viewer.pacs.node import PacsNode, RetrieveMethod
 from iodeep_viewer.settings import active_node, data_folder, load_settings
-from iodeep_viewer.workflows.workplace import Workplace, open_workplace
+from iodeep_viewer.workflows.workstation import Workstation, open_workstation
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 """Where a module adds its commands."""
@@ -54,6 +54,6 @@ def node_of(options: argparse.Namespace) -> PacsNode:
     return replace(node, retrieve=RetrieveMethod.GET) if options.get else node
 
 
-def workplace() -> Workplace:
+def workstation() -> Workstation:
     """Return what this computer remembers, for the settings as they are."""
-    return open_workplace(data_folder(), load_settings())
+    return open_workstation(data_folder(), load_settings())

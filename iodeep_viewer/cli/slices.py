@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from iodeep_viewer.cli.options import Commands, add_pacs, node_of, printable, workplace
+from iodeep_viewer.cli.options import Commands, add_pacs, node_of, printable, workstation
 from iodeep_viewer.core.image_series import ImageSeries, Slice
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import IODeepError
@@ -37,7 +37,7 @@ def add_commands(commands: Commands) -> None:
 def _select(options: argparse.Namespace) -> int:
     image = _first_slice(options.slice)
     preferences = load_settings().preferred_networks
-    selection = choose_network(workplace(), node_of(options), image, TaskControl(), preferences)
+    selection = choose_network(workstation(), node_of(options), image, TaskControl(), preferences)
     if selection.chosen is not None:
         print(selection.chosen.network.dnn_uid)
     for candidate in selection.candidates:
@@ -58,7 +58,7 @@ def _predict(options: argparse.Namespace) -> int:
     if options.model:
         loaded = load_network(read_model_folder(options.model), task)
     else:
-        loaded = ready_network(workplace(), load_settings(), node_of(options), image, task).loaded
+        loaded = ready_network(workstation(), load_settings(), node_of(options), image, task).loaded
     prediction = predict(loaded, image, task)
     text = json.dumps(_to_json(image, loaded, prediction), indent=2)
     if options.output:

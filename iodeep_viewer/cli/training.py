@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from iodeep_viewer.cli.options import Commands, printable, workplace
+from iodeep_viewer.cli.options import Commands, printable, workstation
 from iodeep_viewer.core.task import Progress, TaskControl
 from iodeep_viewer.errors import Cancelled, IODeepError
 from iodeep_viewer.workflows.model_folder import CHECK_FILE, record_answer
@@ -62,7 +62,7 @@ def _train(options: argparse.Namespace) -> int:
     config = read_config(options.config)
     with _stoppable() as line:
         try:
-            state = train(config, workplace(), line.tell, line.task, resume=options.resume)
+            state = train(config, workstation(), line.tell, line.task, resume=options.resume)
         except Cancelled:
             line.tell("Stopped.")
             return INTERRUPTED
@@ -90,7 +90,7 @@ def _evaluate(options: argparse.Namespace) -> int:
         part = options.part or "test"
     with _stoppable() as line:
         try:
-            report = assess(config, part, workplace(), line.tell, line.task, with_robustness=options.robustness)
+            report = assess(config, part, workstation(), line.tell, line.task, with_robustness=options.robustness)
         except Cancelled:
             line.tell("Stopped.")
             return INTERRUPTED
@@ -118,7 +118,7 @@ def _calibrate(options: argparse.Namespace) -> int:
     config = read_config(options.config)
     with _stoppable() as line:
         try:
-            temperature = calibrate(config, workplace(), line.tell, line.task)
+            temperature = calibrate(config, workstation(), line.tell, line.task)
         except Cancelled:
             line.tell("Stopped.")
             return INTERRUPTED

@@ -1,4 +1,4 @@
-"""The main window: puts the panels side by side and connects what they emit to the intents."""
+"""The main window: puts the panels side by side and connects what they emit to the controllers."""
 
 from __future__ import annotations
 
@@ -10,29 +10,29 @@ from PyQt6.QtGui import QCloseEvent
 from PyQt6.QtWidgets import QGridLayout, QHBoxLayout, QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from iodeep_viewer.core.regions import Roi
-from iodeep_viewer.gui.about import research_use
-from iodeep_viewer.gui.ai_panel import AiPanel
-from iodeep_viewer.gui.banner import Banner
-from iodeep_viewer.gui.choose_files import FileDrop
-from iodeep_viewer.gui.commands import EDITING_COMMANDS, carried_out
-from iodeep_viewer.gui.dialogs import Dialogs
-from iodeep_viewer.gui.export import Exporter
-from iodeep_viewer.gui.focus_keys import ButtonKeys
-from iodeep_viewer.gui.intents import Intents
+from iodeep_viewer.gui.canvas.slice_view import SliceView
+from iodeep_viewer.gui.canvas.viewport_grid import ViewportGrid
+from iodeep_viewer.gui.commands.focus_keys import ButtonKeys
+from iodeep_viewer.gui.commands.run import EDITING_COMMANDS, carried_out
+from iodeep_viewer.gui.commands.tips import show_keys
+from iodeep_viewer.gui.commands.window_actions import WindowActions
+from iodeep_viewer.gui.controllers.controllers import Controllers
+from iodeep_viewer.gui.dialogs.about import research_use
+from iodeep_viewer.gui.dialogs.choose_files import FileDrop
+from iodeep_viewer.gui.dialogs.dialogs import Dialogs
+from iodeep_viewer.gui.dialogs.export import Exporter
+from iodeep_viewer.gui.dialogs.tag_browser import TagBrowser
 from iodeep_viewer.gui.jobs import Jobs
-from iodeep_viewer.gui.measurement_list import MeasurementList
-from iodeep_viewer.gui.navigation_bar import NavigationBar
-from iodeep_viewer.gui.record_blocks import ClinicalBlock, PatientBlock
-from iodeep_viewer.gui.roi_panel import RoiPanel
-from iodeep_viewer.gui.session import Session
-from iodeep_viewer.gui.slice_view import SliceView
-from iodeep_viewer.gui.status_bar import StatusBar
-from iodeep_viewer.gui.tag_browser import TagBrowser
-from iodeep_viewer.gui.tips import show_keys
-from iodeep_viewer.gui.toolbar import ViewToolbar
-from iodeep_viewer.gui.viewport_grid import ViewportGrid
-from iodeep_viewer.gui.window_actions import WindowActions
-from iodeep_viewer.gui.worklist import Worklist
+from iodeep_viewer.gui.panels.ai_panel import AiPanel
+from iodeep_viewer.gui.panels.banner import Banner
+from iodeep_viewer.gui.panels.measurement_list import MeasurementList
+from iodeep_viewer.gui.panels.navigation_bar import NavigationBar
+from iodeep_viewer.gui.panels.record_blocks import ClinicalBlock, PatientBlock
+from iodeep_viewer.gui.panels.roi_panel import RoiPanel
+from iodeep_viewer.gui.panels.status_bar import StatusBar
+from iodeep_viewer.gui.panels.toolbar import ViewToolbar
+from iodeep_viewer.gui.state.session import Session
+from iodeep_viewer.gui.worklist.worklist import Worklist
 from iodeep_viewer.settings import Settings
 
 _AI_ROI_MENU = ("propose", "propose_series", "", "heat_map", "why")
@@ -69,25 +69,25 @@ class MainWindow(QMainWindow):
     def __init__(
         self,
         session: Session,
-        intents: Intents,
+        controllers: Controllers,
         jobs: Jobs,
         save: Callable[[Settings], None],
         layout_store: QSettings | None = None,
     ) -> None:
         super().__init__()
-        self.session, self.intents, self.jobs = session, intents, jobs
-        self.dialogs = Dialogs(self, session, intents, jobs, save)
+        self.session, self.controllers, self.jobs = session, controllers, jobs
+        self.dialogs = Dialogs(self, session, controllers, jobs, save)
         self._layout_store = layout_store
         self.setWindowTitle(f"IODeep Viewer — {research_use()}")
         self.resize(1500, 940)
-        self.worklist = Worklist(session, intents)
+        self.worklist = Worklist(session, controllers)
         self.search_panel, self.study_table = self.worklist.search_panel, self.worklist.study_table
         self.series_list = self.worklist.series_list
         self.patient_block, self.clinical_block = PatientBlock(session), ClinicalBlock(session)
         self.banner = Banner(session)
-        self.grid = ViewportGrid(session, intents.toolbox)
+        self.grid = ViewportGrid(session, controllers.toolbox)
         self.navigation_bar, self.ai_panel = NavigationBar(session), AiPanel(session)
-        self.roi_panel = RoiPanel(session, lambda: intents.editing.labels(session.opened))
+        self.roi_panel = RoiPanel(session, lambda: controllers.editing.labels(session.opened))
         self.measurement_list = MeasurementList(session)
         self.tag_browser = TagBrowser(session, jobs, self)
         self.exporter = Exporter(session, jobs)
@@ -102,8 +102,8 @@ class MainWindow(QMainWindow):
         self._show_keys()
         ButtonKeys(self)
         self._restore_layout()
-        self.intents.storing.refresh_outbox()
-        self.intents.recent.read()
+        self.controllers.storing.refresh_outbox()
+        self.controllers.recent.read()
 
     @property
     def slice_view(self) -> SliceView:
@@ -145,10 +145,10 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status_bar)
 
     def _connect(self) -> None:
-        viewing, review, storing = self.intents.viewing, self.intents.review, self.intents.storing
+        viewing, review, storing = self.controllers.viewing, self.controllers.review, self.controllers.storing
         # From now on the keys are those of the slice, not of the list.
         self.worklist.series_opened.connect(lambda: self.slice_view.setFocus())
-        FileDrop(self).dropped.connect(self.intents.search.open_files)
+        FileDrop(self).dropped.connect(self.controllers.search.open_files)
         self.grid.series_dropped.connect(self.open_dropped)
         for view in self.grid.views:
             # A press reaches this first: what follows is about the viewport under the mouse.
@@ -159,24 +159,24 @@ class MainWindow(QMainWindow):
             view.menu_requested.connect(self._show_menu_of_slice)
         self.session.settings_changed.connect(self._show_keys)
         self.navigation_bar.slice_requested.connect(viewing.show_slice)
-        self.navigation_bar.propose_requested.connect(self.intents.ai.propose)
+        self.navigation_bar.propose_requested.connect(self.controllers.ai.propose)
         self.navigation_bar.propose_button.setMenu(self._actions.menu(_AI_ROI_MENU))
         self.roi_panel.table.rois_selected.connect(review.select_several)
         self.roi_panel.table.menu_requested.connect(partial(self._actions.pop_up, _SLICE_MENU))
         self.roi_panel.table.stored_menu_requested.connect(self._show_stored_menu)
-        self.roi_panel.label_field.label_chosen.connect(self.intents.editing.relabel)
+        self.roi_panel.label_field.label_chosen.connect(self.controllers.editing.relabel)
         self.roi_panel.validate_requested.connect(review.validate_selected)
         self.roi_panel.reject_requested.connect(review.reject_selected)
         self.roi_panel.validate_all_requested.connect(review.validate_all_on_slice)
         self.roi_panel.store_requested.connect(self.dialogs.ask_and_store)
-        ai, panel = self.intents.ai, self.ai_panel
+        ai, panel = self.controllers.ai, self.ai_panel
         panel.why_requested.connect(self.dialogs.show_why)
         panel.threshold_moved.connect(lambda threshold, keep: ai.move_threshold(threshold, keep=keep))
         panel.threshold_released.connect(ai.keep_threshold)
         panel.threshold_reset.connect(ai.reset_threshold)
         panel.heat_map_toggled.connect(viewing.toggle_heat_map)
         panel.opacity_moved.connect(viewing.set_heat_map_opacity)
-        self.measurement_list.measurement_selected.connect(self.intents.measuring.select)
+        self.measurement_list.measurement_selected.connect(self.controllers.measuring.select)
         self.measurement_list.slice_requested.connect(viewing.show_slice)
         self.status_bar.cancel_requested.connect(self.jobs.cancel_all)
         self.status_bar.outbox_requested.connect(storing.send_outbox)
@@ -190,7 +190,7 @@ class MainWindow(QMainWindow):
         """Open the series of a row of the list in the viewport that it was dropped on."""
         record = self.series_list.record(row)
         if record is not None:
-            self.intents.reading.open_series(record, self.session.viewports[viewport])
+            self.controllers.reading.open_series(record, self.session.viewports[viewport])
             self.slice_view.setFocus()
 
     def show_tags(self) -> None:
@@ -200,7 +200,7 @@ class MainWindow(QMainWindow):
 
     def reset_view(self) -> None:
         """Show the slice as it was opened."""
-        self.intents.viewing.reset_display()
+        self.controllers.viewing.reset_display()
         self.slice_view.fit()
 
     def toggle_full_screen(self) -> None:
@@ -209,14 +209,14 @@ class MainWindow(QMainWindow):
 
     def cancel(self) -> None:
         """Give up what is begun: a drawing, then what runs, the autoplay, the selection, the notices."""
-        if self.intents.toolbox.cancel():
+        if self.controllers.toolbox.cancel():
             return
         if self.jobs.running:
             self.jobs.cancel_all()
         elif self.navigation_bar.autoplay_button.isChecked():
             self.navigation_bar.toggle_autoplay()
         elif self.session.selected_roi_id is not None:
-            self.intents.review.select(None)
+            self.controllers.review.select(None)
         else:
             self.banner.close_all()
 
@@ -234,7 +234,7 @@ class MainWindow(QMainWindow):
     def _show_stored_menu(self, roi: Roi, position: QPoint) -> None:
         """Offer what can be done with a region of the PACS."""
         menu = QMenu(self)
-        menu.addAction(self.tr("Copy into the review"), lambda: self.intents.editing.copy_stored([roi]))
+        menu.addAction(self.tr("Copy into the review"), lambda: self.controllers.editing.copy_stored([roi]))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(position)
 

@@ -15,10 +15,10 @@ from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QApplication, QWidget
 
 from iodeep_viewer.core.regions import RoiState
+from iodeep_viewer.gui.dialogs.store_dialog import StoreDialog
 from iodeep_viewer.gui.main_window import MainWindow
-from iodeep_viewer.gui.open_series import NetworkStatus
-from iodeep_viewer.gui.state import Severity
-from iodeep_viewer.gui.store_dialog import StoreDialog
+from iodeep_viewer.gui.state.open_series import NetworkStatus
+from iodeep_viewer.gui.state.values import Severity
 
 _POLL = 40
 _PATIENCE = 60_000

@@ -24,7 +24,7 @@ from iodeep_viewer.settings import active_node, load_settings
 from iodeep_viewer.training.configuration import PacsSource
 from iodeep_viewer.training.examples import LabelledSlice, Truth
 from iodeep_viewer.workflows.reading import find_structure_sets, open_series
-from iodeep_viewer.workflows.workplace import Workplace
+from iodeep_viewer.workflows.workstation import Workstation
 
 _MOST_STUDIES = 100_000
 
@@ -33,7 +33,7 @@ def read_pacs(
     source: PacsSource,
     labels: Sequence[str],
     make_truth: Callable[[NDArray[np.bool_]], Truth],
-    workplace: Workplace,
+    workstation: Workstation,
     tell: Callable[[str], None],
     task: TaskControl,
 ) -> list[LabelledSlice]:
@@ -72,12 +72,12 @@ def read_pacs(
         task.report(number - 1, len(studies), "Fetching studies with structure sets")
         records = find_series(node, study.study_instance_uid, task)
         referenced, revised = _references(
-            node, workplace, [item for item in records if item.modality == "RTSTRUCT"], task
+            node, workstation, [item for item in records if item.modality == "RTSTRUCT"], task
         )
         for record in (item for item in records if item.series_instance_uid in referenced and _fits(item, source)):
-            opened = open_series(workplace, node, record, task)
+            opened = open_series(workstation, node, record, task)
             series = opened.series
-            sets, problems = find_structure_sets(workplace, node, series, task)
+            sets, problems = find_structure_sets(workstation, node, series, task)
             for problem in opened.problems + problems:
                 tell(f"Study {number}, series {record.series_number}: {problem}")
             seen |= {f"{item.approval.status.value} {roi.label}" for item in sets for roi in item.rois}
@@ -167,14 +167,14 @@ def _fits(record: SeriesRecord, source: PacsSource) -> bool:
 
 
 def _references(
-    node: PacsNode, workplace: Workplace, sets: Sequence[SeriesRecord], task: TaskControl
+    node: PacsNode, workstation: Workstation, sets: Sequence[SeriesRecord], task: TaskControl
 ) -> tuple[frozenset[str], frozenset[str]]:
     """SeriesInstanceUIDs that the structure sets of a study name, and SOPInstanceUIDs of the sets that they revise."""
     series: set[str] = set()
     revised: set[str] = set()
     for record in sets:
         place = (record.study_instance_uid, record.series_instance_uid)
-        for header in map(read_header, retrieve_series(node, workplace.cache, *place, task)):
+        for header in map(read_header, retrieve_series(node, workstation.cache, *place, task)):
             revised |= read_predecessors(header)
             for frame in items(header, "ReferencedFrameOfReferenceSequence"):
                 for study in items(frame, "RTReferencedStudySequence"):

@@ -21,7 +21,7 @@ from iodeep_viewer.training.robustness import robustness
 from iodeep_viewer.training.run import in_memory, read_described
 from iodeep_viewer.training.run_files import RunFiles, read_curve
 from iodeep_viewer.training.tasks import objective_of
-from iodeep_viewer.workflows.workplace import Workplace
+from iodeep_viewer.workflows.workstation import Workstation
 
 EVERYTHING = "all"
 """Name of the part that is all of the data."""
@@ -30,7 +30,7 @@ EVERYTHING = "all"
 def assess(
     config: TrainingConfig,
     part: str,
-    workplace: Workplace,
+    workstation: Workstation,
     tell: Callable[[str], None],
     task: TaskControl,
     *,
@@ -53,10 +53,10 @@ def assess(
     network = load_trained(config.model, photometric_interpretation(config.model, config.card))
     objective = objective_of(network.description)
     if part == EVERYTHING:
-        sources = read_data(config, network.description, objective, workplace, tell, task)
+        sources = read_data(config, network.description, objective, workstation, tell, task)
         slices = [item for source in sources for item in source]
     else:
-        slices = list(read_split(config, network.description, objective, workplace, tell, task).part(part))
+        slices = list(read_split(config, network.description, objective, workstation, tell, task).part(part))
     if not slices:
         raise IODeepError(f"The {part} part has no slices.", "Change the split, or evaluate on another part.")
     evaluation = evaluate(network, slices, objective, task)

@@ -16,10 +16,12 @@ from iodeep_viewer.training.data import read_split
 from iodeep_viewer.training.run_files import RunFiles, write_file
 from iodeep_viewer.training.tasks import objective_of
 from iodeep_viewer.training.temperature import fit_temperature
-from iodeep_viewer.workflows.workplace import Workplace
+from iodeep_viewer.workflows.workstation import Workstation
 
 
-def calibrate(config: TrainingConfig, workplace: Workplace, tell: Callable[[str], None], task: TaskControl) -> float:
+def calibrate(
+    config: TrainingConfig, workstation: Workstation, tell: Callable[[str], None], task: TaskControl
+) -> float:
     """Fit the temperature on the validation part of the data and write it into ``network.json``.
 
     Raises
@@ -36,7 +38,7 @@ def calibrate(config: TrainingConfig, workplace: Workplace, tell: Callable[[str]
         network, description=replace(described, postprocessing=replace(described.postprocessing, temperature=1.0))
     )
     objective = objective_of(described)
-    split = read_split(config, described, objective, workplace, tell, task)
+    split = read_split(config, described, objective, workstation, tell, task)
     temperature = round(fit_temperature(bare, split.validation, objective.target, task), 3)
     text = with_temperature(network.iodeep.architecture, temperature)
     write_file(RunFiles(config.model).description, text.encode())

@@ -16,14 +16,14 @@ from iodeep_viewer.training.examples import LabelledSlice
 from iodeep_viewer.training.folders import read_folder
 from iodeep_viewer.training.objective import Objective
 from iodeep_viewer.training.split import PARTS, Split, split_slices
-from iodeep_viewer.workflows.workplace import Workplace
+from iodeep_viewer.workflows.workstation import Workstation
 
 
 def read_data(
     config: TrainingConfig,
     description: NetworkDescription,
     objective: Objective[Any],
-    workplace: Workplace,
+    workstation: Workstation,
     tell: Callable[[str], None],
     task: TaskControl,
 ) -> list[list[LabelledSlice]]:
@@ -43,7 +43,7 @@ def read_data(
     sources = [
         read_folder(source, labels, objective.truth, task)
         if isinstance(source, FolderSource)
-        else read_pacs(source, labels, objective.truth, workplace, tell, task)
+        else read_pacs(source, labels, objective.truth, workstation, tell, task)
         for source in config.data
     ]
     if not any(item.has_finding for source in sources for item in source):
@@ -67,7 +67,7 @@ def read_split(
     config: TrainingConfig,
     description: NetworkDescription,
     objective: Objective[Any],
-    workplace: Workplace,
+    workstation: Workstation,
     tell: Callable[[str], None],
     task: TaskControl,
 ) -> Split:
@@ -79,7 +79,7 @@ def read_split(
         As in :func:`read_data` and :func:`split_slices`; or if blocks would put slices of a known patient into two
         parts.
     """
-    split = split_slices(read_data(config, description, objective, workplace, tell, task), config.split, config.seed)
+    split = split_slices(read_data(config, description, objective, workstation, tell, task), config.split, config.seed)
     if config.split.by == "blocks":
         _check_patients(split)
     return split

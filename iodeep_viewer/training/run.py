@@ -30,12 +30,12 @@ from iodeep_viewer.training.run_files import RunFiles, write_curve, write_file
 from iodeep_viewer.training.split import Split
 from iodeep_viewer.training.state import TrainingState, new_state, read_checkpoint, write_checkpoint
 from iodeep_viewer.training.tasks import objective_of
-from iodeep_viewer.workflows.workplace import Workplace
+from iodeep_viewer.workflows.workstation import Workstation
 
 
 def train(
     config: TrainingConfig,
-    workplace: Workplace,
+    workstation: Workstation,
     tell: Callable[[str], None],
     task: TaskControl,
     *,
@@ -58,7 +58,7 @@ def train(
         If the task was cancelled; the checkpoint is that of the last step.
     """
     _, description = read_described(RunFiles(config.model).description)
-    split = read_split(config, description, objective_of(description), workplace, tell, task)
+    split = read_split(config, description, objective_of(description), workstation, tell, task)
     return train_on(config, split, batches(split.train, config.schedule), tell, task, resume=resume)
 
 

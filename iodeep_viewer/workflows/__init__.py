@@ -1,1 +1,1 @@
-"""Qt-free use cases that join PACS, objects and inference; each takes a :class:`~.workplace.Workplace`."""
+"""Qt-free use cases that join PACS, objects and inference; each takes a :class:`~.workstation.Workstation`."""

@@ -8,13 +8,13 @@ from pydicom import Dataset
 
 from iodeep_viewer.files import write_atomically
 from iodeep_viewer.pacs.node import PacsNode
-from iodeep_viewer.workflows.workplace import Workplace
+from iodeep_viewer.workflows.workstation import Workstation
 
 Destination = PacsNode | Path
 """A PACS, or a folder that is there."""
 
 
-def put(workplace: Workplace, destination: Destination, dataset: Dataset) -> None:
+def put(workstation: Workstation, destination: Destination, dataset: Dataset) -> None:
     """Write an object to where it goes; when this returns, it survives a crash and a power failure.
 
     In a folder its file is called by its modality and SOPInstanceUID, e.g. ``RTSTRUCT.1.2.3.dcm``.
@@ -28,4 +28,4 @@ def put(workplace: Workplace, destination: Destination, dataset: Dataset) -> Non
         path = destination / f"{dataset.Modality}.{dataset.SOPInstanceUID}.dcm"
         write_atomically(path, lambda file: dataset.save_as(file, enforce_file_format=True), sync=True)
     else:
-        workplace.outbox.add(destination, dataset)
+        workstation.outbox.add(destination, dataset)

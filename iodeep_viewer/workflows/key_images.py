@@ -14,11 +14,11 @@ from iodeep_viewer.objects.key_object import read_key_object, write_key_object
 from iodeep_viewer.workflows.destination import Destination, put
 from iodeep_viewer.workflows.local_files import Source
 from iodeep_viewer.workflows.reading import list_series, series_files
-from iodeep_viewer.workflows.workplace import Workplace
+from iodeep_viewer.workflows.workstation import Workstation
 
 
 def put_key_images(
-    workplace: Workplace,
+    workstation: Workstation,
     destination: Destination,
     series: ImageSeries,
     key_images: Collection[ImageKey],
@@ -47,18 +47,18 @@ def put_key_images(
             f"The key images cannot be stored. {error.sentence}", "Open the series again: your marks are kept."
         ) from error
     try:
-        put(workplace, destination, dataset)
+        put(workstation, destination, dataset)
     except OSError as error:
         raise IODeepError(
             f"The key images cannot be written: {error.strerror}.",
             "Free some space, then store again: your marks are kept.",
         ) from error
-    workplace.journal.remove(series.series_instance_uid, (), key_images)
+    workstation.journal.remove(series.series_instance_uid, (), key_images)
     return read_key_object(dataset)
 
 
 def find_key_objects(
-    workplace: Workplace, source: Source, series: ImageSeries, task: TaskControl
+    workstation: Workstation, source: Source, series: ImageSeries, task: TaskControl
 ) -> tuple[tuple[KeyObject, ...], tuple[str, ...]]:
     """Read the Key Object Selection Documents of the study that mark slices of a series, from where it came.
 
@@ -82,7 +82,7 @@ def find_key_objects(
         task.report(done, len(stored), "Fetching key images")
         name = item.series_description or item.series_number or item.series_instance_uid
         try:
-            paths = series_files(workplace, source, item, task)
+            paths = series_files(workstation, source, item, task)
         except (PacsError, DicomDataError) as error:
             problems.append(f"Key images “{name}” are not shown: {error}")
             continue

@@ -24,7 +24,7 @@ from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.pacs.query import find_instances
 from iodeep_viewer.pacs.retrieve import retrieve_instance
 from iodeep_viewer.settings import Settings
-from iodeep_viewer.workflows.workplace import Workplace
+from iodeep_viewer.workflows.workstation import Workstation
 
 _LARGEST_WEIGHTS = 2_000_000_000
 _DOWNLOAD_TIMEOUT = 30.0
@@ -40,7 +40,11 @@ class ReadyNetwork:
 
 
 def choose_network(
-    workplace: Workplace, node: PacsNode, image: Slice, task: TaskControl, preferences: Mapping[str, str] | None = None
+    workstation: Workstation,
+    node: PacsNode,
+    image: Slice,
+    task: TaskControl,
+    preferences: Mapping[str, str] | None = None,
 ) -> Selection:
     """Run algorithm 1 for a slice over the networks of a PACS.
 
@@ -50,7 +54,7 @@ def choose_network(
         :attr:`~iodeep_viewer.settings.Settings.preferred_networks`: which of several matches is wanted.
     """
     tags = slice_tags(image)
-    return select_network(tags, workplace.catalogue.networks(node, tags, task), preferences)
+    return select_network(tags, workstation.catalogue.networks(node, tags, task), preferences)
 
 
 def prefer_network(settings: Settings, selection: Selection, dnn_uid: str | None) -> Settings:
@@ -69,7 +73,7 @@ def prefer_network(settings: Settings, selection: Selection, dnn_uid: str | None
 
 
 def fetch_network(
-    workplace: Workplace, settings: Settings, node: PacsNode, record: NetworkRecord, task: TaskControl
+    workstation: Workstation, settings: Settings, node: PacsNode, record: NetworkRecord, task: TaskControl
 ) -> IODeep:
     """Retrieve a network object and, where it points elsewhere, its weights from an allowed place.
 
@@ -82,11 +86,11 @@ def fetch_network(
     Cancelled
         If the task was cancelled.
     """
-    network = fetch_object(workplace, node, record, task)
+    network = fetch_object(workstation, node, record, task)
     return network if network.weights is not None else replace(network, weights=_fetch_weights(network, settings, task))
 
 
-def fetch_object(workplace: Workplace, node: PacsNode, record: NetworkRecord, task: TaskControl) -> IODeep:
+def fetch_object(workstation: Workstation, node: PacsNode, record: NetworkRecord, task: TaskControl) -> IODeep:
     """Retrieve a network object, weights that are elsewhere left there; errors as in :func:`fetch_network`."""
     sop_instance_uid = record.sop_instance_uid
     if not sop_instance_uid:
@@ -95,19 +99,19 @@ def fetch_object(workplace: Workplace, node: PacsNode, record: NetworkRecord, ta
             raise NetworkError(f"The network “{record.dnn_name}” is not in the PACS any more.", "Search again.")
         sop_instance_uid = instances[0].sop_instance_uid
     place = (record.study_instance_uid, record.series_instance_uid, sop_instance_uid)
-    cached = workplace.cache.path(*place).exists()
+    cached = workstation.cache.path(*place).exists()
     try:
-        return read_iodeep(retrieve_instance(node, workplace.cache, *place, task))
+        return read_iodeep(retrieve_instance(node, workstation.cache, *place, task))
     except (NetworkError, DicomDataError):
         if not cached:
             raise
         # What the PACS holds may be whole: only the copy on this computer is known to be damaged.
-        workplace.cache.path(*place).unlink(missing_ok=True)
-        return read_iodeep(retrieve_instance(node, workplace.cache, *place, task))
+        workstation.cache.path(*place).unlink(missing_ok=True)
+        return read_iodeep(retrieve_instance(node, workstation.cache, *place, task))
 
 
 def ready_network(
-    workplace: Workplace, settings: Settings, node: PacsNode, image: Slice, task: TaskControl
+    workstation: Workstation, settings: Settings, node: PacsNode, image: Slice, task: TaskControl
 ) -> ReadyNetwork:
     """Choose the network for a slice and make it ready to run.
 
@@ -118,8 +122,8 @@ def ready_network(
     PacsError, NetworkError, DicomDataError, Cancelled
         As in :func:`fetch_network`.
     """
-    selection = choose_network(workplace, node, image, task, settings.preferred_networks)
-    return make_ready(workplace, settings, node, selection, task)
+    selection = choose_network(workstation, node, image, task, settings.preferred_networks)
+    return make_ready(workstation, settings, node, selection, task)
 
 
 def no_match(selection: Selection) -> NoMatchingNetwork:
@@ -131,15 +135,15 @@ def no_match(selection: Selection) -> NoMatchingNetwork:
 
 
 def make_ready(
-    workplace: Workplace, settings: Settings, node: PacsNode, selection: Selection, task: TaskControl
+    workstation: Workstation, settings: Settings, node: PacsNode, selection: Selection, task: TaskControl
 ) -> ReadyNetwork:
     """Fetch and load the network that a selection chose; errors as in :func:`ready_network`."""
     if selection.chosen is None:
         raise no_match(selection)
     record = selection.chosen.network
-    loaded = workplace.engine.get(record.dnn_uid)
+    loaded = workstation.engine.get(record.dnn_uid)
     if loaded is None:
-        loaded = workplace.engine.load(fetch_network(workplace, settings, node, record, task), task)
+        loaded = workstation.engine.load(fetch_network(workstation, settings, node, record, task), task)
     return ReadyNetwork(selection, loaded)
 
 

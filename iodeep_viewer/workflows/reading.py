@@ -18,7 +18,7 @@ from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.pacs.query import find_prior_studies, find_series
 from iodeep_viewer.pacs.retrieve import retrieve_series
 from iodeep_viewer.workflows.local_files import LocalFiles, Source
-from iodeep_viewer.workflows.workplace import Workplace
+from iodeep_viewer.workflows.workstation import Workstation
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class OpenedSeries:
 
 
 def open_series(
-    workplace: Workplace,
+    workstation: Workstation,
     source: Source,
     record: SeriesRecord,
     task: TaskControl,
@@ -63,7 +63,7 @@ def open_series(
     if isinstance(source, LocalFiles):
         slices, problems = _read_files(source.paths.get(record, ()), task, on_slices)
     else:
-        slices, problems = _retrieve_whole(workplace, source, record, task, on_slices)
+        slices, problems = _retrieve_whole(workstation, source, record, task, on_slices)
     first = next(iter(problems.values()), None)
     if not slices:
         reason = first.sentence if first else "It holds no instances."
@@ -120,26 +120,26 @@ def _read_files(
 
 
 def _retrieve_whole(
-    workplace: Workplace,
+    workstation: Workstation,
     node: PacsNode,
     record: SeriesRecord,
     task: TaskControl,
     on_slices: Callable[[tuple[Slice, ...]], None] | None,
 ) -> tuple[list[Slice], dict[Path, DicomDataError]]:
-    with workplace.cache.hold(record.series_instance_uid):
-        cached = frozenset(workplace.cache.series_paths(record.series_instance_uid))
-        slices, problems = _retrieve_and_read(workplace, node, record, task, on_slices)
+    with workstation.cache.hold(record.series_instance_uid):
+        cached = frozenset(workstation.cache.series_paths(record.series_instance_uid))
+        slices, problems = _retrieve_and_read(workstation, node, record, task, on_slices)
         damaged = cached.intersection(problems)
         if damaged:
             # What the PACS holds may be whole: only the copy on this computer is known to be damaged.
             for path in damaged:
                 path.unlink(missing_ok=True)
-            slices, problems = _retrieve_and_read(workplace, node, record, task, on_slices)
+            slices, problems = _retrieve_and_read(workstation, node, record, task, on_slices)
     return slices, problems
 
 
 def _retrieve_and_read(
-    workplace: Workplace,
+    workstation: Workstation,
     node: PacsNode,
     record: SeriesRecord,
     task: TaskControl,
@@ -160,7 +160,7 @@ def _retrieve_and_read(
 
         paths = retrieve_series(
             node,
-            workplace.cache,
+            workstation.cache,
             record.study_instance_uid,
             record.series_instance_uid,
             task,
@@ -181,7 +181,7 @@ def _retrieve_and_read(
     return slices, problems
 
 
-def series_files(workplace: Workplace, source: Source, record: SeriesRecord, task: TaskControl) -> Sequence[Path]:
+def series_files(workstation: Workstation, source: Source, record: SeriesRecord, task: TaskControl) -> Sequence[Path]:
     """Return the files of a small series, retrieved where it came from a PACS.
 
     Raises
@@ -191,11 +191,11 @@ def series_files(workplace: Workplace, source: Source, record: SeriesRecord, tas
     """
     if isinstance(source, LocalFiles):
         return source.paths.get(record, ())
-    return retrieve_series(source, workplace.cache, record.study_instance_uid, record.series_instance_uid, task)
+    return retrieve_series(source, workstation.cache, record.study_instance_uid, record.series_instance_uid, task)
 
 
 def find_structure_sets(
-    workplace: Workplace, source: Source, series: ImageSeries, task: TaskControl
+    workstation: Workstation, source: Source, series: ImageSeries, task: TaskControl
 ) -> tuple[tuple[StructureSet, ...], tuple[str, ...]]:
     """Read the RT Structure Sets of the study that lie on the slices of a series, from where the series came.
 
@@ -220,7 +220,7 @@ def find_structure_sets(
         task.report(done, len(stored), "Fetching stored structure sets")
         name = f"Structure set “{item.series_description or item.series_number or item.series_instance_uid}”"
         try:
-            paths = series_files(workplace, source, item, task)
+            paths = series_files(workstation, source, item, task)
         except PacsError as error:
             problems.append(f"{name} cannot be fetched: {error}")
             continue

@@ -19,7 +19,7 @@ from iodeep_viewer.objects.rt_structure_set import read_structure_set, write_str
 from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.workflows.destination import Destination, put
 from iodeep_viewer.workflows.key_images import put_key_images
-from iodeep_viewer.workflows.workplace import Workplace
+from iodeep_viewer.workflows.workstation import Workstation
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class StoredReview:
 
 
 def store_review(
-    workplace: Workplace,
+    workstation: Workstation,
     destination: Destination,
     series: ImageSeries,
     findings: Findings,
@@ -82,13 +82,13 @@ def store_review(
     structure_set = None
     if rois or findings.measurements:
         structure_set = put_structure_set(
-            workplace, destination, series, rois, reviewer_name, label, findings.measurements
+            workstation, destination, series, rois, reviewer_name, label, findings.measurements
         )
     ids = frozenset({roi.roi_id for roi in rois} | {item.measurement_id for item in findings.measurements})
     if not findings.key_images:
         return StoredReview(structure_set, None, ids, frozenset())
     try:
-        key_object = put_key_images(workplace, destination, series, findings.key_images, reviewer_name)
+        key_object = put_key_images(workstation, destination, series, findings.key_images, reviewer_name)
     except IODeepError as error:
         if structure_set is None:
             raise
@@ -98,7 +98,7 @@ def store_review(
 
 
 def put_structure_set(
-    workplace: Workplace,
+    workstation: Workstation,
     destination: Destination,
     series: ImageSeries,
     rois: Sequence[Roi],
@@ -145,18 +145,18 @@ def put_structure_set(
             "Open the series again, then store: your decisions are kept.",
         ) from error
     try:
-        put(workplace, destination, dataset)
+        put(workstation, destination, dataset)
     except OSError as error:
         raise IODeepError(
             f"The structure set cannot be written: {error.strerror}.",
             "Free some space, then store again: your decisions are kept.",
         ) from error
     ids = {roi.roi_id for roi in validated} | {item.measurement_id for item in measurements}
-    workplace.journal.remove(series.series_instance_uid, ids)
+    workstation.journal.remove(series.series_instance_uid, ids)
     return read_structure_set(dataset, series)
 
 
-def send_outbox(workplace: Workplace, node: PacsNode, task: TaskControl) -> OutboxOutcome:
+def send_outbox(workstation: Workstation, node: PacsNode, task: TaskControl) -> OutboxOutcome:
     """Send what waits for a PACS.
 
     Raises
@@ -166,9 +166,9 @@ def send_outbox(workplace: Workplace, node: PacsNode, task: TaskControl) -> Outb
     Cancelled
         If the task was cancelled; what was not taken by then stays.
     """
-    result = workplace.outbox.send(node, task)
+    result = workstation.outbox.send(node, task)
     problems = {entry.sop_instance_uid: sentence for entry, sentence in result.failed}
-    waiting = workplace.outbox.pending()
+    waiting = workstation.outbox.pending()
     for entry in waiting:
         reason = entry.problem or f"It waits for the PACS “{entry.node_name or entry.node_address}”."
         problems.setdefault(entry.sop_instance_uid, reason)

@@ -19,7 +19,7 @@ from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.pacs.query import find_instances
 from iodeep_viewer.pacs.retrieve import retrieve_instance
 from iodeep_viewer.workflows.local_files import LocalFiles, Source
-from iodeep_viewer.workflows.workplace import Workplace
+from iodeep_viewer.workflows.workstation import Workstation
 
 SIDE = 128
 """Pixels of the longer side of a thumbnail."""
@@ -28,7 +28,7 @@ _MOST_FRAMES = 64
 
 
 def fetch_thumbnail(
-    workplace: Workplace, source: Source, record: SeriesRecord, task: TaskControl
+    workstation: Workstation, source: Source, record: SeriesRecord, task: TaskControl
 ) -> NDArray[np.uint8] | None:
     """Fetch the middle image of a series into the cache and draw it small.
 
@@ -47,11 +47,11 @@ def fetch_thumbnail(
     if not record.has_images:
         return None
     try:
-        with workplace.cache.hold(record.series_instance_uid):
+        with workstation.cache.hold(record.series_instance_uid):
             if isinstance(source, LocalFiles):
                 path = _middle_file(source, record)
             else:
-                path = _middle_instance(workplace, source, record, task)
+                path = _middle_instance(workstation, source, record, task)
             if path is None or integer(read_file(path, with_pixels=False, only=_FRAMES), *_FRAMES) > _MOST_FRAMES:
                 return None
             slices = read_slices(path)
@@ -84,7 +84,7 @@ def _middle_file(source: LocalFiles, record: SeriesRecord) -> Path | None:
     return paths[len(paths) // 2] if paths else None
 
 
-def _middle_instance(workplace: Workplace, node: PacsNode, record: SeriesRecord, task: TaskControl) -> Path | None:
+def _middle_instance(workstation: Workstation, node: PacsNode, record: SeriesRecord, task: TaskControl) -> Path | None:
     study_uid, series_uid = record.study_instance_uid, record.series_instance_uid
     instances = find_instances(node, study_uid, series_uid, task)
     if not instances:
@@ -92,4 +92,4 @@ def _middle_instance(workplace: Workplace, node: PacsNode, record: SeriesRecord,
     middle = instances[len(instances) // 2]
     if (middle.number_of_frames or 1) > _MOST_FRAMES:
         return None
-    return retrieve_instance(node, workplace.cache, study_uid, series_uid, middle.sop_instance_uid, task)
+    return retrieve_instance(node, workstation.cache, study_uid, series_uid, middle.sop_instance_uid, task)

@@ -25,7 +25,7 @@ from iodeep_viewer.inference.preparation import prepare_slice  # noqa: E402
 from iodeep_viewer.objects.image import read_slices  # noqa: E402
 from iodeep_viewer.settings import Settings  # noqa: E402
 from iodeep_viewer.workflows.networks import choose_network, fetch_network  # noqa: E402
-from iodeep_viewer.workflows.workplace import open_workplace  # noqa: E402
+from iodeep_viewer.workflows.workstation import open_workstation  # noqa: E402
 
 REPEATS = 15
 
@@ -35,18 +35,18 @@ def main() -> int:
     image = read_slices(sorted((ROOT / "sample_dicom" / "brain_mr").glob("*.dcm"))[9])[0]
     task, settings = TaskControl(), Settings()
     with tempfile.TemporaryDirectory() as folder, demo_archive(Path(folder)) as demo:
-        workplace = open_workplace(Path(folder) / "workplace", settings)
-        selection = choose_network(workplace, demo.node, image, task)
+        workstation = open_workstation(Path(folder) / "workstation", settings)
+        selection = choose_network(workstation, demo.node, image, task)
         assert selection.chosen is not None
         record = selection.chosen.network
-        iodeep = fetch_network(workplace, settings, demo.node, record, task)
+        iodeep = fetch_network(workstation, settings, demo.node, record, task)
         network = load_network(iodeep, task)
         tensor = prepare_slice(image, network.description).tensor
         stages: dict[str, Callable[[], object]] = {
             "bare network": lambda: network.logits(tensor),
             "predict (prepare, run, outline)": lambda: predict(network, image, task),
-            "choose (C-FIND, algorithm 1)": lambda: choose_network(workplace, demo.node, image, task),
-            "fetch (from the cache)": lambda: fetch_network(workplace, settings, demo.node, record, task),
+            "choose (C-FIND, algorithm 1)": lambda: choose_network(workstation, demo.node, image, task),
+            "fetch (from the cache)": lambda: fetch_network(workstation, settings, demo.node, record, task),
             "build, load weights, warm up": lambda: load_network(iodeep, task),
         }
         times: dict[str, list[float]] = {name: [] for name in stages}

@@ -12,8 +12,8 @@ from PyQt6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from iodeep_viewer.core.task import TaskControl
-from iodeep_viewer.gui.open_series import NetworkStatus
-from iodeep_viewer.gui.theme import apply_theme
+from iodeep_viewer.gui.state.open_series import NetworkStatus
+from iodeep_viewer.gui.style.theme import apply_theme
 from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.pacs.store import store_instances
 from iodeep_viewer.settings import Settings
@@ -40,7 +40,7 @@ def make_viewer(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[[PacsNode | N
 
     def make(node: PacsNode | None) -> Viewer:
         settings = Settings(nodes=(node,), active_node=node.name) if node else Settings()
-        viewer = build_viewer(tmp_path / "workplace", settings, node, lambda _settings: None)
+        viewer = build_viewer(tmp_path / "workstation", settings, node, lambda _settings: None)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         apply_theme(application, "dark")

@@ -14,8 +14,8 @@ from iodeep_viewer.core.geometry import Plane
 from iodeep_viewer.core.image_series import ImageSeries, Slice
 from iodeep_viewer.core.measurements import Measurement
 from iodeep_viewer.core.records import SeriesRecord
-from iodeep_viewer.gui.open_series import OpenSeries
-from iodeep_viewer.gui.slice_view import SliceView
+from iodeep_viewer.gui.canvas.slice_view import SliceView
+from iodeep_viewer.gui.state.open_series import OpenSeries
 from iodeep_viewer.viewer import Viewer
 from tests.slices import make_slice
 

@@ -23,9 +23,10 @@ from iodeep_viewer.app import Viewer, build_viewer
 from iodeep_viewer.core.image_series import Slice
 from iodeep_viewer.core.regions import RoiState
 from iodeep_viewer.core.task import TaskControl
-from iodeep_viewer.gui import ai_intents, series_run
-from iodeep_viewer.gui.open_series import NetworkStatus
-from iodeep_viewer.gui.why_dialog import WhyDialog
+from iodeep_viewer.gui.controllers import ai as ai_controller
+from iodeep_viewer.gui.controllers import series_run
+from iodeep_viewer.gui.dialogs.why_dialog import WhyDialog
+from iodeep_viewer.gui.state.open_series import NetworkStatus
 from iodeep_viewer.inference.engine import LoadedNetwork
 from iodeep_viewer.inference.prediction import Prediction, heat_map, predict
 from iodeep_viewer.pacs.embedded import EmbeddedArchive
@@ -90,7 +91,7 @@ class Gate:
 @pytest.fixture
 def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
     gate = Gate()
-    for module in (ai_intents, series_run):
+    for module in (ai_controller, series_run):
         monkeypatch.setattr(module, "predict", gate)
     yield gate
     gate.let_through(1000)
@@ -303,9 +304,9 @@ def test_results_go_to_the_series_that_they_were_asked_for(
     reader.key(Qt.Key.Key_A, SHIFT)
     reader.wait(lambda: len(gate.started) == 1)
     reader.key(Qt.Key.Key_2, CONTROL)
-    reader.viewer.intents.viewing.next_viewport()
+    reader.viewer.controllers.viewing.next_viewport()
     second = next(item for item in reader.session.series_records if item.series_instance_uid != asked.uid)
-    reader.viewer.intents.reading.open_series(second)
+    reader.viewer.controllers.reading.open_series(second)
     reader.wait(lambda: reader.session.opened is not asked and reader.session.complete)
     shown = reader.session.opened
     assert shown is not None
@@ -393,7 +394,7 @@ def test_the_choice_of_a_network_is_used_at_once_and_after_a_restart_until_it_is
     path = tmp_path / "settings.json"
 
     def start(settings: Settings) -> Reader:
-        viewer = build_viewer(tmp_path / "workplace", settings, two_networks, lambda new: save_settings(new, path))
+        viewer = build_viewer(tmp_path / "workstation", settings, two_networks, lambda new: save_settings(new, path))
         qtbot.addWidget(viewer.window)
         viewer.window.show()
         qtbot.waitExposed(viewer.window)
@@ -449,7 +450,7 @@ def test_a_card_is_shown_as_text_and_never_as_html(
 
 @pytest.mark.parametrize("card", ["[" * 50_000, "{", '{"a": NaN', "[1, 2]", "x" * 200_000])
 def test_a_card_that_is_no_card_ends_in_a_sentence(card: str) -> None:
-    from iodeep_viewer.gui.card import sections
+    from iodeep_viewer.gui.panels.card import sections
 
     assert [section.lines for section in sections(card)] == [((0, "The network's card cannot be read."),)]
     assert sections("")[0].lines == ((0, "The network came without a card."),)
@@ -536,7 +537,7 @@ def test_the_heat_map_lies_on_the_lesion_also_turned_mirrored_and_with_long_pixe
 
 
 def test_the_legend_says_whose_probability_it_is(reader: Reader) -> None:
-    from iodeep_viewer.gui.heat_map import legend_lines
+    from iodeep_viewer.gui.canvas.heat_map import legend_lines
 
     reader.open_sample("BRAIN")
     reader.go_to(LESION_SLICE)

@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 from dnn_parser import Label, Postprocessing
 from iodeep_viewer.core.regions import NetworkIdentification
 from iodeep_viewer.errors import SettingsError
-from iodeep_viewer.gui.heat_map import colored
-from iodeep_viewer.gui.predictions import Predictions
-from iodeep_viewer.gui.preferences_networks import NetworksPage
+from iodeep_viewer.gui.canvas.heat_map import colored
+from iodeep_viewer.gui.preferences.networks import NetworksPage
+from iodeep_viewer.gui.state.predictions import Predictions
 from iodeep_viewer.inference.maps import resample_to_slice
 from iodeep_viewer.inference.prediction import Prediction
 from iodeep_viewer.inference.preparation import Placement

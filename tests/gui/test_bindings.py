@@ -14,10 +14,10 @@ from pytestqt.qtbot import QtBot
 from iodeep_viewer.core.display import Window, WindowPreset
 from iodeep_viewer.core.image_series import ImageSeries
 from iodeep_viewer.core.records import SeriesRecord
-from iodeep_viewer.gui.actions import COMMANDS
-from iodeep_viewer.gui.keys import changes, conflicts, keys_in_force
-from iodeep_viewer.gui.open_series import OpenSeries
-from iodeep_viewer.gui.preferences import PreferencesDialog
+from iodeep_viewer.gui.commands.keys import changes, conflicts, keys_in_force
+from iodeep_viewer.gui.commands.table import COMMANDS
+from iodeep_viewer.gui.preferences.dialog import PreferencesDialog
+from iodeep_viewer.gui.state.open_series import OpenSeries
 from iodeep_viewer.settings import MOUSE, Settings
 from tests.gui.conftest import Reader
 from tests.slices import make_slice

@@ -16,9 +16,9 @@ from pytestqt.qtbot import QtBot
 from iodeep_viewer.core.iodeep import IODEEP_STUDY_DESCRIPTION
 from iodeep_viewer.core.regions import ApprovalStatus, RoiState
 from iodeep_viewer.core.task import TaskControl
-from iodeep_viewer.gui.roi_item import Look, RoiItem
-from iodeep_viewer.gui.state import Severity
-from iodeep_viewer.gui.store_dialog import StoreDialog
+from iodeep_viewer.gui.canvas.roi_item import Look, RoiItem
+from iodeep_viewer.gui.dialogs.store_dialog import StoreDialog
+from iodeep_viewer.gui.state.values import Severity
 from iodeep_viewer.pacs.embedded import EmbeddedArchive
 from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.viewer import Viewer
@@ -112,14 +112,14 @@ def test_storing_again_while_it_is_being_sent_stores_once(
 ) -> None:
     validate_one(reader)
     reader.session.opened.node = silent_pacs
-    reader.viewer.intents.storing.store("Rossi", "AI ROI")
-    reader.viewer.intents.storing.store("Rossi", "AI ROI")
+    reader.viewer.controllers.storing.store("Rossi", "AI ROI")
+    reader.viewer.controllers.storing.store("Rossi", "AI ROI")
     reader.wait(lambda: reader.session.outbox_count == 1)
     assert reader.session.review.in_state(RoiState.VALIDATED) == ()
-    reader.viewer.intents.storing.store("Rossi", "AI ROI")
+    reader.viewer.controllers.storing.store("Rossi", "AI ROI")
     reader.viewer.jobs.cancel_all()
     reader.wait(lambda: reader.viewer.jobs.idle)
-    reader.viewer.intents.storing.send_outbox()
+    reader.viewer.controllers.storing.send_outbox()
     reader.wait(lambda: reader.session.outbox_count == 0)
     assert len(structure_sets(stored_folder)) == 1
 
@@ -129,7 +129,7 @@ def test_a_cancelled_store_is_in_the_outbox_and_not_under_review_any_more(
 ) -> None:
     validate_one(reader)
     reader.session.opened.node = silent_pacs
-    reader.viewer.intents.storing.store("Rossi", "AI ROI")
+    reader.viewer.controllers.storing.store("Rossi", "AI ROI")
     reader.wait(lambda: bool(reader.viewer.jobs.running))
     reader.key(Qt.Key.Key_Escape)
     reader.wait(lambda: reader.viewer.jobs.idle)
@@ -143,7 +143,7 @@ def test_what_was_rejected_does_not_come_back_unasked(reader: Reader) -> None:
     reader.go_to(LESION_SLICE)
     reader.click_ai_roi()
     proposed = len(reader.session.review.rois)
-    reader.viewer.intents.review.reject([roi.roi_id for roi in reader.session.review.rois])
+    reader.viewer.controllers.review.reject([roi.roi_id for roi in reader.session.review.rois])
     reader.click_ai_roi()
     assert reader.session.rois_on_screen() == ()
     assert len(reader.session.review.rois) == proposed > 0
@@ -152,9 +152,9 @@ def test_what_was_rejected_does_not_come_back_unasked(reader: Reader) -> None:
 def test_the_timer_of_the_outbox_does_not_push_a_store_aside(reader: Reader, silent_pacs: PacsNode) -> None:
     validate_one(reader)
     reader.session.opened.node = silent_pacs
-    reader.viewer.intents.storing.store("Rossi", "AI ROI")
+    reader.viewer.controllers.storing.store("Rossi", "AI ROI")
     reader.wait(lambda: bool(reader.viewer.jobs.running))
-    reader.viewer.intents.storing.send_outbox(quiet=True)
+    reader.viewer.controllers.storing.send_outbox(quiet=True)
     assert [job.title for job in reader.viewer.jobs.running] == ["Storing the RT Structure Set “AI ROI”"]
     reader.viewer.jobs.cancel_all()
     reader.wait(lambda: reader.viewer.jobs.idle)
@@ -162,7 +162,7 @@ def test_the_timer_of_the_outbox_does_not_push_a_store_aside(reader: Reader, sil
 
 def test_the_timer_of_the_outbox_leaves_a_send_alone_that_was_asked_for(reader: Reader, silent_pacs: PacsNode) -> None:
     validate_one(reader)
-    jobs, storing = reader.viewer.jobs, reader.viewer.intents.storing
+    jobs, storing = reader.viewer.jobs, reader.viewer.controllers.storing
     reader.session.node = reader.session.opened.node = silent_pacs
     storing.store("Rossi", "AI ROI")
     reader.wait(lambda: bool(jobs.running))
@@ -183,7 +183,7 @@ def test_decisions_on_other_regions_can_still_be_undone_after_a_store(reader: Re
     reader.key(Qt.Key.Key_N)
     rejected = reader.session.selected_roi_id
     reader.key(Qt.Key.Key_Delete)
-    reader.viewer.intents.storing.store("Rossi", "AI ROI")
+    reader.viewer.controllers.storing.store("Rossi", "AI ROI")
     reader.wait(lambda: bool(reader.session.stored) and reader.viewer.jobs.idle)
     reader.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     brought_back = reader.session.review.get(str(rejected))
@@ -194,7 +194,7 @@ def test_decisions_on_other_regions_can_still_be_undone_after_a_store(reader: Re
 
 def test_what_is_stored_of_one_series_is_not_listed_on_another(reader: Reader, stored_folder: Path) -> None:
     validate_one(reader)
-    reader.viewer.intents.storing.store("Rossi", "AI ROI")
+    reader.viewer.controllers.storing.store("Rossi", "AI ROI")
     reader.open_study("ABDOMEN")
     reader.open_series(0)
     reader.wait(lambda: len(structure_sets(stored_folder)) == 1 and reader.viewer.jobs.idle)
@@ -218,7 +218,7 @@ def test_a_click_on_ai_roi_does_not_follow_the_user_to_the_next_series(reader: R
 def test_what_was_said_of_one_series_goes_when_another_opens_and_the_rest_stays(reader: Reader) -> None:
     reader.open_sample("CHEST")
     reader.click_ai_roi()
-    reader.session.tell(Severity.ERROR, "The PACS is on fire.")
+    reader.session.notify(Severity.ERROR, "The PACS is on fire.")
     assert len(reader.notices) == 2
     reader.open_study("BRAIN")
     reader.open_series(0)
@@ -230,7 +230,7 @@ def test_only_what_was_approved_looks_approved(
     reader: Reader, archive: PacsNode, stored_folder: Path, status: ApprovalStatus
 ) -> None:
     validate_one(reader)
-    reader.viewer.intents.storing.store("Rossi", "AI ROI")
+    reader.viewer.controllers.storing.store("Rossi", "AI ROI")
     reader.wait(lambda: len(structure_sets(stored_folder)) == 1 and reader.viewer.jobs.idle)
     (path,) = [path for path in stored_folder.rglob("*.dcm") if pydicom.dcmread(path).Modality == "RTSTRUCT"]
     dataset = pydicom.dcmread(path)
@@ -253,10 +253,10 @@ def test_only_what_was_approved_looks_approved(
 
 def test_a_damaged_copy_in_the_cache_is_fetched_again(reader: Reader, tmp_path: Path) -> None:
     reader.open_sample("BRAIN")
-    cached = sorted((tmp_path / "workplace" / "cache").rglob("*.dcm"))
+    cached = sorted((tmp_path / "workstation" / "cache").rglob("*.dcm"))
     for path in cached:
         path.write_bytes(path.read_bytes()[:1000])
-    reader.viewer.intents.networks._workplace.engine._loaded.clear()
+    reader.viewer.controllers.networks._workstation.engine._loaded.clear()
     reader.open_series(0)
     assert len(reader.session.series or ()) == 17
     assert reader.notices == []
@@ -287,7 +287,7 @@ def test_another_pacs_starts_with_an_empty_table_and_what_is_open_stays(reader: 
 
 def test_a_damaged_journal_is_told_and_the_series_opens(reader: Reader, tmp_path: Path) -> None:
     validate_one(reader)
-    (path,) = (tmp_path / "workplace" / "journal").glob("*.json")
+    (path,) = (tmp_path / "workstation" / "journal").glob("*.json")
     path.write_text("{")
     reader.key(Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
     assert reader.session.opened is None
@@ -298,7 +298,7 @@ def test_a_damaged_journal_is_told_and_the_series_opens(reader: Reader, tmp_path
 
 def test_a_journal_that_cannot_be_written_warns_and_the_decision_stands(reader: Reader, tmp_path: Path) -> None:
     reader.open_sample("BRAIN")
-    (tmp_path / "workplace" / "journal").write_text("a file where a folder should be")
+    (tmp_path / "workstation" / "journal").write_text("a file where a folder should be")
     reader.go_to(LESION_SLICE)
     reader.click_ai_roi()
     reader.key(Qt.Key.Key_Return)

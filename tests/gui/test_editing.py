@@ -19,17 +19,17 @@ from iodeep_viewer.core.polygons import is_simple, keyhole
 from iodeep_viewer.core.records import SeriesRecord
 from iodeep_viewer.core.regions import Approval, ApprovalStatus, Contour, Roi, RoiOrigin, RoiState, StructureSet
 from iodeep_viewer.core.review import Review
-from iodeep_viewer.gui.editing_intents import EditingIntents
-from iodeep_viewer.gui.open_series import OpenSeries
-from iodeep_viewer.gui.review_keeper import ReviewKeeper
-from iodeep_viewer.gui.roi_item import spread
-from iodeep_viewer.gui.session import Session
-from iodeep_viewer.gui.slice_view import SliceView
-from iodeep_viewer.gui.state import Notice, ToolName
-from iodeep_viewer.gui.theme import PROPOSED_COLOR, VALIDATED_COLOR
-from iodeep_viewer.gui.tools.editing import editing_tools
-from iodeep_viewer.gui.tools.toolbox import Toolbox
-from iodeep_viewer.gui.viewing_intents import ViewingIntents
+from iodeep_viewer.gui.canvas.roi_item import spread
+from iodeep_viewer.gui.canvas.slice_view import SliceView
+from iodeep_viewer.gui.canvas.tools.editing import editing_tools
+from iodeep_viewer.gui.canvas.tools.toolbox import Toolbox
+from iodeep_viewer.gui.controllers.editing import EditingController
+from iodeep_viewer.gui.controllers.recording import DecisionRecorder
+from iodeep_viewer.gui.controllers.viewing import ViewingController
+from iodeep_viewer.gui.state.open_series import OpenSeries
+from iodeep_viewer.gui.state.session import Session
+from iodeep_viewer.gui.state.values import Notice, ToolName
+from iodeep_viewer.gui.style.theme import PROPOSED_COLOR, VALIDATED_COLOR
 from iodeep_viewer.inference.engine import Engine
 from iodeep_viewer.settings import Settings
 from iodeep_viewer.workflows.journal import Journal
@@ -60,9 +60,9 @@ class Hand:
         self.qtbot = qtbot
         self.session = Session(Settings(), None)
         self.journal = Journal(folder / "journal")
-        viewing, keeper = ViewingIntents(self.session), ReviewKeeper(self.session, self.journal)
-        self.intents = EditingIntents(self.session, Engine(), viewing, keeper)
-        tools = editing_tools(self.session, self.intents)
+        viewing, recorder = ViewingController(self.session), DecisionRecorder(self.session, self.journal)
+        self.controllers = EditingController(self.session, Engine(), viewing, recorder)
+        tools = editing_tools(self.session, self.controllers)
         self.toolbox = Toolbox(self.session, tools, (tools[ToolName.EDIT],))
         self.view = SliceView(self.session, self.session.active, self.toolbox)
         self.notices: list[Notice] = []
@@ -70,7 +70,7 @@ class Hand:
         self.session.notice.connect(self.notices.append)
         self.view.window_dragged.connect(lambda center, _width: self.windowed.append(center))
         self.view.roi_clicked.connect(lambda roi_id: self.opened.select_roi(roi_id))
-        self.keeper = keeper
+        self.recorder = recorder
         qtbot.addWidget(self.view)
         self.view.resize(700, 500)
         self.view.show()
@@ -140,7 +140,7 @@ class Hand:
         )
 
     def undo(self) -> None:
-        self.keeper.change(self.opened, lambda review: review.undo())
+        self.recorder.change(self.opened, lambda review: review.undo())
 
     def shows(self, color: QColor, place: Place, reach: int = 2) -> bool:
         QApplication.processEvents()
@@ -304,7 +304,7 @@ def test_while_storing_nothing_is_changed(hand: Hand) -> None:
     hand.drag((5, 5), (12, 5), (12, 12), (5, 12))
     hand.session.set_tool(ToolName.BRUSH)
     hand.drag((30, 28), (45, 28))
-    hand.intents.smooth()
+    hand.controllers.smooth()
     assert len(hand.rois) == 1
     assert hand.points().tolist() == SQUARE.tolist()
     assert "being stored" in hand.notices[-1].sentence
@@ -401,7 +401,7 @@ def test_shift_adds_what_is_drawn_to_the_selected_region_also_on_another_slice(h
 def test_the_brush_grows_from_inside_and_shrinks_from_outside(hand: Hand) -> None:
     hand.open(proposed(), spacing=(1.0, 0.5))
     hand.session.set_tool(ToolName.BRUSH)
-    hand.intents.brush_radius = 3.0
+    hand.controllers.brush_radius = 3.0
     hand.press((38, 28))
     hand.move((40, 28))
     assert hand.shows(PROPOSED_COLOR, (46, 28), reach=4)
@@ -435,13 +435,13 @@ def test_the_brush_takes_no_region_away_and_shift_wheel_sets_its_size(hand: Hand
     hand.session.set_tool(ToolName.BRUSH)
     scrolled: list[int] = []
     hand.view.scrolled.connect(scrolled.append)
-    before = hand.intents.brush_radius
+    before = hand.controllers.brush_radius
     hand.wheel((5, 5), 2, SHIFT)
-    assert hand.intents.brush_radius == pytest.approx(before * 1.44)
+    assert hand.controllers.brush_radius == pytest.approx(before * 1.44)
     assert scrolled == []
     hand.wheel((5, 5), 1, NO)
     assert scrolled == [-1]
-    hand.intents.brush_radius = 60.0
+    hand.controllers.brush_radius = 60.0
     hand.drag((10, 27), (12, 27))
     assert hand.points().tolist() == SQUARE.tolist()
     assert "Nothing would be left" in hand.notices[-1].sentence
@@ -451,7 +451,7 @@ def test_the_brush_takes_a_region_off_one_of_its_slices(hand: Hand) -> None:
     both = tuple(Contour(f"{UID}.{index}", None, SQUARE) for index in (0, 1))
     hand.open(replace(proposed(), contours=both))
     hand.session.set_tool(ToolName.BRUSH)
-    hand.intents.brush_radius = 60.0
+    hand.controllers.brush_radius = 60.0
     hand.drag((10, 27), (12, 27))
     assert hand.rois[0].images == {(f"{UID}.1", None)}
     assert hand.notices == []
@@ -514,58 +514,58 @@ def test_without_a_selection_the_line_cuts_the_one_that_it_divides(hand: Hand) -
 def test_selected_regions_become_one_as_one_step(hand: Hand) -> None:
     hand.open(proposed(), proposed("b", points=SQUARE + np.array([15, 0])))
     hand.click((50, 28), modifier=CTRL)
-    hand.intents.join()
+    hand.controllers.join()
     assert [roi.roi_id for roi in hand.rois] == ["a"]
     assert polygon_area(hand.points()) == pytest.approx(525)
     hand.undo()
     assert [roi.roi_id for roi in hand.rois] == ["a", "b"]
     hand.opened.select_roi("a")
-    hand.intents.join()
+    hand.controllers.join()
     assert "one region only" in hand.notices[-1].sentence
 
 
 def test_smoothing_and_simplifying_change_the_selected_region(hand: Hand) -> None:
     jagged = np.insert(SQUARE, 1, [[26, 20.3], [30, 19.8]], axis=0)
     hand.open(proposed(points=jagged))
-    hand.intents.simplify()
+    hand.controllers.simplify()
     assert sorted(hand.points().tolist()) == sorted(SQUARE.tolist())
-    hand.intents.smooth()
+    hand.controllers.smooth()
     assert polygon_area(hand.points()) == pytest.approx(300, rel=0.01)
     assert np.linalg.norm(hand.points() - SQUARE[0], axis=1).min() > 0.5
     hand.opened.select_roi(None)
-    hand.intents.smooth()
+    hand.controllers.smooth()
     assert "No region is selected" in hand.notices[-1].sentence
 
 
 def test_a_copy_goes_to_the_next_slice_and_the_slices_between_are_filled(hand: Hand) -> None:
     hand.open(proposed())
-    hand.intents.copy_on(1)
+    hand.controllers.copy_on(1)
     assert hand.session.index == 1
     assert hand.points(index=1).tolist() == SQUARE.tolist()
-    hand.intents.copy_on(-1)
+    hand.controllers.copy_on(-1)
     assert "on the other slice already" in hand.notices[-1].sentence
     hand.session.set_tool(ToolName.DRAW)
     hand.session.active.set_index(3)
     hand.drag((20, 20), (60, 20), (60, 35), (20, 35), modifier=SHIFT)
-    hand.intents.interpolate()
+    hand.controllers.interpolate()
     assert 300 < polygon_area(hand.points(index=2)) < 600
     hand.undo()
     assert hand.rois[0].contours_on((f"{UID}.2", None)) == ()
-    hand.intents.copy_on(1)
+    hand.controllers.copy_on(1)
     assert "no further slice" in hand.notices[-1].sentence
 
 
 def test_regions_get_another_name_and_the_next_drawn_one_gets_it_too(hand: Hand) -> None:
     hand.open(proposed(), proposed("b"))
     hand.opened.select_rois(["a", "b"])
-    hand.intents.relabel("  Left  kidney ")
+    hand.controllers.relabel("  Left  kidney ")
     assert [roi.label for roi in hand.rois] == ["Left kidney"] * 2
     assert {roi.origin for roi in hand.rois} == {RoiOrigin.AUTOMATIC}
-    hand.intents.relabel(" ")
+    hand.controllers.relabel(" ")
     hand.session.set_tool(ToolName.DRAW)
     hand.drag((5, 5), (15, 5), (15, 15), (5, 15))
     assert hand.rois[-1].label == "Left kidney"
-    assert hand.intents.labels(hand.opened) == ("Left kidney",)
+    assert hand.controllers.labels(hand.opened) == ("Left kidney",)
 
 
 def test_stored_regions_are_not_changed_but_copied_into_the_review_once(hand: Hand) -> None:
@@ -576,8 +576,8 @@ def test_stored_regions_are_not_changed_but_copied_into_the_review_once(hand: Ha
     hand.click((30, 28))
     hand.drag((40, 35), (50, 42))
     assert hand.rois == ()
-    hand.intents.copy_stored()
-    hand.intents.copy_stored()
+    hand.controllers.copy_stored()
+    hand.controllers.copy_stored()
     (roi,) = hand.rois
     assert (roi.state, roi.label, roi.predecessor) == (RoiState.PROPOSED, "Tumour", "1.9")
     assert roi.roi_id != "1.9.1"

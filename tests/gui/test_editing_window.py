@@ -18,9 +18,9 @@ from iodeep_viewer.core.image_series import ImageSeries
 from iodeep_viewer.core.records import SeriesRecord, StudyQuery
 from iodeep_viewer.core.regions import Approval, ApprovalStatus, Contour, Roi, RoiOrigin, RoiState, StructureSet
 from iodeep_viewer.core.task import TaskControl
-from iodeep_viewer.gui.open_series import OpenSeries
-from iodeep_viewer.gui.state import ToolName
-from iodeep_viewer.gui.store_dialog import StoreDialog
+from iodeep_viewer.gui.dialogs.store_dialog import StoreDialog
+from iodeep_viewer.gui.state.open_series import OpenSeries
+from iodeep_viewer.gui.state.values import ToolName
 from iodeep_viewer.objects.rt_structure_set import read_structure_set
 from iodeep_viewer.pacs.cache import InstanceCache
 from iodeep_viewer.pacs.node import PacsNode
@@ -229,11 +229,11 @@ def test_tools_and_their_keys(offline: Reader) -> None:
     offline.key(Qt.Key.Key_Escape)
     assert offline.session.tool is ToolName.SELECT
     assert len(offline.session.review.rois) == 3
-    radius = offline.viewer.intents.editing.brush_radius
+    radius = offline.viewer.controllers.editing.brush_radius
     offline.key(Qt.Key.Key_BracketRight)
-    assert offline.viewer.intents.editing.brush_radius > radius
+    assert offline.viewer.controllers.editing.brush_radius > radius
     offline.key(Qt.Key.Key_BracketLeft)
-    assert offline.viewer.intents.editing.brush_radius == pytest.approx(radius)
+    assert offline.viewer.controllers.editing.brush_radius == pytest.approx(radius)
 
 
 def test_copies_go_from_slice_to_slice_by_key(offline: Reader) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PyQt6 import sip
 from PyQt6.QtCore import QTimer
 
-from iodeep_viewer.gui.banner import Banner
 from iodeep_viewer.gui.jobs import Pool
-from iodeep_viewer.gui.state import Severity
+from iodeep_viewer.gui.panels.banner import Banner
+from iodeep_viewer.gui.state.values import Severity
 from tests.gui.conftest import Reader
 from tests.gui.test_windows import offline  # noqa: F401 - a fixture
 
@@ -16,7 +16,7 @@ def test_nothing_is_begun_once_the_window_is_closed(offline: Reader) -> None:  #
     ran: list[object] = []
     offline.window.close()
     job = offline.viewer.jobs.start(Pool.NETWORK, "late", "Late", ran.append, ran.append, ran.append)
-    offline.viewer.intents.storing.refresh_outbox()
+    offline.viewer.controllers.storing.refresh_outbox()
     assert job.task.cancelled
     assert offline.viewer.jobs.idle
     assert ran == []
@@ -24,8 +24,8 @@ def test_nothing_is_begun_once_the_window_is_closed(offline: Reader) -> None:  #
 
 def test_an_information_goes_when_its_time_is_over_and_a_warning_stays(offline: Reader) -> None:  # noqa: F811
     session, banner = offline.session, offline.window.banner
-    session.tell(Severity.WARNING, "Stays.")
-    session.tell(Severity.INFO, "Goes.")
+    session.notify(Severity.WARNING, "Stays.")
+    session.notify(Severity.INFO, "Goes.")
     (running,) = [timer for timer in banner.findChildren(QTimer) if timer.isActive()]
     running.setInterval(0)
     offline.wait(lambda: [notice.sentence for notice in banner.notices] == ["Stays."])
@@ -33,7 +33,7 @@ def test_an_information_goes_when_its_time_is_over_and_a_warning_stays(offline: 
 
 def test_a_notice_whose_banner_is_gone_ends_quietly(offline: Reader) -> None:  # noqa: F811
     banner = Banner(offline.session)
-    offline.session.tell(Severity.INFO, "Goes.")
+    offline.session.notify(Severity.INFO, "Goes.")
     (row,) = [button.parentWidget() for button in banner.close_buttons()]
     assert row is not None
     row.setParent(None)

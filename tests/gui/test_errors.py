@@ -11,8 +11,8 @@ from PyQt6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from iodeep_viewer.core.task import TaskControl
-from iodeep_viewer.gui.open_series import NetworkStatus
-from iodeep_viewer.gui.state import Severity
+from iodeep_viewer.gui.state.open_series import NetworkStatus
+from iodeep_viewer.gui.state.values import Severity
 from iodeep_viewer.objects.iodeep_object import write_iodeep
 from iodeep_viewer.pacs.embedded import EmbeddedArchive
 from iodeep_viewer.pacs.node import PacsNode

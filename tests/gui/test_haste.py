@@ -8,7 +8,7 @@ import pytest
 from PyQt6.QtCore import Qt
 
 from iodeep_viewer.core.records import SeriesRecord
-from iodeep_viewer.gui.open_series import OpenSeries
+from iodeep_viewer.gui.state.open_series import OpenSeries
 from tests.gui.conftest import Reader
 from tests.gui.test_care import archive, reader, stored_folder  # noqa: F401 - fixtures
 
@@ -18,7 +18,7 @@ def listed(reader: Reader) -> SeriesRecord:  # noqa: F811 - the fixture
     """A series that is listed and not open; two viewports are shown."""
     reader.search("SYNTHETIC")
     reader.open_study("ABDOMEN")
-    reader.viewer.intents.viewing.set_layout(2)
+    reader.viewer.controllers.viewing.set_layout(2)
     return reader.session.series_records[0]
 
 
@@ -35,7 +35,7 @@ def at_the_first_slice(reader: Reader, then: Callable[[], object]) -> None:  # n
 
 
 def test_one_series_opened_twice_at_once_is_one(reader: Reader, listed: SeriesRecord) -> None:  # noqa: F811
-    reading, (first, second) = reader.viewer.intents.reading, reader.session.shown
+    reading, (first, second) = reader.viewer.controllers.reading, reader.session.shown
     reading.open_series(listed, first)
     reading.open_series(listed, second)
     reader.wait(lambda: reader.viewer.jobs.idle)
@@ -48,17 +48,17 @@ def test_a_series_asked_for_again_while_it_arrives_stays_the_same(reader: Reader
 
     def again() -> None:
         seen.append(reader.session.opened)
-        reader.viewer.intents.reading.open_series(listed)
+        reader.viewer.controllers.reading.open_series(listed)
 
     at_the_first_slice(reader, again)
-    reader.viewer.intents.reading.open_series(listed)
+    reader.viewer.controllers.reading.open_series(listed)
     reader.wait(lambda: bool(seen) and reader.viewer.jobs.idle)
     assert reader.session.opened is seen[0] is not None
     assert reader.session.complete
 
 
 def test_a_series_goes_on_arriving_for_the_other_viewport(reader: Reader, listed: SeriesRecord) -> None:  # noqa: F811
-    reading, (first, second) = reader.viewer.intents.reading, reader.session.shown
+    reading, (first, second) = reader.viewer.controllers.reading, reader.session.shown
     reader.open_study("BRAIN")
     other = reader.session.series_records[0]
 
@@ -76,7 +76,7 @@ def test_a_series_goes_on_arriving_for_the_other_viewport(reader: Reader, listed
 
 
 def test_closing_stops_what_arrives_and_nothing_comes_up_afterwards(reader: Reader, listed: SeriesRecord) -> None:  # noqa: F811
-    reader.viewer.intents.reading.open_series(listed)
+    reader.viewer.controllers.reading.open_series(listed)
     reader.key(Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
     assert reader.viewer.jobs.running == ()
     reader.wait(lambda: reader.viewer.jobs.idle)
@@ -94,6 +94,6 @@ def test_an_unfinished_line_of_a_closed_series_does_not_replace_its_journal(
     reader.open_series(0)
     reader.key(Qt.Key.Key_K)
     key = reader.session.image_key
-    reader.viewer.intents.review._keeper.change(before, lambda review: review.mark(("9.9", None), True))
-    kept = reader.viewer.intents.review._keeper._journal.read(listed.series_instance_uid)
+    reader.viewer.controllers.review._recorder.change(before, lambda review: review.mark(("9.9", None), True))
+    kept = reader.viewer.controllers.review._recorder._journal.read(listed.series_instance_uid)
     assert kept.key_images == frozenset({key})

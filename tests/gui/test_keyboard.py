@@ -75,7 +75,7 @@ def test_space_on_the_slice_still_resets_the_view(selected: Reader) -> None:
 @pytest.mark.parametrize("name", ["validate_button", "store_button"])
 def test_the_focus_is_seen(selected: Reader, name: str) -> None:
     selected.take_focus()
-    selected.viewer.intents.review.validate([selected.session.review.rois[1].roi_id])
+    selected.viewer.controllers.review.validate([selected.session.review.rois[1].roi_id])
     button = getattr(selected.window.roi_panel, name)
     selected.window.slice_view.setFocus()
     assert button.isEnabled()

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from iodeep_viewer.core.records import SeriesRecord, StudyQuery, StudyRecord
 from iodeep_viewer.errors import PacsError
-from iodeep_viewer.gui import search_intents
+from iodeep_viewer.gui.controllers import search as search_controller
 from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.pacs.query import StudySearch
 from iodeep_viewer.viewer import Viewer
@@ -37,7 +37,7 @@ class SlowPacs:
 @pytest.fixture
 def let_pacs(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, Any], None]:
     """Answer in place of the PACS."""
-    return lambda question, answer: monkeypatch.setattr(search_intents, question, answer)
+    return lambda question, answer: monkeypatch.setattr(search_controller, question, answer)
 
 
 @pytest.fixture
@@ -54,10 +54,10 @@ def test_priors_of_one_patient_are_not_listed_beside_another(
     slow = SlowPacs((StudyRecord("1.2.3"),))
     let_pacs("list_series", lambda *_question: ())
     let_pacs("list_prior_studies", slow)
-    reader.viewer.intents.search.choose_study(FIRST)
+    reader.viewer.controllers.search.choose_study(FIRST)
     reader.wait(slow.asked.is_set)
     let_pacs("list_series", refuse)
-    reader.viewer.intents.search.choose_study(SECOND)
+    reader.viewer.controllers.search.choose_study(SECOND)
     reader.wait(lambda: len(reader.notices) == 1)
     slow.answers.set()
     reader.wait(lambda: reader.viewer.jobs.idle)
@@ -68,9 +68,9 @@ def test_priors_of_one_patient_are_not_listed_beside_another(
 def test_series_of_the_pacs_are_not_listed_among_files(reader: Reader, let_pacs: Callable[[str, Any], None]) -> None:
     slow = SlowPacs((SeriesRecord("1.2.1", "1.2.1.1", "MR"),))
     let_pacs("list_series", slow)
-    reader.viewer.intents.search.choose_study(FIRST)
+    reader.viewer.controllers.search.choose_study(FIRST)
     reader.wait(slow.asked.is_set)
-    reader.viewer.intents.search.open_files([ROOT / "sample_dicom"])
+    reader.viewer.controllers.search.open_files([ROOT / "sample_dicom"])
     reader.wait(lambda: reader.session.files is not None)
     slow.answers.set()
     reader.wait(lambda: reader.viewer.jobs.idle)
@@ -81,7 +81,7 @@ def test_series_of_the_pacs_are_not_listed_among_files(reader: Reader, let_pacs:
 def test_studies_of_one_pacs_are_not_listed_under_another(reader: Reader, let_pacs: Callable[[str, Any], None]) -> None:
     slow = SlowPacs(StudySearch((FIRST,), False, False))
     let_pacs("find_studies", slow)
-    reader.viewer.intents.search.search(StudyQuery())
+    reader.viewer.controllers.search.search(StudyQuery())
     reader.wait(slow.asked.is_set)
     assert reader.session.node is not None
     second = replace(reader.session.node, name="Second", host="pacs.example")

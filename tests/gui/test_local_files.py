@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from iodeep_viewer.core.regions import Contour, Roi, RoiOrigin, RoiState
 from iodeep_viewer.core.review import Review
-from iodeep_viewer.gui.open_series import NetworkStatus
+from iodeep_viewer.gui.state.open_series import NetworkStatus
 from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.viewer import Viewer
 from tests.gui.conftest import ROOT, Reader
@@ -246,7 +246,7 @@ def test_reading_many_files_can_be_cancelled(alone: Reader, disc: Path) -> None:
 def test_a_viewer_begins_without_what_a_crash_left_unpacked(
     make_viewer: Callable[[PacsNode | None], Viewer], tmp_path: Path
 ) -> None:
-    left = tmp_path / "workplace" / "unpacked" / "left"
+    left = tmp_path / "workstation" / "unpacked" / "left"
     left.mkdir(parents=True)
     make_viewer(None)
     assert not left.exists()

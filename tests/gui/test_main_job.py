@@ -16,9 +16,9 @@ from pytestqt.qtbot import QtBot
 from iodeep_viewer.core.records import StudyQuery
 from iodeep_viewer.core.regions import RoiState
 from iodeep_viewer.core.task import TaskControl
-from iodeep_viewer.gui.open_series import NetworkStatus
-from iodeep_viewer.gui.state import Connection
-from iodeep_viewer.gui.store_dialog import StoreDialog
+from iodeep_viewer.gui.dialogs.store_dialog import StoreDialog
+from iodeep_viewer.gui.state.open_series import NetworkStatus
+from iodeep_viewer.gui.state.values import Connection
 from iodeep_viewer.pacs.cache import InstanceCache
 from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.pacs.query import find_series, find_studies

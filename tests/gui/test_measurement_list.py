@@ -14,7 +14,7 @@ from iodeep_viewer.core.display import Window
 from iodeep_viewer.core.key_objects import KeyObject
 from iodeep_viewer.core.measurements import Measurement, MeasurementKind
 from iodeep_viewer.core.regions import Approval, ApprovalStatus, Contour, Roi, StructureSet
-from iodeep_viewer.gui.tools.shape_drawing import MEASUREMENT_COLOR
+from iodeep_viewer.gui.canvas.tools.shape_drawing import MEASUREMENT_COLOR
 from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.viewer import Viewer
 from tests.gui.measuring import Hand, ct_slices
@@ -55,7 +55,7 @@ def test_it_appears_with_the_first_measurement_and_goes_with_the_last(hand: Hand
 
 def test_choosing_one_shows_its_slice_and_selects_it(hand: Hand) -> None:
     for item in (line("a", 1), line("b", 3)):
-        hand.viewer.intents.measuring.measure(hand.opened, item)
+        hand.viewer.controllers.measuring.measure(hand.opened, item)
     assert rows(hand) == [["Length", "30.0 mm", "", "1"], ["Length", "30.0 mm", "", "3"]]
     click_row(hand, 1)
     assert (hand.session.index, hand.opened.selected_measurement_id) == (2, "b")
@@ -108,7 +108,7 @@ def test_the_magnifier_enlarges_what_is_under_the_pointer(hand: Hand) -> None:
         at = hand.at((30, 15)) + QPoint(20, round(rows_away * step))
         assert (QColor(image.pixel(at)).red() > 128) is white
     assert step > 5
-    hand.viewer.intents.measuring.measure(hand.opened, line("a", 1))
+    hand.viewer.controllers.measuring.measure(hand.opened, line("a", 1))
     assert hand.shows(MEASUREMENT_COLOR, (12, 10))
     assert not hand.shows(MEASUREMENT_COLOR, (30, 10))  # the lens lies over what would be at the wrong place in it
     hand.scroll(-1, Qt.KeyboardModifier.ShiftModifier)

@@ -15,9 +15,15 @@ from pytestqt.qtbot import QtBot
 from iodeep_viewer.core.measurements import Measurement, MeasurementKind
 from iodeep_viewer.core.orientation import Orientation
 from iodeep_viewer.core.regions import Approval, ApprovalStatus, Contour, Roi, StructureSet
-from iodeep_viewer.gui.state import ToolName
-from iodeep_viewer.gui.tools.shape_drawing import MEASUREMENT_COLOR, STORED_COLOR, label_lines, label_rect, value_text
-from iodeep_viewer.gui.tools.shapes import handles
+from iodeep_viewer.gui.canvas.tools.shape_drawing import (
+    MEASUREMENT_COLOR,
+    STORED_COLOR,
+    label_lines,
+    label_rect,
+    value_text,
+)
+from iodeep_viewer.gui.canvas.tools.shapes import handles
+from iodeep_viewer.gui.state.values import ToolName
 from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.viewer import Viewer
 from iodeep_viewer.workflows.journal import Journal
@@ -166,7 +172,7 @@ def test_handles_move_ends_corners_and_axes(hand: Hand) -> None:
             (MeasurementKind.ELLIPSE, 1, (50, 2), [[20, 10], [50, 30]]),
         ):
             measurement = Measurement("m", kind, "1.2.3.4.1", None, np.array([[20.0, 10.0], [40.0, 30.0]]))
-            hand.viewer.intents.measuring.measure(hand.opened, measurement)
+            hand.viewer.controllers.measuring.measure(hand.opened, measurement)
             column, row = handles(measurement)[handle]
             hand.drag((column, row), ((column + to[0]) / 2, (row + to[1]) / 2), to)
             (changed,) = hand.measurements
@@ -278,7 +284,7 @@ def test_selecting_a_region_lets_go_of_the_measurement_and_the_other_way_round(h
 def test_measurements_are_written_down_as_they_are_made(hand: Hand, tmp_path: Path) -> None:
     hand.key(Qt.Key.Key_M)
     hand.drag((10, 5), (50, 5))
-    (kept,) = Journal(tmp_path / "workplace" / "journal").read("1.2.3.4").measurements
+    (kept,) = Journal(tmp_path / "workstation" / "journal").read("1.2.3.4").measurements
     np.testing.assert_allclose(kept.points, hand.measurements[0].points)
 
 

@@ -12,10 +12,10 @@ from iodeep_viewer.core.display import Window
 from iodeep_viewer.core.image_series import ImageSeries, Slice
 from iodeep_viewer.core.orientation import Orientation
 from iodeep_viewer.core.records import SeriesRecord
-from iodeep_viewer.gui.corner_text import corner_text, figure
-from iodeep_viewer.gui.open_series import OpenSeries
-from iodeep_viewer.gui.overlay import OverlayText, draw_overlay, side_letters
-from iodeep_viewer.gui.session import Session
+from iodeep_viewer.gui.canvas.corner_text import corner_text, figure
+from iodeep_viewer.gui.canvas.overlay import OverlayText, draw_overlay, side_letters
+from iodeep_viewer.gui.state.open_series import OpenSeries
+from iodeep_viewer.gui.state.session import Session
 from iodeep_viewer.settings import Settings
 from tests.slices import make_slice
 

@@ -20,9 +20,9 @@ from pytestqt.qtbot import QtBot
 
 from iodeep_viewer.core.records import StudyQuery, StudyRecord
 from iodeep_viewer.core.task import TaskControl
-from iodeep_viewer.gui import search_intents
+from iodeep_viewer.gui.controllers import search as search_controller
 from iodeep_viewer.gui.main_window import MainWindow
-from iodeep_viewer.gui.series_list import SeriesList
+from iodeep_viewer.gui.worklist.series_list import SeriesList
 from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.pacs.store import store_instances
 from iodeep_viewer.settings import Settings
@@ -212,7 +212,7 @@ def test_the_study_opened_last_is_found_again_and_forgotten(
     reader.window.study_table.view.selectRow(column(reader, 5).index("Study 2"))
     reader.wait(lambda: bool(reader.session.series_records))
     reader.open_series()
-    kept = json.loads((tmp_path / "workplace" / "recent.json").read_text())
+    kept = json.loads((tmp_path / "workstation" / "recent.json").read_text())
     assert [item["study_instance_uid"] for item in kept["studies"]] == [studies[1].study_uid]
 
     other = Reader(qtbot, make_viewer(filled_pacs))
@@ -225,7 +225,7 @@ def test_the_study_opened_last_is_found_again_and_forgotten(
     other.wait(lambda: other.viewer.jobs.idle)
     popup(saved.recent_menu, "Forget")
     assert other.session.recent.studies == ()
-    assert name not in (tmp_path / "workplace" / "recent.json").read_text()
+    assert name not in (tmp_path / "workstation" / "recent.json").read_text()
 
 
 # The table
@@ -233,7 +233,7 @@ def test_the_study_opened_last_is_found_again_and_forgotten(
 
 def test_more_studies_come_at_a_click_and_the_choice_stays(reader: Reader, studies: list[MadeSeries]) -> None:
     table, patient = reader.window.study_table, str(studies[0].datasets[0].PatientID)
-    reader.viewer.intents.search.search(StudyQuery(patient_id=patient, limit=2))
+    reader.viewer.controllers.search.search(StudyQuery(patient_id=patient, limit=2))
     reader.wait(lambda: reader.viewer.jobs.idle)
     assert table.caption.text() == "The first 2 studies; there are more"
     table.view.selectRow(0)
@@ -275,7 +275,7 @@ def test_columns_stay_as_they_were_arranged(qtbot: QtBot, tmp_path: Path) -> Non
     store = QSettings(str(tmp_path / "layout.ini"), QSettings.Format.IniFormat)
 
     def window() -> MainWindow:
-        made = build_viewer(tmp_path / "workplace", Settings(), None, lambda _settings: None, store).window
+        made = build_viewer(tmp_path / "workstation", Settings(), None, lambda _settings: None, store).window
         qtbot.addWidget(made)
         made.show()
         return made
@@ -407,9 +407,9 @@ def test_a_series_that_cannot_be_listed_is_told(
     # Longer than a UID may be (PS3.5 section 9.1); Orthanc takes it nevertheless.
     nameless.add(DataElement("SeriesInstanceUID", "UI", "1." + "2" * 70, validation_mode=IGNORE))
     store_instances(filled_pacs, [*good.datasets, nameless], TaskControl())
-    reader.viewer.intents.search.search(StudyQuery(patient_id=patient_space.patient_id))
+    reader.viewer.controllers.search.search(StudyQuery(patient_id=patient_space.patient_id))
     reader.wait(lambda: len(reader.session.studies) == 1)
-    reader.viewer.intents.search.choose_study(reader.session.studies[0])
+    reader.viewer.controllers.search.choose_study(reader.session.studies[0])
     reader.wait(lambda: len(reader.session.series_records) == 1)
     (notice,) = reader.notices
     assert notice.startswith("1 of the 2 series of this study cannot be listed.")
@@ -425,7 +425,7 @@ def test_another_study_stops_the_pictures_of_the_one_before(
         assert go_on.wait(60)
         return fetch_thumbnail(*of_series)
 
-    monkeypatch.setattr(search_intents, "fetch_thumbnail", fetch)
+    monkeypatch.setattr(search_controller, "fetch_thumbnail", fetch)
     reader.search(str(studies[0].datasets[0].PatientName).split("^")[0])
     view = reader.window.study_table.view
     view.selectRow(0)

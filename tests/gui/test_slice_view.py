@@ -16,14 +16,14 @@ from iodeep_viewer.core.geometry import Plane
 from iodeep_viewer.core.image_series import ImageSeries, Slice
 from iodeep_viewer.core.records import SeriesRecord
 from iodeep_viewer.core.regions import Contour, Roi, RoiState
-from iodeep_viewer.gui.open_series import OpenSeries
-from iodeep_viewer.gui.overlay import scale_bar_length, side_letters
-from iodeep_viewer.gui.roi_item import RoiItem
-from iodeep_viewer.gui.roi_table import RoiTable
-from iodeep_viewer.gui.session import Session
-from iodeep_viewer.gui.slice_view import SliceView
-from iodeep_viewer.gui.theme import PROPOSED_COLOR, VALIDATED_COLOR
-from iodeep_viewer.gui.tools.toolbox import Toolbox
+from iodeep_viewer.gui.canvas.overlay import scale_bar_length, side_letters
+from iodeep_viewer.gui.canvas.roi_item import RoiItem
+from iodeep_viewer.gui.canvas.slice_view import SliceView
+from iodeep_viewer.gui.canvas.tools.toolbox import Toolbox
+from iodeep_viewer.gui.panels.roi_table import RoiTable
+from iodeep_viewer.gui.state.open_series import OpenSeries
+from iodeep_viewer.gui.state.session import Session
+from iodeep_viewer.gui.style.theme import PROPOSED_COLOR, VALIDATED_COLOR
 from iodeep_viewer.settings import Settings
 from tests.slices import make_slice
 

@@ -15,23 +15,24 @@ from PyQt6.QtCore import QCoreApplication, QLocale, QTranslator
 from PyQt6.QtWidgets import QApplication, QDialogButtonBox
 from pytestqt.qtbot import QtBot
 
-from iodeep_viewer.gui import translations
-from iodeep_viewer.gui.about import research_use
-from iodeep_viewer.gui.store_dialog import StoreDialog
-from iodeep_viewer.gui.translations import install_translations
-from iodeep_viewer.gui.wording import findings
+from iodeep_viewer.gui.dialogs.about import research_use
+from iodeep_viewer.gui.dialogs.store_dialog import StoreDialog
+from iodeep_viewer.gui.style import translations
+from iodeep_viewer.gui.style.translations import install_translations
+from iodeep_viewer.gui.style.wording import findings
 from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.viewer import Viewer
 from tests.gui.conftest import Reader
 
-GUI = Path(translations.__file__).parent
+STYLE = Path(translations.__file__).parent
+GUI = STYLE.parent
 APP = GUI.parent / "app.py"
 LANGUAGES = ("it", "es")
 Messages = dict[tuple[str, str], str]
 
 
 def ts_of(language: str) -> Path:
-    return GUI / "translations" / f"iodeep_viewer_{language}.ts"
+    return STYLE / "locale" / f"iodeep_viewer_{language}.ts"
 
 
 def messages(path: Path) -> Messages:
@@ -131,7 +132,7 @@ def test_italian_menus_buttons_and_blocks(
     assert window.navigation_bar.next_button.toolTip() == "Sezione successiva (Giù)"
     assert window.patient_block.accessibleName() == "Paziente"
     assert window.windowTitle() == "IODeep Viewer — Per uso di ricerca. Non è un dispositivo medico."
-    window.intents.ai.propose()
+    window.controllers.ai.propose()
     notice = window.banner.notices[0]
     assert (notice.sentence, notice.hint) == ("Non c'è nessuna sezione da esaminare.", "Aprire prima una serie.")
 
@@ -169,10 +170,10 @@ def test_the_main_job_in_italian(
     reader.open_sample("BRAIN")
     reader.go_to(len(reader.session.series) // 2 if reader.session.series else 0)
     reader.click_ai_roi()
-    reader.window.intents.review.validate_all_on_slice()
+    reader.window.controllers.review.validate_all_on_slice()
     validated = len(reader.session.review.rois)
     assert validated > 0
-    reader.window.intents.storing.store("Rossi^Anna", "AI ROI")
+    reader.window.controllers.storing.store("Rossi^Anna", "AI ROI")
     reader.wait(lambda: reader.viewer.jobs.idle)
     noun = "regione" if validated == 1 else "regioni"
     name = filled_pacs.name

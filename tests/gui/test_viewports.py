@@ -13,14 +13,14 @@ from pytestqt.qtbot import QtBot
 from iodeep_viewer.core.display import Window
 from iodeep_viewer.core.geometry import Plane
 from iodeep_viewer.core.image_series import ImageSeries, Slice
+from iodeep_viewer.core.linking import cut_line, linked_index
 from iodeep_viewer.core.records import SeriesRecord
 from iodeep_viewer.core.regions import Contour, Roi, RoiState
-from iodeep_viewer.gui.linking import cut_line, linked_index
-from iodeep_viewer.gui.open_series import OpenSeries
-from iodeep_viewer.gui.overlay import OverlayText, draw_overlay
-from iodeep_viewer.gui.slice_view import SliceView
-from iodeep_viewer.gui.state import Severity, ToolName
-from iodeep_viewer.gui.theme import REFERENCE_COLOR, VALIDATED_COLOR
+from iodeep_viewer.gui.canvas.overlay import OverlayText, draw_overlay
+from iodeep_viewer.gui.canvas.slice_view import SliceView
+from iodeep_viewer.gui.state.open_series import OpenSeries
+from iodeep_viewer.gui.state.values import Severity, ToolName
+from iodeep_viewer.gui.style.theme import REFERENCE_COLOR, VALIDATED_COLOR
 from tests.gui.conftest import Reader
 from tests.slices import make_slice
 
@@ -306,8 +306,8 @@ def test_a_notice_of_a_series_is_over_its_own_viewport_only(reader: Reader) -> N
     reader.session.set_shown_count(2)
     first = show(reader, 0, stack("1.2.1", AXIAL))
     show(reader, 1, stack("1.2.2", AXIAL))
-    reader.session.tell(Severity.WARNING, "Of the first.", of=first)
-    reader.session.tell(Severity.WARNING, "Of all.")
+    reader.session.notify(Severity.WARNING, "Of the first.", of=first)
+    reader.session.notify(Severity.WARNING, "Of all.")
     assert reader.notices == ["Of all. ", "Of the first. "]
     reader.key(Key.Key_F6)
     assert reader.notices == ["Of all. "]

@@ -15,13 +15,13 @@ from iodeep_viewer.core.display import WINDOW_PRESETS, Window
 from iodeep_viewer.core.image_series import ImageSeries
 from iodeep_viewer.core.records import SeriesRecord, StudyQuery
 from iodeep_viewer.core.regions import Contour, Roi, RoiState
-from iodeep_viewer.gui import storing_intents
-from iodeep_viewer.gui.about import HelpDialog
-from iodeep_viewer.gui.actions import COMMANDS, command_text
-from iodeep_viewer.gui.open_series import OpenSeries
-from iodeep_viewer.gui.preferences import PreferencesDialog
-from iodeep_viewer.gui.state import Severity
-from iodeep_viewer.gui.store_dialog import StoreDialog
+from iodeep_viewer.gui.commands.table import COMMANDS, command_text
+from iodeep_viewer.gui.controllers import storing as storing_controller
+from iodeep_viewer.gui.dialogs.about import HelpDialog
+from iodeep_viewer.gui.dialogs.store_dialog import StoreDialog
+from iodeep_viewer.gui.preferences.dialog import PreferencesDialog
+from iodeep_viewer.gui.state.open_series import OpenSeries
+from iodeep_viewer.gui.state.values import Severity
 from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.settings import Settings
 from iodeep_viewer.viewer import Viewer
@@ -233,16 +233,16 @@ def test_notices_are_few_and_an_information_pushes_no_error_out(offline: Reader)
     def shown() -> list[str]:
         return [notice.sentence for notice in offline.window.banner.notices]
 
-    offline.session.tell(Severity.ERROR, "Problem")
+    offline.session.notify(Severity.ERROR, "Problem")
     for number in range(4):
-        offline.session.tell(Severity.INFO, f"News {number}")
+        offline.session.notify(Severity.INFO, f"News {number}")
     assert shown() == ["News 3", "News 2", "Problem"]
     for number in range(4):
-        offline.session.tell(Severity.ERROR, f"Problem {number}")
+        offline.session.notify(Severity.ERROR, f"Problem {number}")
     assert shown() == ["Problem 3", "Problem 2", "Problem 1", "News 3"]
-    offline.session.tell(Severity.INFO, "News 4")
+    offline.session.notify(Severity.INFO, "News 4")
     assert shown() == ["News 4", "Problem 3", "Problem 2", "Problem 1"]
-    offline.session.tell(Severity.ERROR, "Problem 2")
+    offline.session.notify(Severity.ERROR, "Problem 2")
     assert shown() == ["Problem 2", "News 4", "Problem 3", "Problem 1"]
     offline.qtbot.mouseClick(offline.window.banner.close_buttons()[0], Qt.MouseButton.LeftButton)
     assert shown() == ["News 4", "Problem 3", "Problem 1"]
@@ -283,7 +283,7 @@ def test_commands_that_can_do_nothing_say_so(offline: Reader) -> None:
     offline.window.actions_by_name["send_outbox"].trigger()
     assert "No PACS is set up" in offline.notices[0]
     offline.window.banner.close_all()
-    offline.viewer.intents.storing.send_outbox(quiet=True)
+    offline.viewer.controllers.storing.send_outbox(quiet=True)
     assert offline.notices == []
 
 
@@ -300,7 +300,7 @@ def test_a_search_that_found_nothing_is_still_told_after_a_change_of_settings(of
 def test_a_pacs_that_is_entered_is_asked_for_the_network_of_open_files(offline: Reader) -> None:
     opened = offline.session.opened
     assert opened is not None
-    offline.viewer.intents.networks.look_for(opened)
+    offline.viewer.controllers.networks.look_for(opened)
     assert "none is set up" in opened.network.sentence
     node = PacsNode("New", "127.0.0.1", free_port(), "NOBODY", timeout=5)
     offline.window.dialogs.change_settings(Settings(nodes=(node,), active_node="New"))
@@ -426,9 +426,9 @@ def test_a_store_that_ends_in_a_defect_is_told_and_can_be_tried_again(
     def broken(*_review: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(storing_intents, "store_review", broken)
-    offline.viewer.intents.review.validate(propose(offline))
-    offline.viewer.intents.storing.store("Rossi", "AI ROI", tmp_path)
+    monkeypatch.setattr(storing_controller, "store_review", broken)
+    offline.viewer.controllers.review.validate(propose(offline))
+    offline.viewer.controllers.storing.store("Rossi", "AI ROI", tmp_path)
     assert offline.session.storing
     offline.wait(lambda: offline.viewer.jobs.idle)
     assert isinstance(offline.window.defects.pop(), ZeroDivisionError)  # type: ignore[attr-defined]
@@ -441,7 +441,7 @@ def test_a_store_that_ends_in_a_defect_is_told_and_can_be_tried_again(
 def test_what_is_decided_while_the_review_is_stored_is_refused_with_a_sentence(offline: Reader) -> None:
     names, opened, actions = propose(offline), offline.session.opened, offline.window.actions_by_name
     assert opened is not None
-    offline.viewer.intents.review.validate(names[:1])
+    offline.viewer.controllers.review.validate(names[:1])
     offline.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert actions["redo"].isEnabled()
     before = opened.review

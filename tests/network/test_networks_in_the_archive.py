@@ -27,7 +27,7 @@ from iodeep_viewer.settings import Settings
 from iodeep_viewer.workflows.model_folder import read_model_folder
 from iodeep_viewer.workflows.networks import choose_network, prefer_network, ready_network
 from iodeep_viewer.workflows.publishing import publish
-from iodeep_viewer.workflows.workplace import Workplace, open_workplace
+from iodeep_viewer.workflows.workstation import Workstation, open_workstation
 from tests.network.model_folders import DESCRIPTION, bright_network, change_card, damaged_network
 from tests.slices import make_slice
 
@@ -44,20 +44,20 @@ def archive(tmp_path: Path) -> Iterator[PacsNode]:
 
 
 @pytest.fixture
-def workplace(tmp_path: Path) -> Workplace:
-    return open_workplace(tmp_path / "workplace", Settings())
+def workstation(tmp_path: Path) -> Workstation:
+    return open_workstation(tmp_path / "workstation", Settings())
 
 
-def propose(workplace: Workplace, settings: Settings, archive: PacsNode) -> tuple[Roi, ...]:
+def propose(workstation: Workstation, settings: Settings, archive: PacsNode) -> tuple[Roi, ...]:
     """Do what the AI ROI button does."""
-    ready = ready_network(workplace, settings, archive, IMAGE, TaskControl())
+    ready = ready_network(workstation, settings, archive, IMAGE, TaskControl())
     return predict(ready.loaded, IMAGE, TaskControl()).rois
 
 
-def test_publish_choose_fetch_predict(archive: PacsNode, workplace: Workplace, tmp_path: Path) -> None:
+def test_publish_choose_fetch_predict(archive: PacsNode, workstation: Workstation, tmp_path: Path) -> None:
     published = publish(bright_network(tmp_path / "model"), archive, TaskControl())
     publish(bright_network(tmp_path / "other", "CT", "ABDOMEN"), archive, TaskControl())
-    ready = ready_network(workplace, Settings(), archive, IMAGE, TaskControl())
+    ready = ready_network(workstation, Settings(), archive, IMAGE, TaskControl())
     assert ready.selection.chosen is not None
     assert ready.selection.chosen.network == published
     (roi,) = predict(ready.loaded, IMAGE, TaskControl()).rois
@@ -70,48 +70,48 @@ def test_publish_choose_fetch_predict(archive: PacsNode, workplace: Workplace, t
     np.testing.assert_allclose(roi.contours[0].points.max(axis=0), [39.5, 31.5], atol=0.35)
 
 
-def test_nothing_matches(archive: PacsNode, workplace: Workplace, tmp_path: Path) -> None:
+def test_nothing_matches(archive: PacsNode, workstation: Workstation, tmp_path: Path) -> None:
     publish(bright_network(tmp_path / "model", "CT", "ABDOMEN"), archive, TaskControl())
     with pytest.raises(NoMatchingNetwork, match="CT ABDOMEN"):
-        propose(workplace, Settings(), archive)
+        propose(workstation, Settings(), archive)
 
 
 def test_a_network_that_cannot_match_is_not_asked_about(
-    archive: PacsNode, workplace: Workplace, tmp_path: Path
+    archive: PacsNode, workstation: Workstation, tmp_path: Path
 ) -> None:
     publish(bright_network(tmp_path / "model"), archive, TaskControl())
     publish(bright_network(tmp_path / "other", "CT", "ABDOMEN"), archive, TaskControl())
-    selection = choose_network(workplace, archive, IMAGE, TaskControl())
+    selection = choose_network(workstation, archive, IMAGE, TaskControl())
     samples = {item.network.modality: item.network.samples_per_pixel for item in selection.candidates}
     assert samples == {"MR": 1, "CT": None}
-    everything = workplace.catalogue.networks(archive, None, TaskControl())
+    everything = workstation.catalogue.networks(archive, None, TaskControl())
     assert [item.samples_per_pixel for item in everything] == [1, 1]
 
 
 def test_what_was_learned_is_remembered_and_a_damaged_memory_starts_anew(archive: PacsNode, tmp_path: Path) -> None:
     publish(bright_network(tmp_path / "model"), archive, TaskControl())
     tags = SliceTags("MR", 1, "BRAIN", "")
-    first = open_workplace(tmp_path / "w", Settings()).catalogue.networks(archive, tags, TaskControl())
+    first = open_workstation(tmp_path / "w", Settings()).catalogue.networks(archive, tags, TaskControl())
     remembered = json.loads((tmp_path / "w" / "networks.json").read_text())
     assert [item["dnn_uid"] for item in remembered] == [first[0].dnn_uid]
     (tmp_path / "w" / "networks.json").write_text("[1")
-    again = open_workplace(tmp_path / "w", Settings()).catalogue.networks(archive, tags, TaskControl())
+    again = open_workstation(tmp_path / "w", Settings()).catalogue.networks(archive, tags, TaskControl())
     assert again == first
 
 
-def test_of_two_that_match_the_newer_one_is_chosen(archive: PacsNode, workplace: Workplace, tmp_path: Path) -> None:
+def test_of_two_that_match_the_newer_one_is_chosen(archive: PacsNode, workstation: Workstation, tmp_path: Path) -> None:
     for day, name in (("20260102", "new"), ("20250101", "old")):
         dataset = write_iodeep(read_model_folder(bright_network(tmp_path / name)))
         dataset.ContentDate = day
         store_instances(archive, [dataset], TaskControl())
-    selection = choose_network(workplace, archive, IMAGE, TaskControl())
+    selection = choose_network(workstation, archive, IMAGE, TaskControl())
     assert selection.chosen is not None
     assert selection.chosen.network.published.startswith("20260102")
     assert len(selection.matching) == 2
 
 
 def test_a_preference_outlives_newer_networks_but_not_a_successor(
-    archive: PacsNode, workplace: Workplace, tmp_path: Path
+    archive: PacsNode, workstation: Workstation, tmp_path: Path
 ) -> None:
     def publish_on(day: str, name: str, previous: str = "") -> str:
         dataset = write_iodeep(with_previous(read_model_folder(bright_network(tmp_path / name)), previous))
@@ -120,7 +120,7 @@ def test_a_preference_outlives_newer_networks_but_not_a_successor(
         return str(dataset.SOPInstanceUID)
 
     def chosen(settings: Settings) -> tuple[str, Settings]:
-        selection = choose_network(workplace, archive, IMAGE, TaskControl(), settings.preferred_networks)
+        selection = choose_network(workstation, archive, IMAGE, TaskControl(), settings.preferred_networks)
         assert selection.chosen is not None
         return selection.chosen.network.dnn_uid, prefer_network(settings, selection, old)
 
@@ -129,12 +129,12 @@ def test_a_preference_outlives_newer_networks_but_not_a_successor(
     assert uid == new
     assert preferring.preferred_networks == {"MR/1/BRAIN": old}
     assert chosen(preferring)[0] == old
-    ready = ready_network(workplace, preferring, archive, IMAGE, TaskControl())
+    ready = ready_network(workstation, preferring, archive, IMAGE, TaskControl())
     assert ready.loaded.iodeep.record.dnn_uid == old
     successor = publish_on("20240101", "successor", previous=old)
     assert chosen(preferring)[0] == new
     assert chosen(Settings(preferred_networks={"MR/1/BRAIN": successor}))[0] == successor
-    selection = choose_network(workplace, archive, IMAGE, TaskControl())
+    selection = choose_network(workstation, archive, IMAGE, TaskControl())
     assert prefer_network(preferring, selection, None).preferred_networks == {}
     assert prefer_network(preferring, selection, "1.2.3").preferred_networks == {}
 
@@ -153,13 +153,13 @@ def test_a_preference_outlives_newer_networks_but_not_a_successor(
     ],
 )
 def test_a_folder_that_is_not_complete_is_refused_and_nothing_is_stored(
-    archive: PacsNode, workplace: Workplace, tmp_path: Path, spoil: object, sentence: str
+    archive: PacsNode, workstation: Workstation, tmp_path: Path, spoil: object, sentence: str
 ) -> None:
     folder = bright_network(tmp_path / "model")
     spoil(folder)  # type: ignore[operator]
     with pytest.raises(NetworkError, match=sentence):
         publish(folder, archive, TaskControl())
-    assert workplace.catalogue.networks(archive, None, TaskControl()) == ()
+    assert workstation.catalogue.networks(archive, None, TaskControl()) == ()
 
 
 def test_weights_that_do_not_fit_the_description_are_refused(archive: PacsNode, tmp_path: Path) -> None:
@@ -179,65 +179,65 @@ def stored(archive: PacsNode, folder: Path, **changes: object) -> IODeep:
 
 
 def test_a_stored_network_with_a_damaged_digest_is_refused(
-    archive: PacsNode, workplace: Workplace, tmp_path: Path
+    archive: PacsNode, workstation: Workstation, tmp_path: Path
 ) -> None:
     store_instances(archive, [damaged_network(tmp_path / "model")], TaskControl())
     with pytest.raises(NetworkError, match=r"SHA-256|digest"):
-        propose(workplace, Settings(), archive)
+        propose(workstation, Settings(), archive)
 
 
 def test_a_stored_network_with_a_broken_description_is_refused(
-    archive: PacsNode, workplace: Workplace, tmp_path: Path
+    archive: PacsNode, workstation: Workstation, tmp_path: Path
 ) -> None:
     stored(archive, bright_network(tmp_path / "model"), architecture='{"architecture": {"1": "teleport"}}')
     with pytest.raises(NetworkError, match="description of the network") as caught:
-        propose(workplace, Settings(), archive)
+        propose(workstation, Settings(), archive)
     assert "teleport" in caught.value.sentence
     assert caught.value.hint
 
 
 def test_weights_elsewhere_are_fetched_only_from_places_that_the_settings_name(
-    archive: PacsNode, workplace: Workplace, tmp_path: Path
+    archive: PacsNode, workstation: Workstation, tmp_path: Path
 ) -> None:
     folder = bright_network(tmp_path / "model")
     uri = (folder / "weights.safetensors").as_uri()
     stored(archive, folder, weights=None, weights_uri=uri)
     with pytest.raises(NetworkError, match="do not allow"):
-        propose(workplace, Settings(), archive)
+        propose(workstation, Settings(), archive)
     with pytest.raises(NetworkError, match="do not allow"):
-        propose(workplace, Settings(weights_places=("file:///somewhere/else",)), archive)
+        propose(workstation, Settings(weights_places=("file:///somewhere/else",)), archive)
     allowed = Settings(weights_places=(tmp_path.as_uri(),))
-    assert len(propose(workplace, allowed, archive)) == 1
+    assert len(propose(workstation, allowed, archive)) == 1
 
 
 def test_weights_elsewhere_that_were_exchanged_are_refused(
-    archive: PacsNode, workplace: Workplace, tmp_path: Path
+    archive: PacsNode, workstation: Workstation, tmp_path: Path
 ) -> None:
     folder = bright_network(tmp_path / "model")
     weights = folder / "weights.safetensors"
     stored(archive, folder, weights=None, weights_uri=weights.as_uri())
     weights.write_bytes(weights.read_bytes()[:-1] + b"x")
     with pytest.raises(NetworkError, match="not those that it was published with"):
-        propose(workplace, Settings(weights_places=(tmp_path.as_uri(),)), archive)
+        propose(workstation, Settings(weights_places=(tmp_path.as_uri(),)), archive)
 
 
 def test_a_path_that_climbs_out_of_an_allowed_place_is_not_in_it(
-    archive: PacsNode, workplace: Workplace, tmp_path: Path
+    archive: PacsNode, workstation: Workstation, tmp_path: Path
 ) -> None:
     folder = bright_network(tmp_path / "model")
     uri = f"{(tmp_path / 'allowed').as_uri()}/../model/weights.safetensors"
     stored(archive, folder, weights=None, weights_uri=uri)
     settings = Settings(weights_places=((tmp_path / "allowed").as_uri(),))
     with pytest.raises(NetworkError, match="do not allow"):
-        propose(workplace, settings, archive)
+        propose(workstation, settings, archive)
 
 
-def test_a_cancelled_task_proposes_nothing(archive: PacsNode, workplace: Workplace, tmp_path: Path) -> None:
+def test_a_cancelled_task_proposes_nothing(archive: PacsNode, workstation: Workstation, tmp_path: Path) -> None:
     publish(bright_network(tmp_path / "model"), archive, TaskControl())
     task = TaskControl()
     task.cancel()
     with pytest.raises((Cancelled, IODeepError)):
-        ready_network(workplace, Settings(), archive, IMAGE, task)
+        ready_network(workstation, Settings(), archive, IMAGE, task)
 
 
 def test_the_digest_in_the_archive_is_that_of_the_file(archive: PacsNode, tmp_path: Path) -> None:

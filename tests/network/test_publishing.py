@@ -24,7 +24,7 @@ from iodeep_viewer.workflows import publishing
 from iodeep_viewer.workflows.model_folder import prepare_publication, record_answer
 from iodeep_viewer.workflows.networks import choose_network
 from iodeep_viewer.workflows.publishing import publish, store_publication, withdraw
-from iodeep_viewer.workflows.workplace import Workplace, open_workplace
+from iodeep_viewer.workflows.workstation import Workstation, open_workstation
 from tests.network.model_folders import bright_network, change_card
 from tests.slices import make_slice
 
@@ -38,8 +38,8 @@ def archive(tmp_path: Path) -> Iterator[PacsNode]:
 
 
 @pytest.fixture
-def workplace(tmp_path: Path) -> Workplace:
-    return open_workplace(tmp_path / "workplace", Settings())
+def workstation(tmp_path: Path) -> Workstation:
+    return open_workstation(tmp_path / "workstation", Settings())
 
 
 @pytest.fixture
@@ -51,8 +51,8 @@ def uid_of(folder: Path) -> str:
     return str(json.loads((folder / "card.json").read_text())["dnn_uid"])
 
 
-def held(workplace: Workplace, archive: PacsNode) -> list[str]:
-    return [record.dnn_uid for record in workplace.catalogue.networks(archive, None, TaskControl())]
+def held(workstation: Workstation, archive: PacsNode) -> list[str]:
+    return [record.dnn_uid for record in workstation.catalogue.networks(archive, None, TaskControl())]
 
 
 def test_what_will_be_stored_is_shown_before(folder: Path) -> None:
@@ -112,13 +112,13 @@ def test_the_same_uid_with_other_content_is_refused(
     ids=range(9),
 )
 def test_nothing_is_stored_where_a_check_fails(
-    archive: PacsNode, workplace: Workplace, folder: Path, spoil: Callable[[Path], object], sentence: str
+    archive: PacsNode, workstation: Workstation, folder: Path, spoil: Callable[[Path], object], sentence: str
 ) -> None:
     spoil(folder)
     with pytest.raises(NetworkError, match=sentence) as caught:
         publish(folder, archive, TaskControl())
     assert caught.value.hint
-    assert held(workplace, archive) == []
+    assert held(workstation, archive) == []
 
 
 def another_answer(folder: Path) -> None:
@@ -161,23 +161,23 @@ def test_a_pacs_that_loses_what_it_took_is_told(
         publish(folder, archive, TaskControl())
 
 
-def test_a_cancelled_publication_stores_nothing(archive: PacsNode, workplace: Workplace, folder: Path) -> None:
+def test_a_cancelled_publication_stores_nothing(archive: PacsNode, workstation: Workstation, folder: Path) -> None:
     task = TaskControl()
     task.cancel()
     with pytest.raises((Cancelled, PacsError)):
         publish(folder, archive, task)
-    assert held(workplace, archive) == []
+    assert held(workstation, archive) == []
 
 
 def test_a_withdrawn_network_is_not_chosen_while_its_successor_is_there(
-    archive: PacsNode, workplace: Workplace, tmp_path: Path, folder: Path
+    archive: PacsNode, workstation: Workstation, tmp_path: Path, folder: Path
 ) -> None:
     publish(folder, archive, TaskControl())
     successor = bright_network(tmp_path / "successor")
     change_card(successor, previous=uid_of(folder))
     stored = withdraw(uid_of(folder), successor, archive, TaskControl())
     assert stored.record.previous == uid_of(folder)
-    selection = choose_network(workplace, archive, IMAGE, TaskControl())
+    selection = choose_network(workstation, archive, IMAGE, TaskControl())
     assert [candidate.network.dnn_uid for candidate in selection.matching] == [uid_of(successor)]
     assert {candidate.network.dnn_uid: candidate.superseded_by for candidate in selection.candidates} == {
         uid_of(folder): stored.record,
@@ -197,7 +197,7 @@ def test_a_network_is_withdrawn_by_its_own_uid_where_its_series_has_another(
 
 
 def test_a_successor_has_to_name_what_it_replaces_and_that_has_to_be_there(
-    archive: PacsNode, workplace: Workplace, tmp_path: Path, folder: Path
+    archive: PacsNode, workstation: Workstation, tmp_path: Path, folder: Path
 ) -> None:
     successor = bright_network(tmp_path / "successor")
     with pytest.raises(NetworkError, match="does not say that it replaces") as caught:
@@ -206,11 +206,11 @@ def test_a_successor_has_to_name_what_it_replaces_and_that_has_to_be_there(
     change_card(successor, previous=uid_of(folder))
     with pytest.raises(NetworkError, match="holds no network"):
         withdraw(uid_of(folder), successor, archive, TaskControl())
-    assert held(workplace, archive) == []
+    assert held(workstation, archive) == []
 
 
 def test_a_network_for_other_images_replaces_none(
-    archive: PacsNode, workplace: Workplace, tmp_path: Path, folder: Path
+    archive: PacsNode, workstation: Workstation, tmp_path: Path, folder: Path
 ) -> None:
     publish(folder, archive, TaskControl())
     other = bright_network(tmp_path / "other", "CT", "ABDOMEN")
@@ -218,15 +218,15 @@ def test_a_network_for_other_images_replaces_none(
     with pytest.raises(NetworkError, match=r"is for CT/1/ABDOMEN, but .* is for MR/1/BRAIN") as caught:
         publish(other, archive, TaskControl())
     assert "delete" in caught.value.hint
-    assert held(workplace, archive) == [uid_of(folder)]
+    assert held(workstation, archive) == [uid_of(folder)]
 
 
 def test_a_successor_may_be_published_where_the_version_before_never_was(
-    archive: PacsNode, workplace: Workplace, folder: Path
+    archive: PacsNode, workstation: Workstation, folder: Path
 ) -> None:
     change_card(folder, previous="2.25.17")
     assert publish(folder, archive, TaskControl()).previous == "2.25.17"
-    assert held(workplace, archive) == [uid_of(folder)]
+    assert held(workstation, archive) == [uid_of(folder)]
 
 
 def test_versions_are_listed_from_the_last_to_the_first() -> None:

@@ -24,15 +24,15 @@ from iodeep_viewer.settings import Settings
 from iodeep_viewer.workflows.key_images import find_key_objects, put_key_images
 from iodeep_viewer.workflows.reading import find_structure_sets
 from iodeep_viewer.workflows.review import put_structure_set, send_outbox, store_review
-from iodeep_viewer.workflows.workplace import Workplace, open_workplace
+from iodeep_viewer.workflows.workstation import Workstation, open_workstation
 from tests.pacs_objects import make_series
 
 SQUARE = np.array([[2.0, 2.0], [9.0, 2.0], [9.0, 9.0], [2.0, 9.0]])
 
 
 @pytest.fixture
-def workplace(tmp_path: Path) -> Workplace:
-    return open_workplace(tmp_path / "workplace", Settings())
+def workstation(tmp_path: Path) -> Workstation:
+    return open_workstation(tmp_path / "workstation", Settings())
 
 
 @pytest.fixture
@@ -66,18 +66,18 @@ def findings_on(series: ImageSeries) -> Findings:
 
 
 def test_measurements_go_with_the_regions_and_leave_the_journal(
-    pacs: PacsNode, workplace: Workplace, stored_series: ImageSeries
+    pacs: PacsNode, workstation: Workstation, stored_series: ImageSeries
 ) -> None:
     findings, task = findings_on(stored_series), TaskControl()
     uid = stored_series.series_instance_uid
-    workplace.journal.write(uid, findings)
+    workstation.journal.write(uid, findings)
     written = put_structure_set(
-        workplace, pacs, stored_series, findings.rois, "Rossi^Anna", "AI", findings.measurements
+        workstation, pacs, stored_series, findings.rois, "Rossi^Anna", "AI", findings.measurements
     )
-    kept = workplace.journal.read(uid)
+    kept = workstation.journal.read(uid)
     assert (kept.rois, kept.measurements, kept.key_images) == ((), (), findings.key_images)
-    assert send_outbox(workplace, pacs, task).sent == (written.sop_instance_uid,)
-    (found,), problems = find_structure_sets(workplace, pacs, stored_series, task)
+    assert send_outbox(workstation, pacs, task).sent == (written.sop_instance_uid,)
+    (found,), problems = find_structure_sets(workstation, pacs, stored_series, task)
     assert problems == ()
     assert (found.sop_instance_uid, [roi.label for roi in found.rois]) == (written.sop_instance_uid, ["Lesion"])
     assert [(item.kind, item.image) for item in found.measurements] == [
@@ -88,26 +88,28 @@ def test_measurements_go_with_the_regions_and_leave_the_journal(
 
 
 def test_measurements_are_stored_without_any_region(
-    pacs: PacsNode, workplace: Workplace, stored_series: ImageSeries
+    pacs: PacsNode, workstation: Workstation, stored_series: ImageSeries
 ) -> None:
     measurements = findings_on(stored_series).measurements
-    put_structure_set(workplace, pacs, stored_series, (), "Rossi^Anna", "AI", measurements)
-    send_outbox(workplace, pacs, TaskControl())
-    (found,), problems = find_structure_sets(workplace, pacs, stored_series, TaskControl())
+    put_structure_set(workstation, pacs, stored_series, (), "Rossi^Anna", "AI", measurements)
+    send_outbox(workstation, pacs, TaskControl())
+    (found,), problems = find_structure_sets(workstation, pacs, stored_series, TaskControl())
     assert (found.rois, len(found.measurements), problems) == ((), 3, ())
     with pytest.raises(StructureSetError, match="validated"):
-        put_structure_set(workplace, pacs, stored_series, (), "Rossi^Anna", "AI")
+        put_structure_set(workstation, pacs, stored_series, (), "Rossi^Anna", "AI")
 
 
-def test_key_images_come_back_from_the_pacs(pacs: PacsNode, workplace: Workplace, stored_series: ImageSeries) -> None:
+def test_key_images_come_back_from_the_pacs(
+    pacs: PacsNode, workstation: Workstation, stored_series: ImageSeries
+) -> None:
     findings, task = findings_on(stored_series), TaskControl()
     uid = stored_series.series_instance_uid
-    workplace.journal.write(uid, findings)
-    written = put_key_images(workplace, pacs, stored_series, findings.key_images, "Rossi^Anna")
-    kept = workplace.journal.read(uid)
+    workstation.journal.write(uid, findings)
+    written = put_key_images(workstation, pacs, stored_series, findings.key_images, "Rossi^Anna")
+    kept = workstation.journal.read(uid)
     assert (len(kept.rois), len(kept.measurements), kept.key_images) == (1, 3, frozenset())
-    assert send_outbox(workplace, pacs, task).sent == (written.sop_instance_uid,)
-    (found,), problems = find_key_objects(workplace, pacs, stored_series, task)
+    assert send_outbox(workstation, pacs, task).sent == (written.sop_instance_uid,)
+    (found,), problems = find_key_objects(workstation, pacs, stored_series, task)
     assert problems == ()
     assert (found.sop_instance_uid, found.title, found.observer_name) == (
         written.sop_instance_uid,
@@ -118,51 +120,51 @@ def test_key_images_come_back_from_the_pacs(pacs: PacsNode, workplace: Workplace
 
 
 def test_key_objects_of_other_series_and_damaged_ones_do_not_hide_ours(
-    pacs: PacsNode, workplace: Workplace, stored_series: ImageSeries
+    pacs: PacsNode, workstation: Workstation, stored_series: ImageSeries
 ) -> None:
     first = stored_series.slices[0]
-    put_key_images(workplace, pacs, stored_series, {first.key}, "")
-    (waiting,) = workplace.outbox.pending()
+    put_key_images(workstation, pacs, stored_series, {first.key}, "")
+    (waiting,) = workstation.outbox.pending()
     same_series = dcmread(waiting.path).SeriesInstanceUID
-    send_outbox(workplace, pacs, TaskControl())
+    send_outbox(workstation, pacs, TaskControl())
     (strange,) = make_series(1, study_uid=first.study_instance_uid, Modality="KO").datasets
     strange.SeriesInstanceUID = same_series
     store_instances(pacs, [strange], TaskControl())
-    (found,), problems = find_key_objects(workplace, pacs, stored_series, TaskControl())
+    (found,), problems = find_key_objects(workstation, pacs, stored_series, TaskControl())
     assert found.images == {first.key}
     assert len(problems) == 1
     assert "no Key Object" in problems[0]
     other = ImageSeries("1.2").with_slices(())
     with pytest.raises(DicomDataError, match="not in this series"):
-        put_key_images(workplace, pacs, other, {first.key}, "")
+        put_key_images(workstation, pacs, other, {first.key}, "")
 
 
 def test_key_images_whose_file_is_gone_stay_in_the_journal(
-    pacs: PacsNode, workplace: Workplace, stored_series: ImageSeries
+    pacs: PacsNode, workstation: Workstation, stored_series: ImageSeries
 ) -> None:
     findings = findings_on(stored_series)
-    workplace.journal.write(stored_series.series_instance_uid, findings)
+    workstation.journal.write(stored_series.series_instance_uid, findings)
     for image in stored_series.slices:
         image.path.unlink()
     with pytest.raises(DicomDataError, match="cannot be stored"):
-        put_key_images(workplace, pacs, stored_series, findings.key_images, "R")
-    assert workplace.journal.read(stored_series.series_instance_uid).key_images == findings.key_images
-    assert workplace.outbox.pending() == ()
+        put_key_images(workstation, pacs, stored_series, findings.key_images, "R")
+    assert workstation.journal.read(stored_series.series_instance_uid).key_images == findings.key_images
+    assert workstation.outbox.pending() == ()
 
 
 def test_where_the_key_images_fail_what_is_stored_is_not_stored_again(
-    pacs: PacsNode, workplace: Workplace, stored_series: ImageSeries
+    pacs: PacsNode, workstation: Workstation, stored_series: ImageSeries
 ) -> None:
     findings, uid = findings_on(stored_series), stored_series.series_instance_uid
     second = stored_series.slices[1]
     findings = replace(findings, key_images=frozenset({second.key}))
-    workplace.journal.write(uid, findings)
+    workstation.journal.write(uid, findings)
     second.path.unlink()
-    stored = store_review(workplace, pacs, stored_series, findings, "Rossi^Anna", "AI")
+    stored = store_review(workstation, pacs, stored_series, findings, "Rossi^Anna", "AI")
     assert stored.structure_set is not None
     assert (stored.key_object, stored.key_images) == (None, frozenset())
     assert stored.ids == {"r", "l", "a", "e"}
     assert stored.problem is not None
     assert "key images" in stored.problem.sentence
-    assert workplace.journal.read(uid) == Findings(key_images=findings.key_images)
-    assert len(workplace.outbox.pending()) == 1
+    assert workstation.journal.read(uid) == Findings(key_images=findings.key_images)
+    assert len(workstation.outbox.pending()) == 1

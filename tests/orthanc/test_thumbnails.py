@@ -20,15 +20,15 @@ from iodeep_viewer.pacs.store import store_instances
 from iodeep_viewer.settings import Settings
 from iodeep_viewer.workflows.local_files import open_local_files
 from iodeep_viewer.workflows.thumbnails import SIDE, draw_thumbnail, fetch_thumbnail
-from iodeep_viewer.workflows.workplace import Workplace, open_workplace
+from iodeep_viewer.workflows.workstation import Workstation, open_workstation
 from tests.orthanc_server import free_port
 from tests.pacs_objects import MadeSeries, make_series
 from tests.slices import make_slice
 
 
 @pytest.fixture
-def workplace(tmp_path: Path) -> Workplace:
-    return open_workplace(tmp_path / "workplace", Settings())
+def workstation(tmp_path: Path) -> Workstation:
+    return open_workstation(tmp_path / "workstation", Settings())
 
 
 @pytest.fixture
@@ -46,12 +46,14 @@ def halves(count: int) -> MadeSeries:
     return made
 
 
-def test_the_middle_image_alone_is_fetched_and_drawn(pacs: PacsNode, workplace: Workplace, task: TaskControl) -> None:
+def test_the_middle_image_alone_is_fetched_and_drawn(
+    pacs: PacsNode, workstation: Workstation, task: TaskControl
+) -> None:
     made = halves(5)
     store_instances(pacs, made.datasets, task)
     (record,) = find_series(pacs, made.study_uid, task)
 
-    drawn = fetch_thumbnail(workplace, pacs, record, task)
+    drawn = fetch_thumbnail(workstation, pacs, record, task)
 
     assert drawn is not None
     assert (drawn.shape, drawn.dtype) == ((SIDE, SIDE), np.uint8)
@@ -59,35 +61,35 @@ def test_the_middle_image_alone_is_fetched_and_drawn(pacs: PacsNode, workplace: 
     assert drawn[10, 10] < 30
     assert abs(int(drawn[10, -10]) - 178) < 3
     middle = str(made.datasets[2].SOPInstanceUID)
-    assert [path.stem for path in workplace.cache.series_paths(made.series_uid)] == [middle]
-    assert len(retrieve_series(pacs, workplace.cache, made.study_uid, made.series_uid, task)) == 5
+    assert [path.stem for path in workstation.cache.series_paths(made.series_uid)] == [middle]
+    assert len(retrieve_series(pacs, workstation.cache, made.study_uid, made.series_uid, task)) == 5
 
 
-def test_a_file_of_this_computer_has_one_too(tmp_path: Path, workplace: Workplace, task: TaskControl) -> None:
+def test_a_file_of_this_computer_has_one_too(tmp_path: Path, workstation: Workstation, task: TaskControl) -> None:
     for number, dataset in enumerate(halves(3).datasets):
         dcmwrite(tmp_path / f"{number}.dcm", dataset, enforce_file_format=True)
-    files = open_local_files([tmp_path], workplace.unpacked, task)
-    drawn = fetch_thumbnail(workplace, files, next(iter(files.paths)), task)
+    files = open_local_files([tmp_path], workstation.unpacked, task)
+    drawn = fetch_thumbnail(workstation, files, next(iter(files.paths)), task)
     assert drawn is not None
     assert int(drawn[10, -10]) > int(drawn[10, 10]) + 50
 
 
-def test_what_has_no_picture_has_no_thumbnail(pacs: PacsNode, workplace: Workplace, task: TaskControl) -> None:
+def test_what_has_no_picture_has_no_thumbnail(pacs: PacsNode, workstation: Workstation, task: TaskControl) -> None:
     blind, long = make_series(1), make_series(1, NumberOfFrames=100)
     del blind.datasets[0].PixelData
     for made in (blind, long):
         store_instances(pacs, made.datasets, task)
         (record,) = find_series(pacs, made.study_uid, task)
-        assert fetch_thumbnail(workplace, pacs, record, task) is None
-        assert fetch_thumbnail(workplace, pacs, replace(record, modality="SR"), task) is None
+        assert fetch_thumbnail(workstation, pacs, record, task) is None
+        assert fetch_thumbnail(workstation, pacs, replace(record, modality="SR"), task) is None
     # What is too long was not even fetched.
-    assert workplace.cache.series_paths(long.series_uid) == []
-    assert fetch_thumbnail(workplace, pacs, SeriesRecord(generate_uid(), generate_uid()), task) is None
+    assert workstation.cache.series_paths(long.series_uid) == []
+    assert fetch_thumbnail(workstation, pacs, SeriesRecord(generate_uid(), generate_uid()), task) is None
 
 
-def test_a_pacs_that_is_down_is_said(pacs: PacsNode, workplace: Workplace, task: TaskControl) -> None:
+def test_a_pacs_that_is_down_is_said(pacs: PacsNode, workstation: Workstation, task: TaskControl) -> None:
     with pytest.raises(AssociationRefused):
-        fetch_thumbnail(workplace, replace(pacs, port=free_port()), SeriesRecord("1.2", "1.2.3", "CT"), task)
+        fetch_thumbnail(workstation, replace(pacs, port=free_port()), SeriesRecord("1.2", "1.2.3", "CT"), task)
 
 
 @pytest.mark.parametrize("spacing", [(1e308, 5e-324), (5e-324, 1e308), (5e-324, 5e-324), (1e308, 1.0)])

@@ -26,7 +26,7 @@ from iodeep_viewer.settings import Settings
 from iodeep_viewer.training.archive import read_pacs
 from iodeep_viewer.training.configuration import PacsSource
 from iodeep_viewer.training.examples import LabelledSlice
-from iodeep_viewer.workflows.workplace import Workplace, open_workplace
+from iodeep_viewer.workflows.workstation import Workstation, open_workstation
 from tests.orthanc_server import PatientSpace
 from tests.pacs_objects import make_series
 from tests.unit.training.folders import write_png
@@ -40,8 +40,8 @@ Store = Callable[..., str]
 
 
 @pytest.fixture
-def workplace(tmp_path: Path) -> Workplace:
-    return open_workplace(tmp_path / "workplace", Settings())
+def workstation(tmp_path: Path) -> Workstation:
+    return open_workstation(tmp_path / "workstation", Settings())
 
 
 @pytest.fixture
@@ -96,22 +96,22 @@ def store(pacs: PacsNode, series: ImageSeries) -> Store:
 def read(
     pacs: PacsNode,
     patient: PatientSpace,
-    workplace: Workplace,
+    workstation: Workstation,
     labels: tuple[str, ...] = ("Bright",),
     **changes: object,
 ) -> list[LabelledSlice]:
     source = PacsSource(str(pacs), patient_id=patient.patient_id, own_port=pacs.own_port, **changes)
-    return read_pacs(source, labels, lambda masks: masks, workplace, lambda _: None, TaskControl())
+    return read_pacs(source, labels, lambda masks: masks, workstation, lambda _: None, TaskControl())
 
 
 def test_approved_contours_become_masks_by_label(
-    pacs: PacsNode, series: ImageSeries, store: Store, patient_space: PatientSpace, workplace: Workplace
+    pacs: PacsNode, series: ImageSeries, store: Store, patient_space: PatientSpace, workstation: Workstation
 ) -> None:
     store("bright", [0, 1])
     store("Nodule left", [1], points=(SQUARE, HOLE))
     store("Bright", [2], ApprovalStatus.REJECTED)
     store("Heart", [3])
-    found = read(pacs, patient_space, workplace, ("Bright", "Nodule"), regions={"nodule LEFT": "Nodule"})
+    found = read(pacs, patient_space, workstation, ("Bright", "Nodule"), regions={"nodule LEFT": "Nodule"})
     # The other series is in the same frame of reference, but no structure set refers to it.
     assert [item.image.key for item in found] == [item.key for item in series.slices]
     square, hole = (polygon_mask(points, 16, 16) for points in (SQUARE, HOLE))
@@ -124,34 +124,34 @@ def test_approved_contours_become_masks_by_label(
 
 
 def test_what_was_revised_counts_no_more(
-    pacs: PacsNode, store: Store, patient_space: PatientSpace, workplace: Workplace
+    pacs: PacsNode, store: Store, patient_space: PatientSpace, workstation: Workstation
 ) -> None:
     first = store("Bright", [0])
     store("Bright", [2], predecessor=first)
-    assert [item.has_finding for item in read(pacs, patient_space, workplace)] == [False, False, True, False]
+    assert [item.has_finding for item in read(pacs, patient_space, workstation)] == [False, False, True, False]
 
 
 def test_slices_without_a_region_can_be_left_out(
-    pacs: PacsNode, store: Store, patient_space: PatientSpace, workplace: Workplace
+    pacs: PacsNode, store: Store, patient_space: PatientSpace, workstation: Workstation
 ) -> None:
     store("Bright", [1])
-    assert [item.name for item in read(pacs, patient_space, workplace, without_regions="leave_out")] == [
+    assert [item.name for item in read(pacs, patient_space, workstation, without_regions="leave_out")] == [
         "study 1, series 1, slice 2"
     ]
 
 
 def test_where_there_is_nothing_of_the_kind_it_says_what_there_is(
-    pacs: PacsNode, store: Store, patient_space: PatientSpace, workplace: Workplace
+    pacs: PacsNode, store: Store, patient_space: PatientSpace, workstation: Workstation
 ) -> None:
     with pytest.raises(IODeepError, match="There are none at all"):
-        read(pacs, patient_space, workplace)
+        read(pacs, patient_space, workstation)
     store("Bright", [1], ApprovalStatus.REJECTED)
     store("Heart", [2])
     with pytest.raises(IODeepError, match="No APPROVED region named bright") as raised:
-        read(pacs, patient_space, workplace)
+        read(pacs, patient_space, workstation)
     assert "APPROVED Heart, REJECTED Bright" in raised.value.hint
     with pytest.raises(IODeepError, match="no label “Lung”"):
-        read(pacs, patient_space, workplace, regions={"Left lung": "Lung"})
+        read(pacs, patient_space, workstation, regions={"Left lung": "Lung"})
 
 
 def test_train_and_evaluate_from_the_pacs(

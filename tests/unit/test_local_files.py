@@ -19,7 +19,7 @@ from iodeep_viewer.settings import Settings
 from iodeep_viewer.workflows import unpacking
 from iodeep_viewer.workflows.local_files import LocalFiles, open_local_files
 from iodeep_viewer.workflows.reading import list_prior_studies, list_series, open_series
-from iodeep_viewer.workflows.workplace import open_workplace
+from iodeep_viewer.workflows.workstation import open_workstation
 from tests.pacs_objects import make_series
 
 Opener = Callable[..., LocalFiles]
@@ -84,11 +84,11 @@ def test_a_series_of_a_folder_opens_slice_by_slice(tmp_path: Path, open_places: 
     paths = write(tmp_path / "disc", *made.datasets)
     files = open_places(tmp_path / "disc")
     (record,) = files.paths
-    workplace = open_workplace(tmp_path / "workplace", Settings())
+    workstation = open_workstation(tmp_path / "workstation", Settings())
     arrived: list[int] = []
     paths[1].write_bytes(paths[1].read_bytes()[:-100])
 
-    opened = open_series(workplace, files, record, TaskControl(), lambda slices: arrived.append(len(slices)))
+    opened = open_series(workstation, files, record, TaskControl(), lambda slices: arrived.append(len(slices)))
 
     assert [int(item.values[0, 0]) for item in opened.series.slices] == [1, 3]
     assert arrived == [1, 1]
@@ -100,9 +100,9 @@ def test_files_that_are_gone_by_then_are_said(tmp_path: Path, open_places: Opene
     (path,) = write(tmp_path / "disc", *make_series(1).datasets)
     files = open_places(tmp_path / "disc")
     path.unlink()
-    workplace = open_workplace(tmp_path / "workplace", Settings())
+    workstation = open_workstation(tmp_path / "workstation", Settings())
     with pytest.raises(DicomDataError, match="This series cannot be shown"):
-        open_series(workplace, files, next(iter(files.paths)), TaskControl())
+        open_series(workstation, files, next(iter(files.paths)), TaskControl())
 
 
 def test_what_is_not_dicom_or_damaged_is_counted(tmp_path: Path, open_places: Opener) -> None:
@@ -273,8 +273,8 @@ def test_a_zip_opens_like_a_folder_and_is_tidied_up(tmp_path: Path, unpacked: Pa
     assert (files.note, files.problems) == ("1 file that is not DICOM is left out.", ())
     assert len(list(unpacked.rglob("*.dcm"))) == 2
     (record,) = files.paths
-    workplace = open_workplace(tmp_path / "workplace", Settings())
-    assert len(open_series(workplace, files, record, TaskControl()).series) == 2
+    workstation = open_workstation(tmp_path / "workstation", Settings())
+    assert len(open_series(workstation, files, record, TaskControl()).series) == 2
     if os.name == "posix":
         assert {path.parent.stat().st_mode & 0o777 for path in everything(unpacked)} == {0o700}
     del files
@@ -414,5 +414,5 @@ def test_only_the_viewer_removes_leftovers(tmp_path: Path) -> None:
     left.parent.mkdir(parents=True)
     left.write_bytes(b"x")
     os.utime(left.parent, (0, 0))
-    open_workplace(tmp_path, Settings())
+    open_workstation(tmp_path, Settings())
     assert left.exists()

@@ -17,7 +17,7 @@ from iodeep_viewer.objects.image import read_slices
 from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.settings import Settings
 from iodeep_viewer.workflows.review import number_labels, put_structure_set, store_review
-from iodeep_viewer.workflows.workplace import open_workplace
+from iodeep_viewer.workflows.workstation import open_workstation
 
 SAMPLE = sorted((Path(__file__).resolve().parents[3] / "sample_dicom" / "brain_mr").rglob("*.dcm"))[0]
 SQUARE = np.array([[20.0, 20.0], [40.0, 20.0], [40.0, 35.0], [20.0, 35.0]])
@@ -33,10 +33,10 @@ def test_the_structure_set_that_regions_were_copied_from_is_named(
     series = ImageSeries(image.series_instance_uid).with_slices([image])
     roi = Roi("a", "Cyst", (Contour(*image.key, SQUARE),), RoiState.VALIDATED, RoiOrigin.MANUAL)
     rois = [replace(roi, roi_id=str(number), predecessor=uid) for number, uid in enumerate(predecessors)]
-    workplace = open_workplace(tmp_path, Settings())
+    workstation = open_workstation(tmp_path, Settings())
     node = PacsNode("Orthanc", "127.0.0.1", 4242, "ORTHANC")
-    put_structure_set(workplace, node, series, rois, "Rossi^Anna", "Brain")
-    (entry,) = workplace.outbox.pending()
+    put_structure_set(workstation, node, series, rois, "Rossi^Anna", "Brain")
+    (entry,) = workstation.outbox.pending()
     named = pydicom.dcmread(entry.path).get("PredecessorStructureSetSequence", [])
     assert [item.ReferencedSOPInstanceUID for item in named] == ([expected] if expected else [])
 
@@ -61,16 +61,16 @@ def test_what_is_stored_is_not_stored_again_where_only_the_journal_cannot_be_wri
     (image,) = read_slices(SAMPLE)
     series = ImageSeries(image.series_instance_uid).with_slices([image])
     roi = Roi("a", "Cyst", (Contour(*image.key, SQUARE),), RoiState.VALIDATED, RoiOrigin.MANUAL)
-    workplace = open_workplace(tmp_path, Settings())
+    workstation = open_workstation(tmp_path, Settings())
     node = PacsNode("Orthanc", "127.0.0.1", 4242, "ORTHANC")
     findings = Findings((roi, replace(roi, roi_id="b", state=RoiState.PROPOSED)), (), frozenset({image.key}))
-    workplace.journal.write(series.series_instance_uid, findings)
+    workstation.journal.write(series.series_instance_uid, findings)
 
     def full(path: Path, *_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device", str(path))
 
     monkeypatch.setattr("iodeep_viewer.workflows.journal.write_atomically", full)
-    stored = store_review(workplace, node, series, findings, "Rossi^Anna", "Brain")
+    stored = store_review(workstation, node, series, findings, "Rossi^Anna", "Brain")
     assert stored.structure_set is not None
     assert stored.key_object is not None
-    assert len(workplace.outbox.pending()) == 2
+    assert len(workstation.outbox.pending()) == 2

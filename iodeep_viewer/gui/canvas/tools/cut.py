@@ -1,0 +1,19 @@
+"""Cut a region in two."""
+
+from __future__ import annotations
+
+from iodeep_viewer.gui.canvas.tools.line import BegunLine, LineTool
+
+
+class CutTool(LineTool):
+    """Cuts along a line that is drawn across a region."""
+
+    def finish(self, begun: BegunLine) -> None:
+        """Cut the selected region, or the one that the line divides."""
+        self._controller.cut(begun.opened, begun.image, begun.array)
+
+    def hint(self, begun: bool) -> str:
+        """Return what the mouse does."""
+        if begun:
+            return self.tr("Click the next point · double click or Enter: cut · Backspace: back · Esc: give up")
+        return self.tr("Drag a line across a region, from outside to outside")

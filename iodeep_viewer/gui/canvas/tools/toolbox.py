@@ -1,0 +1,62 @@
+"""All tools, and which of them is asked first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from PyQt6.QtCore import QObject
+
+from iodeep_viewer.gui.canvas.tools.tool import Tool
+from iodeep_viewer.gui.state.session import Session
+from iodeep_viewer.gui.state.values import ToolName
+
+
+class Toolbox(QObject):
+    """The chosen tool is asked first, then those that always stand ready.
+
+    Parameters
+    ----------
+    tools
+        By the name that the session knows them by.
+    standing
+        Asked whatever is chosen, e.g. for the handles of what is selected.
+    """
+
+    def __init__(
+        self, session: Session, tools: Mapping[ToolName, Tool] | None = None, standing: Sequence[Tool] = ()
+    ) -> None:
+        super().__init__(session)
+        self._session = session
+        self._tools = dict(tools or {})
+        self._standing = tuple(standing)
+        self._chosen = session.tool
+        session.tool_changed.connect(self._put_down)
+
+    def asked(self) -> Iterator[Tool]:
+        """Tools in the order in which they are asked."""
+        chosen = self._tools.get(self._session.tool)
+        if chosen is not None:
+            yield chosen
+        yield from (tool for tool in self._standing if tool is not chosen)
+
+    def accept(self) -> bool:
+        """Finish what is begun; True if something was."""
+        return any(tool.accept() for tool in self.asked())
+
+    def cancel(self) -> bool:
+        """Give up what is begun, else put the chosen tool down; True if there was something."""
+        if any(tool.cancel() for tool in self.asked()):
+            return True
+        if self._session.tool is ToolName.SELECT:
+            return False
+        self._session.set_tool(ToolName.SELECT)
+        return True
+
+    def step_back(self) -> bool:
+        """Take back the last part of what is begun; True if something was."""
+        return any(tool.step_back() for tool in self.asked())
+
+    def _put_down(self) -> None:
+        before, self._chosen = self._tools.get(self._chosen), self._session.tool
+        if before is not None:
+            before.cancel()

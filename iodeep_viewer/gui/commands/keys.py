@@ -1,0 +1,60 @@
+"""Which keys carry out which command: the usual ones, and what the user set instead."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PyQt6.QtGui import QKeySequence
+
+from iodeep_viewer.gui.commands.table import COMMANDS
+
+_SEPARATOR = "; "
+
+
+def keys_in_force(changed: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """Return the keys of each command, portable names.
+
+    Parameters
+    ----------
+    changed
+        As in :attr:`iodeep_viewer.settings.Settings.keys`.
+    """
+    return {
+        command.name: split_keys(changed[command.name]) if command.name in changed else command.keys
+        for command in COMMANDS
+    }
+
+
+def with_keys(text: str, changed: Mapping[str, str], *names: str) -> str:
+    """Add the first keys of commands to a text, as they are called on this computer: ``Next slice (Down)``."""
+    keys = keys_in_force(changed)
+    first = [
+        QKeySequence(keys[name][0]).toString(QKeySequence.SequenceFormat.NativeText) for name in names if keys[name]
+    ]
+    return f"{text} ({', '.join(first)})" if first else text
+
+
+def split_keys(text: str) -> tuple[str, ...]:
+    """Read several keys from one text; what is no key is left out."""
+    sequences = (QKeySequence.fromString(part.strip()) for part in text.split(_SEPARATOR))
+    return tuple(sequence.toString() for sequence in sequences if not sequence.isEmpty())
+
+
+def join_keys(keys: tuple[str, ...]) -> str:
+    """Write several keys as one text."""
+    return _SEPARATOR.join(keys)
+
+
+def changes(keys: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    """Return what differs from the usual keys, for the settings."""
+    usual = {name: split_keys(join_keys(value)) for name, value in keys_in_force({}).items()}
+    return {name: join_keys(value) for name, value in keys.items() if split_keys(join_keys(value)) != usual[name]}
+
+
+def conflicts(keys: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Return the keys that more than one command has, with the names of those commands."""
+    users: dict[str, list[str]] = {}
+    for name, sequences in keys.items():
+        for sequence in dict.fromkeys(split_keys(join_keys(sequences))):
+            users.setdefault(sequence, []).append(name)
+    return {sequence: tuple(names) for sequence, names in users.items() if len(names) > 1}

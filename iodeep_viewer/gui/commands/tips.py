@@ -1,0 +1,44 @@
+"""Tool tips: what a widget does and the keys that do the same, as they are set; and texts that are not ours."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+
+from PyQt6.QtWidgets import QWidget
+
+from iodeep_viewer.gui.commands.keys import with_keys
+
+_PARTS = "tip_parts"
+
+
+def set_tip(widget: QWidget, *parts: tuple[str, ...]) -> None:
+    """Make a tool tip of parts, each a text and the names of the commands whose keys stand behind it.
+
+    It tells no keys until :func:`show_keys` is called for a widget that holds this one.
+    """
+    widget.setProperty(_PARTS, parts)
+    widget.setToolTip("; ".join(text for text, *_ in parts))
+
+
+def plain_tip(text: str) -> str:
+    """Return a tool tip that shows a text letter by letter, where Qt would take it for HTML too.
+
+    For whatever comes from a file or a PACS: names and labels may hold anything.
+    """
+    escaped = escape(text, quote=False)
+    return text if escaped == text else "<qt>" + escaped.replace("\n", "<br>") + "</qt>"
+
+
+def show_keys(window: QWidget, changed: Mapping[str, str]) -> None:
+    """Bring the keys in the tool tips of a window up to date.
+
+    Parameters
+    ----------
+    changed
+        As in :attr:`iodeep_viewer.settings.Settings.keys`.
+    """
+    for widget in window.findChildren(QWidget):
+        parts = widget.property(_PARTS)
+        if parts:
+            widget.setToolTip("; ".join(with_keys(text, changed, *names) for text, *names in parts))

@@ -1,0 +1,5 @@
+"""What the user wants, one module for each subject.
+
+A controller runs use cases of :mod:`iodeep_viewer.workflows` as jobs and writes their results into the state. It
+shows nothing by itself.
+"""

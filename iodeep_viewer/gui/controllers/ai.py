@@ -1,0 +1,196 @@
+"""What the user wants of the network: AI ROI on a slice or a series, another threshold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PyQt6.QtCore import QObject
+
+from iodeep_viewer.core.image_series import Slice
+from iodeep_viewer.core.proposals import moved_proposals
+from iodeep_viewer.core.regions import ImageKey
+from iodeep_viewer.core.review import Review
+from iodeep_viewer.errors import IODeepError, NoMatchingNetwork
+from iodeep_viewer.gui.controllers.networks import NetworkController
+from iodeep_viewer.gui.controllers.reading import notify_failure, notify_no_pacs
+from iodeep_viewer.gui.controllers.recording import DecisionRecorder
+from iodeep_viewer.gui.controllers.series_run import SeriesRun
+from iodeep_viewer.gui.jobs import Jobs, Pool
+from iodeep_viewer.gui.state.open_series import OpenSeries
+from iodeep_viewer.gui.state.session import Session
+from iodeep_viewer.gui.state.values import Severity
+from iodeep_viewer.inference.prediction import Prediction, predict, rois_at
+from iodeep_viewer.workflows.networks import ReadyNetwork
+
+
+class AiController(QObject):
+    """Lets the matching network look, on the series of the active viewport."""
+
+    def __init__(self, session: Session, jobs: Jobs, networks: NetworkController, recorder: DecisionRecorder) -> None:
+        super().__init__(session)
+        self._session = session
+        self._jobs = jobs
+        self._networks = networks
+        self._recorder = recorder
+        self._runs: dict[OpenSeries, SeriesRun] = {}
+        self._moved: tuple[ImageKey, Review, Review] | None = None
+        """The slice whose threshold is being moved, and the reviews before that and after it."""
+        self._looked_by_itself: dict[OpenSeries, bool] = {}
+        session.opened_changed.connect(self._expect_new_series)
+
+    def propose(self) -> None:
+        """AI ROI: let the matching network propose regions on the slice on screen."""
+        self._session.active.hold()
+        opened, image = self._session.opened, self._session.image
+        self._with_network(opened, image, lambda opened, image, ready: self._look(opened, image, ready, asked=True))
+
+    def propose_series(self) -> None:
+        """AI ROI on every slice, from the one on screen outwards, in the background."""
+        self._with_network(self._session.opened, self._session.image, self._run)
+
+    def move_threshold(self, threshold: float, *, keep: bool = True) -> None:
+        """Outline the proposals of the slice on screen at another threshold; what is decided stays.
+
+        Parameters
+        ----------
+        keep
+            Whether to write it down now; :meth:`keep_threshold` does it once the slider is let go.
+        """
+        opened, looked = self._session.opened, self._session.active.looked
+        if opened is None or looked is None:
+            return
+        if not self._recorder.may_change(opened):
+            opened.predictions_changed.emit()  # the slider goes back to where the outlines are
+            return
+        prediction = looked.prediction
+        key = prediction.image.key
+        # The steps of one movement on one slice are undone as one, unless something else came between.
+        if self._moved is None or self._moved[0] != key or self._moved[2] is not opened.review:
+            self._moved = key, opened.review, opened.review
+        before = self._moved[1]
+        gone, changed = moved_proposals(
+            before.rois,
+            prediction.rois,
+            rois_at(prediction, threshold),
+            image=key,
+            dnn_uid=prediction.network.dnn_uid,
+            labels={label.name for label in prediction.labels},
+        )
+        review = before.exchange(gone, changed)
+        self._moved = key, before, review
+        if keep:
+            self._recorder.set_review(opened, review)
+        else:
+            opened.set_review(review)
+        opened.set_prediction(prediction, threshold)
+
+    def keep_threshold(self) -> None:
+        """Write down what was moved, and end the movement."""
+        opened = self._session.opened
+        if opened is not None and self._moved is not None and self._moved[2] is opened.review:
+            self._recorder.write_down(opened.uid, opened.review)
+        self._moved = None
+
+    def reset_threshold(self) -> None:
+        """Go back to the network's own threshold on the slice on screen."""
+        looked = self._session.active.looked
+        if looked is not None:
+            self._moved = None
+            self.move_threshold(looked.own_threshold)
+            self._moved = None
+
+    def _with_network(
+        self, opened: OpenSeries | None, image: Slice | None, then: Callable[[OpenSeries, Slice, ReadyNetwork], None]
+    ) -> None:
+        session = self._session
+        if opened is None or image is None:
+            session.notify(Severity.WARNING, self.tr("There is no slice to look at."), self.tr("Open a series first."))
+            return
+        node, ready = self._networks.node_for(opened), self._networks.ready_for(opened, image)
+        if ready is not None:
+            then(opened, image, ready)
+        elif node is None:
+            notify_no_pacs(session)
+        else:
+
+            def failed(error: IODeepError) -> None:
+                if isinstance(error, NoMatchingNetwork):
+                    session.notify(Severity.WARNING, error.sentence, error.hint, of=opened)
+                else:
+                    notify_failure(session, node, error)
+
+            self._networks.find_then(opened, node, image, lambda ready: then(opened, image, ready), failed)
+
+    def _look(self, opened: OpenSeries, image: Slice, ready: ReadyNetwork, *, asked: bool) -> None:
+        """Let a network look at one slice."""
+        looked = opened.predictions.get(image.key)
+        if looked is not None and looked.prediction.network.dnn_uid == ready.loaded.iodeep.record.dnn_uid:
+            self._take_in(opened, looked.prediction, asked=asked)
+            return
+
+        self._jobs.start(
+            Pool.INFERENCE,
+            f"predict {opened.uid}",
+            self.tr("AI ROI"),
+            lambda task: predict(ready.loaded, image, task),
+            lambda prediction: self._take_in(opened, prediction, asked=asked),
+            self._session.notify_error,
+        )
+
+    def _take_in(self, opened: OpenSeries, prediction: Prediction, *, asked: bool) -> None:
+        """Add what is new; the user is told where nothing changes, and a proposal asked for is selected."""
+        notify, new = self._session.notify, opened.take_in(prediction)
+        if new:
+            self._recorder.set_review(opened, opened.review.add(new))
+            if asked:
+                opened.select_roi(new[0].roi_id)
+        elif prediction.rois and asked:
+            notify(Severity.INFO, self.tr("The network proposes what is on this slice already."), of=opened)
+        elif not prediction.rois and not prediction.classes:
+            notify(
+                Severity.INFO,
+                self.tr("“{}” found nothing on this slice.").format(prediction.network.dnn_name),
+                self.tr("That is not a finding of absence: look for yourself."),
+                of=opened,
+            )
+
+    def _run(self, opened: OpenSeries, image: Slice, ready: ReadyNetwork) -> None:
+        """Let a network look at a whole series."""
+        if opened in self._runs:
+            self._session.notify(
+                Severity.INFO,
+                self.tr("The network is looking at this series already."),
+                self.tr("Esc stops it; what it found stays."),
+                of=opened,
+            )
+            return
+        run = SeriesRun(self._session, self._jobs, self._recorder, opened, ready, image)
+        self._runs[opened] = run
+        run.ended.connect(lambda: self._runs.pop(opened, None))
+        run.start()
+
+    def _expect_new_series(self) -> None:
+        """Look by itself at series that are opened, if the user wants that."""
+        opened_now = self._session.all_opened()
+        for opened in opened_now:
+            if opened not in self._looked_by_itself:
+                self._looked_by_itself[opened] = False
+                for signal in (opened.network_changed, opened.series_changed):
+                    signal.connect(partial(self._look_by_itself, opened))
+        self._looked_by_itself = {opened: self._looked_by_itself[opened] for opened in opened_now}
+
+    def _look_by_itself(self, opened: OpenSeries) -> None:
+        wanted = self._session.settings.ai_on_opening
+        viewport = next((item for item in self._session.viewports if item.opened is opened), None)
+        image = viewport.image if viewport else None
+        if wanted == "off" or image is None or self._looked_by_itself.get(opened, True):
+            return
+        ready = self._networks.ready_for(opened, image)
+        if ready is None or (wanted == "series" and not opened.complete):
+            return
+        self._looked_by_itself[opened] = True
+        if wanted == "series":
+            self._run(opened, image, ready)
+        else:
+            self._look(opened, image, ready, asked=False)

@@ -1,0 +1,174 @@
+"""The network for a series: found and warmed in the background, so that AI ROI answers at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PyQt6.QtCore import QCoreApplication, QObject
+
+from iodeep_viewer.core.image_series import Slice
+from iodeep_viewer.core.iodeep import IODeep, NetworkRecord
+from iodeep_viewer.core.task import TaskControl
+from iodeep_viewer.errors import IODeepError, NoMatchingNetwork
+from iodeep_viewer.gui.jobs import Jobs, Pool
+from iodeep_viewer.gui.state.open_series import NetworkState, NetworkStatus, OpenSeries
+from iodeep_viewer.gui.state.session import Session
+from iodeep_viewer.inference.engine import LoadedNetwork
+from iodeep_viewer.inference.selection import Selection, slice_tags
+from iodeep_viewer.pacs.node import PacsNode
+from iodeep_viewer.workflows.networks import ReadyNetwork, choose_network, fetch_object, make_ready, ready_network
+from iodeep_viewer.workflows.workstation import Workstation
+
+
+class NetworkController(QObject):
+    """Looks for networks, and again where the user prefers another one."""
+
+    def __init__(self, session: Session, workstation: Workstation, jobs: Jobs) -> None:
+        super().__init__(session)
+        self._session = session
+        self._workstation = workstation
+        self._jobs = jobs
+        session.settings_changed.connect(self._follow_preferences)
+
+    def node_for(self, opened: OpenSeries) -> PacsNode | None:
+        """Return the PACS whose networks are asked for: that of the series, for files the one in use."""
+        return opened.node or self._session.node
+
+    def look_for(self, opened: OpenSeries) -> None:
+        """Choose, fetch and warm the network for a series in the background."""
+        if not opened.series.slices:
+            return
+        settings, node, image = self._session.settings, self.node_for(opened), opened.series.slices[0]
+        if node is None:
+            sentence = self.tr("Networks are in a PACS, and none is set up: enter one in the preferences (Ctrl+,).")
+            opened.set_network(NetworkState(NetworkStatus.FAILED, sentence=sentence))
+            return
+        opened.set_network(NetworkState(NetworkStatus.LOOKING, sentence=self.tr("Looking for a network that fits …")))
+        preparing = self.tr("Preparing the network …")
+
+        def failed(error: IODeepError) -> None:
+            status = NetworkStatus.NO_MATCH if isinstance(error, NoMatchingNetwork) else NetworkStatus.FAILED
+            opened.set_network(replace(opened.network, status=status, sentence=str(error)))
+
+        def work(task: TaskControl) -> ReadyNetwork:
+            selection = choose_network(self._workstation, node, image, task, settings.preferred_networks)
+
+            def show_choice() -> None:
+                if not task.cancelled:
+                    name = selection.chosen.network.dnn_name if selection.chosen else ""
+                    opened.set_network(NetworkState(NetworkStatus.LOOKING, name, preparing, selection))
+
+            self._jobs.later(show_choice)
+            return make_ready(self._workstation, settings, node, selection, task)
+
+        self._jobs.start(
+            Pool.NETWORK,
+            f"network {opened.uid}",
+            self.tr("Preparing the network"),
+            work,
+            lambda ready: opened.set_network(ready_state(ready)),
+            failed,
+            quiet=True,
+        )
+
+    def ready_for(self, opened: OpenSeries, image: Slice) -> ReadyNetwork | None:
+        """Return the network that is ready for a slice, or None."""
+        selection = opened.network.selection
+        if opened.network.status is not NetworkStatus.READY or selection is None or selection.chosen is None:
+            return None
+        loaded = self._workstation.engine.get(selection.chosen.network.dnn_uid)
+        same = selection.tags == slice_tags(image)
+        return ReadyNetwork(selection, loaded) if loaded is not None and same else None
+
+    def find_then(
+        self,
+        opened: OpenSeries,
+        node: PacsNode,
+        image: Slice,
+        then: Callable[[ReadyNetwork], None],
+        failed: Callable[[IODeepError], None],
+    ) -> None:
+        """Find and fetch the network for a slice, and go on with it."""
+        settings = self._session.settings
+
+        def done(ready: ReadyNetwork) -> None:
+            opened.set_network(ready_state(ready))
+            then(ready)
+
+        def tell(error: IODeepError) -> None:
+            status = NetworkStatus.NO_MATCH if isinstance(error, NoMatchingNetwork) else NetworkStatus.FAILED
+            opened.set_network(NetworkState(status, "", str(error), opened.network.selection))
+            failed(error)
+
+        self._jobs.cancel(f"network {opened.uid}")
+        opened.set_network(
+            NetworkState(sentence=self.tr("Click AI ROI to look for a network."), selection=opened.network.selection)
+        )
+        self._jobs.start(
+            Pool.NETWORK,
+            f"ai-roi {opened.uid}",
+            self.tr("Finding and fetching the network"),
+            lambda task: ready_network(self._workstation, settings, node, image, task),
+            done,
+            tell,
+        )
+
+    def known(self, selection: Selection) -> dict[str, IODeep]:
+        """Return the candidates of a selection that are loaded, by DnnUID."""
+        loaded = (self._workstation.engine.get(item.network.dnn_uid) for item in selection.candidates)
+        return {item.iodeep.record.dnn_uid: item.iodeep for item in loaded if item is not None}
+
+    def fetch(
+        self, opened: OpenSeries, record: NetworkRecord, done: Callable[[IODeep], None], failed: Callable[[str], None]
+    ) -> None:
+        """Fetch a network object for its card; one that is still being fetched is given up."""
+        node = self.node_for(opened)
+        if node is None:
+            failed(self.tr("No PACS is set up."))
+            return
+        self._jobs.start(
+            Pool.NETWORK,
+            f"card {opened.uid}",
+            self.tr("Fetching the network's card"),
+            lambda task: fetch_object(self._workstation, node, record, task),
+            done,
+            lambda error: failed(str(error)),
+            quiet=True,
+        )
+
+    def give_up_fetching(self, opened: OpenSeries) -> None:
+        """Nobody waits for the card any more."""
+        self._jobs.cancel(f"card {opened.uid}")
+
+    def _follow_preferences(self) -> None:
+        """Take the network that is preferred now; for files, ask the PACS that is in use now."""
+        wanted = self._session.settings.preferred_networks
+        for opened in self._session.all_opened():
+            selection = opened.network.selection
+            for_files = opened.node is None and opened.network.status is NetworkStatus.FAILED
+            if for_files or (selection is not None and dict(selection.preferences) != dict(wanted)):
+                self.look_for(opened)
+
+
+def ready_state(ready: ReadyNetwork) -> NetworkState:
+    """Return what to tell of a network that is ready."""
+    network = ready.loaded.iodeep
+    name = network.record.dnn_name
+    sentence = QCoreApplication.translate("NetworkState", "{} is ready.").format(name)
+    return NetworkState(
+        NetworkStatus.READY, name, sentence, ready.selection, network.version, purpose(ready.loaded), network.card
+    )
+
+
+def purpose(loaded: LoadedNetwork) -> str:
+    """Say what a network is for, by its description and its tags: never by its card."""
+    settings, record = loaded.description.postprocessing, loaded.iodeep.record
+    patterns = {
+        "segmentation": QCoreApplication.translate("NetworkState", "Outlines {what} on {images}"),
+        "bounding_box": QCoreApplication.translate("NetworkState", "Frames {what} on {images}"),
+        "classification": QCoreApplication.translate("NetworkState", "Classifies {images} slices: {what}"),
+    }
+    names = [label.name for label in settings.labels]
+    what = ", ".join(names) or QCoreApplication.translate("NetworkState", "regions without a name")
+    return patterns[settings.task.value].format(what=what, images=f"{record.modality} {record.body_part_examined}")

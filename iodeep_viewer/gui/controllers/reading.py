@@ -1,0 +1,240 @@
+"""What the user wants of series: open them. Each intent becomes a job and a change of the session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from functools import partial
+from typing import Any
+
+from PyQt6.QtCore import QCoreApplication, QObject, QTimer
+
+from iodeep_viewer.core.image_series import Slice
+from iodeep_viewer.core.records import SeriesRecord
+from iodeep_viewer.core.regions import RoiState
+from iodeep_viewer.core.review import Review
+from iodeep_viewer.core.task import TaskControl
+from iodeep_viewer.errors import IODeepError, PacsError
+from iodeep_viewer.gui.controllers.networks import NetworkController
+from iodeep_viewer.gui.jobs import Jobs, Pool
+from iodeep_viewer.gui.state.open_series import NetworkStatus, OpenSeries
+from iodeep_viewer.gui.state.session import Session
+from iodeep_viewer.gui.state.values import Connection, Severity
+from iodeep_viewer.gui.state.viewport import Viewport
+from iodeep_viewer.gui.style.wording import findings
+from iodeep_viewer.workflows.key_images import find_key_objects
+from iodeep_viewer.workflows.local_files import Source
+from iodeep_viewer.workflows.reading import OpenedSeries, find_structure_sets, open_series
+from iodeep_viewer.workflows.workstation import Workstation
+
+PER_SERIES_JOBS = ("network", "structure-sets", "key-objects", "ai-roi", "ai-series", "predict", "card")
+"""Jobs whose results nobody waits for once the series is closed; the SeriesInstanceUID follows in their names."""
+
+_ARRIVAL_INTERVAL = 150
+
+
+class ReadingController(QObject):
+    """Open series."""
+
+    def __init__(self, session: Session, workstation: Workstation, jobs: Jobs, networks: NetworkController) -> None:
+        super().__init__(session)
+        self._session = session
+        self._workstation = workstation
+        self._jobs = jobs
+        self._networks = networks
+        self._held: dict[OpenSeries, ExitStack] = {}
+        self._wanted: dict[Viewport, str] = {}
+        session.opened_changed.connect(self._close_unused)
+        for viewport in session.viewports:
+            viewport.opened_changed.connect(partial(self._notice_closed, viewport))
+
+    def open_series(self, record: SeriesRecord, viewport: Viewport | None = None) -> None:
+        """Retrieve and show a series in a viewport, the active one if none is named.
+
+        What was decided and not stored on it before is there again.
+        """
+        source = self._session.source
+        if source is None:
+            notify_no_pacs(self._session)
+            return
+        session, study, viewport = self._session, self._session.study, viewport or self._session.active
+        session.set_active(viewport)
+        already = next((item for item in self._held if item.uid == record.series_instance_uid), None)
+        if already is not None and already.source != source:
+            # Two that answer for the same decisions would overwrite each other's.
+            where = already.source.name if already.source else self.tr("elsewhere")
+            session.notify(
+                Severity.WARNING,
+                self.tr("This series is open already, from {}.").format(where),
+                self.tr("Close it there (Ctrl+W) to open it from here."),
+                of=already,
+            )
+            return
+        self._want(viewport, record.series_instance_uid)
+        if already is not None and (already.complete or viewport.opened is not already):
+            if viewport.opened is not already:
+                viewport.show(already)
+            self._look_for_stored(already, source)
+            return
+        # One whose slices did not all arrive goes on: there is one for each series, which alone writes its journal.
+        opened = already
+        arrived: list[Slice] = []
+
+        def start() -> OpenSeries:
+            nonlocal opened
+            opened = OpenSeries(record, self._kept_review(record), study, source)
+            # What is open must not be evicted: storing reads the headers of its files again.
+            self._held[opened] = ExitStack()
+            self._held[opened].enter_context(self._workstation.cache.hold(record.series_instance_uid))
+            for waiting in [item for item, uid in self._wanted.items() if uid == opened.uid]:
+                waiting.show(opened)
+            return opened
+
+        def take_in() -> None:
+            if opened is not None and not opened.complete:
+                opened.set_series(opened.series.with_slices(arrived), complete=False)
+            arrived.clear()
+
+        def arrive(slices: tuple[Slice, ...]) -> None:
+            first = not arrived
+            arrived.extend(slices)
+            if opened is None:
+                shown = start()
+                take_in()
+                self._networks.look_for(shown)
+            elif first:
+                # Sorting anew for each image would cost more than showing it.
+                QTimer.singleShot(_ARRIVAL_INTERVAL, take_in)
+
+        def done(result: OpenedSeries) -> None:
+            shown = opened or start()
+            up(session, source)
+            shown.set_series(result.series, complete=True)
+            for problem in result.problems:
+                session.notify(Severity.WARNING, problem, of=shown)
+            if shown.network.status is NetworkStatus.NONE:
+                self._networks.look_for(shown)
+            self._look_for_stored(shown, source)
+
+        def work(task: TaskControl) -> OpenedSeries:
+            def on_slices(slices: tuple[Slice, ...]) -> None:
+                self._jobs.later(lambda: None if task.cancelled else arrive(slices))
+
+            return open_series(self._workstation, source, record, task, on_slices)
+
+        self._jobs.start(
+            Pool.NETWORK,
+            f"open {record.series_instance_uid}",
+            self.tr("Opening the series"),
+            work,
+            done,
+            lambda error: notify_failure(session, source, error),
+        )
+
+    def step_series(self, by: int) -> None:
+        """Open the next or previous series of images of the study."""
+        records = [record for record in self._session.series_records if record.has_images]
+        if self._session.series_record in records:
+            index = records.index(self._session.series_record) + by
+            if 0 <= index < len(records):
+                self.open_series(records[index])
+
+    def _want(self, viewport: Viewport, uid: str | None) -> None:
+        """Note what a viewport is to show; what no viewport is to show is not fetched on."""
+        before = self._wanted.pop(viewport, None)
+        if uid is not None:
+            self._wanted[viewport] = uid
+        if before is not None and before not in self._wanted.values():
+            self._jobs.cancel(f"open {before}")
+
+    def _notice_closed(self, viewport: Viewport) -> None:
+        """A viewport that was emptied waits for nothing."""
+        if viewport.opened is None:
+            self._want(viewport, None)
+
+    def _close_unused(self) -> None:
+        """Let go of series that no viewport shows any more."""
+        used = self._session.all_opened()
+        # One whose findings are being written stays until that is over: opened again, it is the same one.
+        for opened in [item for item in self._held if item not in used and not item.storing]:
+            for name in PER_SERIES_JOBS:
+                self._jobs.cancel(f"{name} {opened.uid}")
+            self._held.pop(opened).close()
+
+    def _kept_review(self, record: SeriesRecord) -> Review:
+        """What was decided on a series before and not stored."""
+        try:
+            kept = self._workstation.journal.read(record.series_instance_uid)
+        except IODeepError as error:
+            self._session.notify_error(error)
+            return Review()
+        undecided = sum(roi.state is not RoiState.REJECTED for roi in kept.rois)
+        numbers = undecided, len(kept.measurements), len(kept.key_images)
+        if any(numbers):
+            one, many = (
+                self.tr("{} that was not stored is here again."),
+                self.tr("{} that were not stored are here again."),
+            )
+            self._session.notify(
+                Severity.INFO,
+                (one if sum(numbers) == 1 else many).format(findings(*numbers)),
+                self.tr("Go on where you were, then store them."),
+            )
+        return Review(kept)
+
+    def _look_for_stored(self, opened: OpenSeries, source: Source) -> None:
+        """Fetch the structure sets and key images that are stored for a series."""
+        workstation, series = self._workstation, opened.series
+
+        def look(
+            name: str,
+            title: str,
+            find: Callable[[TaskControl], tuple[tuple[Any, ...], tuple[str, ...]]],
+            add: Callable[[tuple[Any, ...]], None],
+        ) -> None:
+            def done(result: tuple[tuple[Any, ...], tuple[str, ...]]) -> None:
+                found, problems = result
+                add(found)
+                if problems:
+                    self._session.notify(Severity.WARNING, "\n".join(problems), of=opened)
+
+            def failed(error: IODeepError) -> None:
+                notify_failure(self._session, source, error)
+
+            self._jobs.start(Pool.NETWORK, f"{name} {opened.uid}", title, find, done, failed, quiet=True)
+
+        look(
+            "structure-sets",
+            self.tr("Fetching stored structure sets"),
+            lambda task: find_structure_sets(workstation, source, series, task),
+            opened.add_stored,
+        )
+        look(
+            "key-objects",
+            self.tr("Fetching key images"),
+            lambda task: find_key_objects(workstation, source, series, task),
+            opened.add_key_objects,
+        )
+
+
+def up(session: Session, source: Source) -> None:
+    """Note that a PACS answered well, if it is the one in use."""
+    if source == session.node:
+        session.set_connection(Connection.UP)
+
+
+def notify_failure(session: Session, source: Source, error: IODeepError) -> None:
+    """Tell the user what went wrong with a PACS or with files; whatever is open stays open."""
+    if isinstance(error, PacsError) and source == session.node:
+        session.set_connection(Connection.DOWN)
+    session.notify_error(error)
+
+
+def notify_no_pacs(session: Session) -> None:
+    """Tell the user that there is nobody to ask."""
+    translate = QCoreApplication.translate
+    session.notify(
+        Severity.WARNING,
+        translate("Reading", "No PACS is set up."),
+        translate("Reading", "Enter its host, port and AE title in the preferences (Ctrl+,)."),
+    )

@@ -1,0 +1,200 @@
+"""What the user wants while looking for a study: search the PACS, or list files of this computer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PyQt6.QtCore import QObject
+
+from iodeep_viewer.core.records import SeriesRecord, StudyQuery, StudyRecord
+from iodeep_viewer.core.task import TaskControl
+from iodeep_viewer.errors import AssociationRefused, IODeepError, PacsError
+from iodeep_viewer.gui.controllers.reading import notify_failure, notify_no_pacs, up
+from iodeep_viewer.gui.jobs import Jobs, Pool
+from iodeep_viewer.gui.state.session import Session
+from iodeep_viewer.gui.state.values import Severity
+from iodeep_viewer.pacs.query import StudySearch, find_studies, find_study
+from iodeep_viewer.workflows.local_files import LocalFiles, Source, open_local_files
+from iodeep_viewer.workflows.reading import list_prior_studies, list_series
+from iodeep_viewer.workflows.recent import RecentStudy
+from iodeep_viewer.workflows.thumbnails import fetch_thumbnail
+from iodeep_viewer.workflows.workstation import Workstation
+
+_OF_STUDY = ("series", "priors", "thumbnails")
+"""Jobs that list what belongs to the chosen study."""
+
+
+class SearchController(QObject):
+    """Search, list, choose."""
+
+    def __init__(self, session: Session, workstation: Workstation, jobs: Jobs) -> None:
+        super().__init__(session)
+        self._session = session
+        self._workstation = workstation
+        self._jobs = jobs
+        self._last_query: StudyQuery | None = None
+        session.source_changed.connect(lambda: self._give_up("search", *_OF_STUDY))
+
+    def search(self, query: StudyQuery) -> None:
+        """Search studies in the PACS; a search that still runs is given up."""
+        self._last_query = query
+        session, node = self._session, self._session.node
+        if node is None:
+            notify_no_pacs(session)
+            return
+
+        def done(result: StudySearch) -> None:
+            up(session, node)
+            if session.files is not None:
+                session.set_files(None)
+            session.set_studies(result.records, result.more, cut_off=result.cut_off)
+
+        self._jobs.cancel("files")
+        self._start("search", self.tr("Searching"), lambda task: find_studies(node, query, task), done, node)
+
+    def search_again(self) -> None:
+        """Repeat the last search."""
+        self.search(self._last_query or StudyQuery())
+
+    def search_more(self) -> None:
+        """Repeat the last search, for twice as many studies: C-FIND knows no next page."""
+        if self._last_query is not None and self._session.more_studies:
+            self.search(replace(self._last_query, limit=2 * self._last_query.limit))
+
+    def choose_study(self, study: StudyRecord) -> None:
+        """List the series of a study and the other studies of its patient; what is open stays open."""
+        session, source = self._session, self._session.source
+        if source is None:
+            notify_no_pacs(session)
+            return
+        self._give_up(*_OF_STUDY)
+        session.set_study(study)
+
+        def done(records: tuple[SeriesRecord, ...]) -> None:
+            up(session, source)
+            session.set_series_records(records)
+            self._tell_missing(study, len(records))
+            self._look_for_priors(source, study)
+            self._draw_thumbnails(source, records)
+
+        self._start(
+            "series", self.tr("Listing the series"), lambda task: list_series(source, study, task), done, source
+        )
+
+    def choose_recent(self, recent: RecentStudy) -> None:
+        """Look a recent study up in the PACS in use and list its series."""
+        session, node = self._session, self._session.node
+        if node is None:
+            notify_no_pacs(session)
+            return
+
+        def done(study: StudyRecord) -> None:
+            up(session, node)
+            if session.files is not None:
+                session.set_files(None)
+            session.set_studies((study,), more=False)
+            self.choose_study(study)
+
+        self._start(
+            "search", self.tr("Searching"), lambda task: find_study(node, recent.study_instance_uid, task), done, node
+        )
+
+    def open_files(self, places: Sequence[Path]) -> None:
+        """List the studies in folders, files, DICOMDIRs and ZIPs in place of those of the PACS."""
+        session, workstation = self._session, self._workstation
+
+        def done(files: LocalFiles) -> None:
+            session.set_files(files)
+            for severity, sentence in ((Severity.INFO, files.note), (Severity.WARNING, " ".join(files.problems))):
+                if sentence:
+                    session.notify(severity, f"{files.name}: {sentence}")
+            if len(files.studies) == 1:
+                self.choose_study(files.studies[0])
+
+        self._jobs.cancel("search")
+        self._jobs.start(
+            Pool.NETWORK,
+            "files",
+            self.tr("Reading the files"),
+            lambda task: open_local_files(places, workstation.unpacked, task),
+            done,
+            session.notify_error,
+        )
+
+    def close_files(self) -> None:
+        """Go back from files of this computer to the PACS."""
+        if self._session.files is None:
+            return
+        self._jobs.cancel("files")
+        self._session.set_files(None)
+        if self._session.node is not None and self._last_query is not None:
+            self.search_again()
+
+    def _give_up(self, *names: str) -> None:
+        """Deliver nothing of these jobs any more: another study or source is chosen."""
+        for name in names:
+            self._jobs.cancel(name)
+
+    def _tell_missing(self, study: StudyRecord, listed: int) -> None:
+        """Tell of series that the PACS counts and that are not in its list, or in it without a valid UID."""
+        missing = (study.number_of_study_related_series or 0) - listed
+        if missing > 0:
+            self._session.notify(
+                Severity.WARNING,
+                self.tr("{} of the {} series of this study cannot be listed.").format(missing, missing + listed),
+                self.tr("Search again; if they stay away, ask the PACS administrator: their UIDs may be damaged."),
+            )
+
+    def _look_for_priors(self, source: Source, study: StudyRecord) -> None:
+        self._start(
+            "priors",
+            self.tr("Looking for other studies of the patient"),
+            lambda task: list_prior_studies(source, study, task),
+            self._session.set_priors,
+            source,
+            quiet=True,
+        )
+
+    def _draw_thumbnails(self, source: Source, records: Sequence[SeriesRecord]) -> None:
+        """One after the other, so that they take no more than one worker from what the user waits for."""
+        session, known = self._session, frozenset(self._session.thumbnails)
+
+        def show(task: TaskControl, record: SeriesRecord, picture: NDArray[np.uint8] | None) -> None:
+            if not task.cancelled:
+                session.set_thumbnail(record, picture)
+
+        def work(task: TaskControl) -> None:
+            for record in records:
+                if record in known:
+                    continue
+                try:
+                    picture = fetch_thumbnail(self._workstation, source, record, task)
+                except AssociationRefused:
+                    # Nobody is there: the others would not come either, and a picture is no reason to complain.
+                    return
+                except PacsError:
+                    continue
+                self._jobs.later(partial(show, task, record, picture))
+
+        self._start("thumbnails", self.tr("Drawing the series"), work, lambda _nothing: None, source, quiet=True)
+
+    def _start(
+        self,
+        name: str,
+        title: str,
+        function: Callable[[TaskControl], Any],
+        done: Callable[[Any], None],
+        source: Source,
+        *,
+        quiet: bool = False,
+    ) -> None:
+        def failed(error: IODeepError) -> None:
+            notify_failure(self._session, source, error)
+
+        self._jobs.start(Pool.NETWORK, name, title, function, done, failed, quiet=quiet)

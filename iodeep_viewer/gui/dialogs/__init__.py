@@ -1,0 +1,1 @@
+"""Windows of their own: storing, export, why this network, elements, help, welcome, defects."""

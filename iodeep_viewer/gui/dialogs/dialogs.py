@@ -1,0 +1,121 @@
+"""Everything that the user is asked in a window of its own, and what comes of the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from PyQt6.QtCore import Qt
+from PyQt6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
+
+from iodeep_viewer.errors import SettingsError
+from iodeep_viewer.gui.controllers.controllers import Controllers
+from iodeep_viewer.gui.dialogs.about import HelpDialog, show_about
+from iodeep_viewer.gui.dialogs.choose_files import choose_target_folder
+from iodeep_viewer.gui.dialogs.store_dialog import StoreDialog
+from iodeep_viewer.gui.dialogs.why_dialog import WhyDialog
+from iodeep_viewer.gui.jobs import Jobs
+from iodeep_viewer.gui.preferences.dialog import PreferencesDialog
+from iodeep_viewer.gui.state.session import Session
+from iodeep_viewer.gui.style.theme import apply_theme
+from iodeep_viewer.settings import Settings, active_node
+from iodeep_viewer.workflows.networks import prefer_network
+
+
+class Dialogs:
+    """Opens dialogs over a window.
+
+    Parameters
+    ----------
+    save
+        Called with settings that the user changed; raises ``SettingsError`` where they cannot be kept.
+    """
+
+    def __init__(
+        self, window: QWidget, session: Session, controllers: Controllers, jobs: Jobs, save: Callable[[Settings], None]
+    ) -> None:
+        self._window, self._session, self._controllers, self._jobs = window, session, controllers, jobs
+        self._save = save
+
+    def choose_files(self, dialog: QFileDialog) -> None:
+        """Let the user choose files of this computer, and list them."""
+        dialog.filesSelected.connect(lambda paths: self._controllers.search.open_files([Path(path) for path in paths]))
+        open_dialog(dialog)
+
+    def ask_and_store(self) -> None:
+        """Show what will be stored, ask for the reviewer, store."""
+        if not self._controllers.storing.may_store():
+            return
+        dialog = StoreDialog(self._session, self._window)
+
+        def go_on() -> None:
+            name = dialog.reviewer_name.text().strip()
+            if name != self._session.settings.reviewer_name:
+                self.change_settings(replace(self._session.settings, reviewer_name=name))
+            store = partial(self._controllers.storing.store, dialog.person_name(), dialog.label.text().strip())
+            if self._session.store_node is not None:
+                store()
+                return
+            folders = choose_target_folder(self._window)
+            folders.fileSelected.connect(lambda path: store(Path(path)))
+            open_dialog(folders)
+
+        dialog.accepted.connect(go_on)
+        open_dialog(dialog)
+
+    def edit_preferences(self) -> PreferencesDialog:
+        """Open the preferences and return them."""
+        dialog = PreferencesDialog(self._session.settings, self._jobs, self._window)
+        dialog.accepted_settings.connect(self.change_settings)
+        open_dialog(dialog)
+        return dialog
+
+    def change_settings(self, settings: Settings) -> None:
+        """Take over settings and keep them on disk; those that cannot be kept hold until the program ends."""
+        try:
+            self._save(settings)
+        except SettingsError as error:
+            self._session.notify_error(error)
+        application = QApplication.instance()
+        if settings.theme != self._session.settings.theme and isinstance(application, QApplication):
+            apply_theme(application, settings.theme)
+        nodes_changed = settings.nodes != self._session.settings.nodes
+        active_changed = settings.active_node != self._session.settings.active_node
+        node = active_node(settings) if nodes_changed or active_changed else self._session.node
+        self._session.set_settings(settings, node)
+
+    def show_why(self) -> None:
+        """Show why the network was chosen."""
+        session, networks = self._session, self._controllers.networks
+        opened, selection = session.opened, session.network.selection
+        if opened is None or selection is None:
+            return
+        dialog = WhyDialog(selection, networks.known(selection), session.settings.theme, self._window)
+        dialog.card_requested.connect(
+            lambda record: networks.fetch(opened, record, dialog.show_network, dialog.show_problem)
+        )
+
+        def prefer(dnn_uid: str | None) -> None:
+            self.change_settings(prefer_network(session.settings, selection, dnn_uid))
+
+        dialog.use_requested.connect(prefer)
+        dialog.forget_requested.connect(lambda: prefer(None))
+        dialog.finished.connect(lambda _result: networks.give_up_fetching(opened))
+        open_dialog(dialog)
+        dialog.begin()
+
+    def show_help(self) -> None:
+        """Show all keys and what the mouse does."""
+        open_dialog(HelpDialog(self._session.settings, self._window))
+
+    def show_about(self) -> None:
+        """Show what this program is."""
+        show_about(self._window)
+
+
+def open_dialog(dialog: QDialog) -> None:
+    """Show a dialog over its window; it is gone once it is closed."""
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()

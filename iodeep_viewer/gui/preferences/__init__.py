@@ -1,0 +1,1 @@
+"""The preferences: a dialog with one page for each subject; nothing changes before OK."""

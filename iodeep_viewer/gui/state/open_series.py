@@ -1,0 +1,220 @@
+"""One series that is open: its slices, what is found on them, and the network for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+from PyQt6.QtCore import QObject, pyqtSignal
+
+from iodeep_viewer.core.image_series import ImageSeries
+from iodeep_viewer.core.key_objects import KeyObject
+from iodeep_viewer.core.measurements import Measurement
+from iodeep_viewer.core.proposals import is_as_proposed, not_repeated
+from iodeep_viewer.core.records import SeriesRecord, StudyRecord
+from iodeep_viewer.core.regions import Roi, RoiState, StructureSet
+from iodeep_viewer.core.review import Review
+from iodeep_viewer.gui.state.predictions import Predictions
+from iodeep_viewer.inference.prediction import Prediction
+from iodeep_viewer.inference.selection import Selection
+from iodeep_viewer.workflows.local_files import LocalFiles, Source
+
+
+class NetworkStatus(Enum):
+    """How far the search for the network of the series has come."""
+
+    NONE = "none"
+    """It was not begun."""
+    LOOKING = "looking"
+    """Being searched, fetched or built in the background."""
+    READY = "ready"
+    """The next click on AI ROI predicts at once."""
+    NO_MATCH = "no match"
+    """No network of the PACS fits."""
+    FAILED = "failed"
+    """The matching network cannot be used, or the PACS cannot be asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkState:
+    """The network for a series, and why it was chosen or not.
+
+    Attributes
+    ----------
+    name, version, purpose, card
+        What the network says of itself; the last three once it is ready. The card is JSON text.
+    sentence
+        How far it is.
+    """
+
+    status: NetworkStatus = NetworkStatus.NONE
+    name: str = ""
+    sentence: str = ""
+    selection: Selection | None = None
+    version: str = ""
+    purpose: str = ""
+    card: str = ""
+
+
+class OpenSeries(QObject):
+    """A series on one or more viewports; each signal tells that the fields of its name changed.
+
+    Attributes
+    ----------
+    record, study
+        What the slices belong to.
+    node, files
+        The PACS that they came from, or the files of this computer.
+    series, complete
+        Slices that have arrived, and whether that is all.
+    review, selected_roi_ids
+        What is under review, and which regions are selected; the first of them is what single commands act on.
+    storing
+        Whether what is validated is being written; its fate is settled then.
+    stored
+        Structure sets of the PACS that lie on this series, newest first.
+    selected_measurement_id
+        Which measurement is selected; then no region is.
+    key_objects
+        Key Object Selections of the PACS that mark slices of this series, newest first.
+    network
+        The one for this series, and how far it is.
+    predictions
+        What networks made of its slices.
+    """
+
+    series_changed = pyqtSignal()
+    review_changed = pyqtSignal()
+    selection_changed = pyqtSignal()
+    stored_changed = pyqtSignal()
+    network_changed = pyqtSignal()
+    predictions_changed = pyqtSignal()
+
+    def __init__(
+        self,
+        record: SeriesRecord,
+        review: Review | None = None,
+        study: StudyRecord | None = None,
+        source: Source | None = None,
+    ) -> None:
+        super().__init__()
+        self.record, self.study = record, study
+        self.files = source if isinstance(source, LocalFiles) else None
+        self.node = None if isinstance(source, LocalFiles) else source
+        self.series = ImageSeries(record.series_instance_uid)
+        self.complete = False
+        self.review = review or Review()
+        self.selected_roi_ids: tuple[str, ...] = ()
+        self.storing = False
+        self.stored: tuple[StructureSet, ...] = ()
+        self.selected_measurement_id: str | None = None
+        self.key_objects: tuple[KeyObject, ...] = ()
+        self.network = NetworkState()
+        self.predictions = Predictions()
+
+    @property
+    def uid(self) -> str:
+        """SeriesInstanceUID."""
+        return self.record.series_instance_uid
+
+    @property
+    def source(self) -> Source | None:
+        """Where the slices came from."""
+        return self.files or self.node
+
+    @property
+    def selected_roi_id(self) -> str | None:
+        """The first of the selected regions."""
+        return self.selected_roi_ids[0] if self.selected_roi_ids else None
+
+    @property
+    def selected_rois(self) -> tuple[Roi, ...]:
+        """The regions that are selected, in the order in which they were."""
+        found = (self.review.get(roi_id) for roi_id in self.selected_roi_ids)
+        return tuple(roi for roi in found if roi is not None)
+
+    @property
+    def selected_roi(self) -> Roi | None:
+        """The first of the selected regions."""
+        return self.review.get(self.selected_roi_id) if self.selected_roi_id else None
+
+    @property
+    def selected_measurement(self) -> Measurement | None:
+        """The measurement that is selected."""
+        chosen = self.selected_measurement_id
+        return next((item for item in self.review.measurements if item.measurement_id == chosen), None)
+
+    def set_series(self, series: ImageSeries, *, complete: bool) -> None:
+        """Take in slices."""
+        self.series, self.complete = series, complete
+        self.series_changed.emit()
+
+    def set_review(self, review: Review) -> None:
+        """Take the next step of the review."""
+        self.review = review
+        self.review_changed.emit()
+        self.select_rois(roi.roi_id for roi in self.selected_rois if roi.state is not RoiState.REJECTED)
+        if self.selected_measurement is None:
+            self.select_measurement(None)
+
+    def select_roi(self, roi_id: str | None) -> None:
+        """Select one region, or none."""
+        self.select_rois(() if roi_id is None else (roi_id,))
+
+    def select_rois(self, roi_ids: Iterable[str]) -> None:
+        """Select several regions."""
+        chosen = tuple(dict.fromkeys(roi_ids))
+        if chosen != self.selected_roi_ids:
+            self.selected_roi_ids = chosen
+            if chosen:
+                self.selected_measurement_id = None
+            self.selection_changed.emit()
+
+    def select_measurement(self, measurement_id: str | None) -> None:
+        """Select a measurement, or none; regions are selected no longer."""
+        if measurement_id != self.selected_measurement_id:
+            self.selected_measurement_id = measurement_id
+            if measurement_id is not None:
+                self.selected_roi_ids = ()
+            self.selection_changed.emit()
+
+    def set_storing(self, storing: bool) -> None:
+        """Tell whether what is validated is being written."""
+        self.storing = storing
+        self.review_changed.emit()
+
+    def add_stored(self, stored: Iterable[StructureSet]) -> None:
+        """Show structure sets of the PACS beside those that are shown."""
+        by_uid = {item.sop_instance_uid: item for item in (*stored, *self.stored)}
+        self.stored = tuple(sorted(by_uid.values(), key=lambda item: (item.date, item.time), reverse=True))
+        self.stored_changed.emit()
+
+    def add_key_objects(self, key_objects: Iterable[KeyObject]) -> None:
+        """Show key images of the PACS beside those that are shown."""
+        by_uid = {item.sop_instance_uid: item for item in (*key_objects, *self.key_objects)}
+        self.key_objects = tuple(sorted(by_uid.values(), key=lambda item: (item.date, item.time), reverse=True))
+        self.stored_changed.emit()
+
+    def set_network(self, network: NetworkState) -> None:
+        """Tell how far the network is."""
+        self.network = network
+        self.network_changed.emit()
+
+    def set_prediction(self, prediction: Prediction, threshold: float) -> None:
+        """Keep what a network made of a slice, and at which threshold its proposals are outlined."""
+        self.predictions.put(prediction, threshold)
+        self.predictions_changed.emit()
+
+    def take_in(self, prediction: Prediction) -> tuple[Roi, ...]:
+        """Keep what a network made of a slice; return what it proposes and did not propose before."""
+        key, own = prediction.image.key, prediction.network
+        new = not_repeated(prediction.rois, self.review.rois, key)
+        known = self.predictions.get(key)
+        if new:
+            self.set_prediction(prediction, own.threshold)
+        elif known is None or known.prediction is not prediction:
+            moved = [roi.network for roi in self.review.rois if key in roi.images and is_as_proposed(roi)]
+            thresholds = (item.threshold for item in moved if item and item.dnn_uid == own.dnn_uid)
+            self.set_prediction(prediction, next(thresholds, own.threshold))
+        return new

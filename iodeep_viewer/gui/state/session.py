@@ -1,0 +1,327 @@
+"""What is set, listed, chosen and open: widgets read it and follow its signals, controllers and dialogs change it."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from PyQt6.QtCore import QObject, pyqtSignal
+
+from iodeep_viewer.core.display import Window
+from iodeep_viewer.core.image_series import ImageSeries, Slice
+from iodeep_viewer.core.records import SeriesRecord, StudyRecord
+from iodeep_viewer.core.regions import ImageKey, Roi, StructureSet
+from iodeep_viewer.core.review import Review
+from iodeep_viewer.errors import IODeepError
+from iodeep_viewer.gui.state.open_series import NetworkState, OpenSeries
+from iodeep_viewer.gui.state.values import VIEWPORT_COUNTS, Connection, Notice, Severity, ToolName, ViewOptions
+from iodeep_viewer.gui.state.viewport import Viewport
+from iodeep_viewer.pacs.node import PacsNode
+from iodeep_viewer.settings import Settings
+from iodeep_viewer.workflows.local_files import LocalFiles, Source
+from iodeep_viewer.workflows.recent import Recent
+
+
+class Session(QObject):
+    """State of the viewer; each signal tells that the fields of its name changed.
+
+    What belongs to a slice (series, index, display, review, selection, stored, network) is that of the active
+    viewport; its signals also come when another viewport becomes active.
+
+    Attributes
+    ----------
+    settings, node, connection
+        What is set, the PACS in use, and what is known of it.
+    files
+        Files of this computer that are listed in place of the PACS.
+    studies, more_studies, cut_off
+        Result of the last search, whether there are more, and whether the PACS gives no more than these.
+    study, series_records, priors
+        What is chosen in the panels, and the other studies of its patient; it need not be what is open.
+    thumbnails
+        Small pictures of series, (rows, columns) or (rows, columns, 3) uint8; None where there is none.
+    recent
+        Saved searches and the studies opened last.
+    viewports, shown_count, active
+        All there are, how many of them are shown, and the one that keys and panels speak of.
+    tool, options
+        What the left button does, and what is shown in every viewport.
+    outbox_count
+        Objects that wait to be sent.
+    """
+
+    settings_changed = pyqtSignal()
+    studies_changed = pyqtSignal()
+    source_changed = pyqtSignal()
+    study_changed = pyqtSignal()
+    series_records_changed = pyqtSignal()
+    priors_changed = pyqtSignal()
+    thumbnail_changed = pyqtSignal(object)
+    """The SeriesRecord that it is of comes with it."""
+    recent_changed = pyqtSignal()
+    active_changed = pyqtSignal()
+    layout_changed = pyqtSignal()
+    tool_changed = pyqtSignal()
+    options_changed = pyqtSignal()
+    opened_changed = pyqtSignal()
+    """Any viewport shows another series."""
+    series_changed = pyqtSignal()
+    index_changed = pyqtSignal()
+    display_changed = pyqtSignal()
+    review_changed = pyqtSignal()
+    selection_changed = pyqtSignal()
+    stored_changed = pyqtSignal()
+    network_changed = pyqtSignal()
+    predictions_changed = pyqtSignal()
+    connection_changed = pyqtSignal()
+    outbox_changed = pyqtSignal()
+    notice = pyqtSignal(object)
+
+    def __init__(self, settings: Settings, node: PacsNode | None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.settings = settings
+        self.node = node
+        self.studies: tuple[StudyRecord, ...] = ()
+        self.more_studies = self.cut_off = False
+        self.files: LocalFiles | None = None
+        self.study: StudyRecord | None = None
+        self.series_records: tuple[SeriesRecord, ...] = ()
+        self.priors: tuple[StudyRecord, ...] = ()
+        self.thumbnails: dict[SeriesRecord, NDArray[np.uint8] | None] = {}
+        self.recent = Recent({}, ())
+        self.viewports = tuple(Viewport(number, self) for number in range(max(VIEWPORT_COUNTS)))
+        self.shown_count = 1
+        self.active = self.viewports[0]
+        self.tool = ToolName.SELECT
+        self.options = ViewOptions()
+        self.connection = Connection.UNKNOWN
+        self.outbox_count = 0
+        for viewport in self.viewports:
+            viewport.opened_changed.connect(self.opened_changed)
+            for name in _OF_SLICE:
+                getattr(viewport, name).connect(lambda viewport=viewport, name=name: self._tell_on(viewport, name))
+
+    @property
+    def source(self) -> Source | None:
+        """Where the studies that are listed come from."""
+        return self.files or self.node
+
+    @property
+    def store_node(self) -> PacsNode | None:
+        """Where results of the open series go: the PACS that it came from, for files the one in use."""
+        return (self.opened.node if self.opened else None) or self.node
+
+    @property
+    def shown(self) -> tuple[Viewport, ...]:
+        """The viewports that are on the screen."""
+        return self.viewports[: self.shown_count]
+
+    @property
+    def opened(self) -> OpenSeries | None:
+        """The series of the active viewport."""
+        return self.active.opened
+
+    @property
+    def series_record(self) -> SeriesRecord | None:
+        """The record of the open series."""
+        return self.opened.record if self.opened else None
+
+    @property
+    def open_study(self) -> StudyRecord | None:
+        """The study of the open series."""
+        return self.opened.study if self.opened else None
+
+    @property
+    def series(self) -> ImageSeries | None:
+        """Slices of the open series that have arrived."""
+        return self.opened.series if self.opened else None
+
+    @property
+    def complete(self) -> bool:
+        """Whether all slices of the open series are here."""
+        return self.opened is not None and self.opened.complete
+
+    @property
+    def index(self) -> int:
+        """Index of the slice on screen."""
+        return self.active.index
+
+    @property
+    def image(self) -> Slice | None:
+        """The slice on screen."""
+        return self.active.image
+
+    @property
+    def image_key(self) -> ImageKey | None:
+        """Key of the slice on screen."""
+        return self.active.image_key
+
+    @property
+    def review(self) -> Review:
+        """What is under review in the open series."""
+        return self.opened.review if self.opened else Review()
+
+    @property
+    def selected_roi_id(self) -> str | None:
+        """Identifier of the first of the selected regions."""
+        return self.opened.selected_roi_id if self.opened else None
+
+    @property
+    def selected_roi(self) -> Roi | None:
+        """The first of the selected regions."""
+        return self.opened.selected_roi if self.opened else None
+
+    @property
+    def selected_rois(self) -> tuple[Roi, ...]:
+        """The regions that are selected."""
+        return self.opened.selected_rois if self.opened else ()
+
+    @property
+    def storing(self) -> bool:
+        """Whether what is validated is being written."""
+        return self.opened is not None and self.opened.storing
+
+    @property
+    def stored(self) -> tuple[StructureSet, ...]:
+        """Structure sets of the PACS that lie on the open series."""
+        return self.opened.stored if self.opened else ()
+
+    @property
+    def network(self) -> NetworkState:
+        """The network for the open series."""
+        return self.opened.network if self.opened else NetworkState()
+
+    @property
+    def shown_study(self) -> StudyRecord | None:
+        """The study of the slice on screen; the chosen one only while no series is open."""
+        return self.open_study or self.study
+
+    def shown_window(self) -> Window | None:
+        """Return the window in force on the slice on screen."""
+        return self.active.shown_window()
+
+    def rois_on_screen(self) -> tuple[Roi, ...]:
+        """Regions under review on the slice on screen, without the rejected ones."""
+        return self.active.rois_on_screen()
+
+    def all_opened(self) -> tuple[OpenSeries, ...]:
+        """Every series that is open, each once."""
+        return tuple(dict.fromkeys(viewport.opened for viewport in self.viewports if viewport.opened))
+
+    def notify(self, severity: Severity, sentence: str, hint: str = "", *, of: OpenSeries | None = None) -> None:
+        """Show a notice."""
+        self.notice.emit(Notice(severity, sentence, hint, of))
+
+    def notify_error(self, error: IODeepError) -> None:
+        """Show what went wrong, and what to do."""
+        self.notify(Severity.ERROR, error.sentence, error.hint)
+
+    def set_settings(self, settings: Settings, node: PacsNode | None) -> None:
+        """Change settings and the PACS in use; another PACS has other studies. What is open stays open."""
+        another = node != self.node
+        self.settings, self.node = settings, node
+        # The PACS of an open series may have been given another address under its name.
+        by_name = {item.name: item for item in settings.nodes}
+        for opened in self.all_opened():
+            if opened.node is not None:
+                opened.node = by_name.get(opened.node.name, opened.node)
+        self.settings_changed.emit()
+        if another:
+            self.set_connection(Connection.UNKNOWN)
+            self.set_files(None)
+
+    def set_files(self, files: LocalFiles | None) -> None:
+        """List the studies of files of this computer, or those of the PACS, which are not known yet."""
+        self.files = files
+        self.thumbnails.clear()
+        self.set_studies(files.studies if files else (), more=False)
+        self.set_study(None)
+        self.source_changed.emit()
+
+    def set_studies(self, studies: tuple[StudyRecord, ...], more: bool, *, cut_off: bool = False) -> None:
+        """Show the result of a search."""
+        self.studies, self.more_studies, self.cut_off = studies, more, cut_off
+        self.studies_changed.emit()
+
+    def set_study(self, study: StudyRecord | None) -> None:
+        """Choose a study; its series are not known yet."""
+        self.study = study
+        self.study_changed.emit()
+        self.set_series_records(())
+        self.set_priors(())
+
+    def set_series_records(self, records: tuple[SeriesRecord, ...]) -> None:
+        """Show the series of the chosen study."""
+        self.series_records = records
+        self.series_records_changed.emit()
+
+    def set_priors(self, priors: tuple[StudyRecord, ...]) -> None:
+        """Show the other studies of the patient of the chosen study."""
+        self.priors = priors
+        self.priors_changed.emit()
+
+    def set_thumbnail(self, record: SeriesRecord, picture: NDArray[np.uint8] | None) -> None:
+        """Show the small picture of a series."""
+        self.thumbnails[record] = picture
+        self.thumbnail_changed.emit(record)
+
+    def set_recent(self, recent: Recent) -> None:
+        """Show saved searches and recent studies."""
+        self.recent = recent
+        self.recent_changed.emit()
+
+    def set_active(self, viewport: Viewport) -> None:
+        """Let keys and panels speak of another viewport."""
+        if viewport is self.active:
+            return
+        self.active = viewport
+        self.active_changed.emit()
+        for name in _OF_SLICE:
+            getattr(self, name).emit()
+
+    def set_shown_count(self, count: int) -> None:
+        """Show one, two or four viewports; the active one is among them."""
+        if count != self.shown_count:
+            self.shown_count = count
+            self.layout_changed.emit()
+            if self.active not in self.shown:
+                self.set_active(self.viewports[0])
+
+    def set_tool(self, tool: ToolName) -> None:
+        """Change what the left mouse button does."""
+        if tool is not self.tool:
+            self.tool = tool
+            self.tool_changed.emit()
+
+    def set_options(self, options: ViewOptions) -> None:
+        """Change what is shown in every viewport."""
+        self.options = options
+        self.options_changed.emit()
+
+    def set_connection(self, connection: Connection) -> None:
+        """Tell what is known of the PACS."""
+        if connection is not self.connection:
+            self.connection = connection
+            self.connection_changed.emit()
+
+    def set_outbox_count(self, count: int) -> None:
+        """Tell how many objects wait to be sent."""
+        if count != self.outbox_count:
+            self.outbox_count = count
+            self.outbox_changed.emit()
+
+    def _tell_on(self, viewport: Viewport, name: str) -> None:
+        if viewport is self.active:
+            getattr(self, name).emit()
+
+
+_OF_SLICE = (
+    "series_changed",
+    "index_changed",
+    "display_changed",
+    "review_changed",
+    "selection_changed",
+    "stored_changed",
+    "network_changed",
+    "predictions_changed",
+)
+"""Signals of a viewport that the session tells on for the active one."""

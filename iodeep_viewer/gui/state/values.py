@@ -1,0 +1,102 @@
+"""Values that the state of the viewer is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from iodeep_viewer.gui.state.open_series import OpenSeries
+
+VIEWPORT_COUNTS = (1, 2, 4)
+"""How many viewports can be shown."""
+
+
+class Severity(Enum):
+    """How a notice is shown."""
+
+    INFO = "info"
+    """Something went well, or is worth knowing."""
+    WARNING = "warning"
+    """The user has to take note; nothing is broken."""
+    ERROR = "error"
+    """What was asked for did not happen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A sentence for the banner, with a next step.
+
+    Attributes
+    ----------
+    sentence, hint
+        What happened; what to do.
+    of
+        The series that it is about: it goes when that is closed.
+    """
+
+    severity: Severity
+    sentence: str
+    hint: str = ""
+    of: OpenSeries | None = None
+
+
+class Connection(Enum):
+    """What is known of the PACS."""
+
+    UNKNOWN = "unknown"
+    """Nothing was asked of it yet."""
+    UP = "up"
+    """Its last answer was good."""
+    DOWN = "down"
+    """It could not be reached."""
+
+
+class ToolName(Enum):
+    """What the left mouse button does on a slice."""
+
+    SELECT = "select"
+    """Selects regions, changes the window."""
+    EDIT = "edit"
+    """Moves vertices of the selected region."""
+    DRAW = "draw"
+    """Draws a region."""
+    BRUSH = "brush"
+    """Pushes the edge of a region."""
+    CUT = "cut"
+    """Cuts a region in two."""
+    LENGTH = "length"
+    """Measures between two points."""
+    ANGLE = "angle"
+    """Measures at the second of three points."""
+    RECTANGLE = "rectangle"
+    """Measures the values in a rectangle."""
+    ELLIPSE = "ellipse"
+    """Measures the values in an ellipse."""
+    MAGNIFIER = "magnifier"
+    """Enlarges what is under the pointer."""
+
+
+@dataclass(frozen=True, slots=True)
+class ViewOptions:
+    """What is shown in every viewport.
+
+    Attributes
+    ----------
+    corner_text
+        Text in the corners, letters, scale bar.
+    labels
+        Labels beside regions and measurements.
+    linked
+        Whether viewports scroll together by position.
+    reference_lines
+        Where the slice of the active viewport cuts those of the others.
+    heat_map, heat_map_opacity
+        The network's probabilities over the slice; 0 to 1 where they are highest.
+    """
+
+    corner_text: bool = True
+    labels: bool = False
+    linked: bool = True
+    reference_lines: bool = True
+    heat_map: bool = False
+    heat_map_opacity: float = 0.45

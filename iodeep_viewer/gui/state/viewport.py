@@ -1,0 +1,158 @@
+"""One place on the screen that shows a slice, and how it shows it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PyQt6.QtCore import QObject, pyqtBoundSignal, pyqtSignal
+
+from iodeep_viewer.core.display import Window
+from iodeep_viewer.core.image_series import Slice
+from iodeep_viewer.core.orientation import Orientation
+from iodeep_viewer.core.regions import ImageKey, Roi, RoiState
+from iodeep_viewer.gui.state.open_series import OpenSeries
+from iodeep_viewer.gui.state.predictions import Looked
+
+
+class Viewport(QObject):
+    """State of one viewport; the signals of its series are told on.
+
+    Attributes
+    ----------
+    number
+        Its place, from 0.
+    opened
+        The series that it shows; another viewport may show the same.
+    index
+        Of the slice on screen.
+    window, inverted, orientation
+        How it is shown; ``window`` None means each slice's own.
+    """
+
+    opened_changed = pyqtSignal()
+    index_changed = pyqtSignal()
+    display_changed = pyqtSignal()
+    series_changed = pyqtSignal()
+    review_changed = pyqtSignal()
+    selection_changed = pyqtSignal()
+    stored_changed = pyqtSignal()
+    network_changed = pyqtSignal()
+    predictions_changed = pyqtSignal()
+
+    def __init__(self, number: int, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.number = number
+        self.opened: OpenSeries | None = None
+        self.index = 0
+        self.window: Window | None = None
+        self.inverted = False
+        self.orientation = Orientation()
+        self._on_screen: ImageKey | None = None
+        self._held = False
+
+    @property
+    def image(self) -> Slice | None:
+        """The slice on screen."""
+        if self.opened is None or not self.opened.series.slices:
+            return None
+        return self.opened.series.slices[min(self.index, len(self.opened.series) - 1)]
+
+    @property
+    def image_key(self) -> ImageKey | None:
+        """Key of the slice on screen."""
+        return self.image.key if self.image else None
+
+    @property
+    def looked(self) -> Looked | None:
+        """What a network made of the slice on screen, if one looked at it."""
+        return self.opened.predictions.get(self.image_key) if self.opened else None
+
+    def shown_window(self) -> Window | None:
+        """Return the window in force on the slice on screen."""
+        return self.window or (self.image.default_window if self.image else None)
+
+    def rois_on_screen(self) -> tuple[Roi, ...]:
+        """Regions under review on the slice on screen, without the rejected ones."""
+        key = self.image_key
+        if self.opened is None or key is None:
+            return ()
+        return tuple(roi for roi in self.opened.review.rois if roi.state is not RoiState.REJECTED and key in roi.images)
+
+    def show(self, opened: OpenSeries | None) -> None:
+        """Show another series from its first slice, in its own window, or nothing."""
+        if self.opened is not None:
+            for signal, own in self._pairs(self.opened):
+                signal.disconnect(own)
+        self.opened = opened
+        self.index, self._on_screen, self._held = 0, None, False
+        self.window, self.inverted, self.orientation = None, False, Orientation()
+        if opened is not None:
+            for signal, own in self._pairs(opened):
+                signal.connect(own)
+            self._on_screen = self.image_key
+        self.opened_changed.emit()
+        for signal in (
+            self.series_changed,
+            self.index_changed,
+            self.display_changed,
+            self.review_changed,
+            self.selection_changed,
+            self.stored_changed,
+            self.network_changed,
+            self.predictions_changed,
+        ):
+            signal.emit()
+
+    def set_index(self, index: int) -> None:
+        """Show another slice; an index beyond the ends is moved to the end."""
+        if self.opened is None:
+            return
+        self.hold()
+        index = max(0, min(index, len(self.opened.series) - 1))
+        if index != self.index:
+            self.index, self._on_screen = index, None
+            self._on_screen = self.image_key
+            self.index_changed.emit()
+
+    def hold(self) -> None:
+        """Stay on the slice on screen, whatever comes before it: somebody works on it.
+
+        Until then it is the first one of those that have come, in whatever order the PACS sends them.
+        """
+        self._held = self.image is not None
+
+    def set_window(self, window: Window | None) -> None:
+        """Set the window; None for each slice's own."""
+        self.window = window
+        self.display_changed.emit()
+
+    def set_inverted(self, inverted: bool) -> None:
+        """Swap black and white, or not."""
+        self.inverted = inverted
+        self.display_changed.emit()
+
+    def set_orientation(self, orientation: Orientation) -> None:
+        """Turn and mirror."""
+        self.orientation = orientation
+        self.display_changed.emit()
+
+    def _pairs(self, opened: OpenSeries) -> tuple[tuple[pyqtBoundSignal, Any], ...]:
+        return (
+            (opened.series_changed, self._take_in_series),
+            (opened.review_changed, self.review_changed),
+            (opened.selection_changed, self.selection_changed),
+            (opened.stored_changed, self.stored_changed),
+            (opened.network_changed, self.network_changed),
+            (opened.predictions_changed, self.predictions_changed),
+        )
+
+    def _take_in_series(self) -> None:
+        """Go along with the slice on screen wherever it moves to, once somebody works on it."""
+        assert self.opened is not None
+        series, before = self.opened.series, (self.index, self._on_screen)
+        moved = series.index_of(self._on_screen) if self._on_screen and self._held else None
+        self.index = moved if moved is not None else min(self.index, max(0, len(series) - 1))
+        self._on_screen = self.image_key
+        self.series_changed.emit()
+        if before[1] is not None and before != (self.index, self._on_screen):
+            self.index_changed.emit()

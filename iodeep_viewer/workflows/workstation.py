@@ -1,0 +1,53 @@
+"""What all use cases work with: folders on disk and the networks that are loaded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from iodeep_viewer.inference.engine import Engine
+from iodeep_viewer.pacs.cache import InstanceCache
+from iodeep_viewer.pacs.outbox import Outbox
+from iodeep_viewer.settings import Settings
+from iodeep_viewer.workflows.catalogue import NetworkCatalogue
+from iodeep_viewer.workflows.journal import Journal
+
+
+@dataclass(frozen=True, slots=True)
+class Workstation:
+    """One workstation.
+
+    Attributes
+    ----------
+    cache
+        Instances received from the PACS.
+    outbox
+        Structure sets and key objects that are not in the PACS yet.
+    catalogue
+        What was learned about stored networks.
+    journal
+        Reviews under way; survives a crash.
+    engine
+        Networks ready to run.
+    unpacked
+        Folder for what is unpacked of ZIPs that are open.
+    """
+
+    cache: InstanceCache
+    outbox: Outbox
+    catalogue: NetworkCatalogue
+    journal: Journal
+    engine: Engine
+    unpacked: Path
+
+
+def open_workstation(folder: Path, settings: Settings) -> Workstation:
+    """Open (or lay out) a workstation in a data folder."""
+    return Workstation(
+        InstanceCache(folder / "cache", settings.cache_limit_mb * 1_000_000),
+        Outbox(folder / "outbox"),
+        NetworkCatalogue(folder / "networks.json"),
+        Journal(folder / "journal"),
+        Engine(),
+        folder / "unpacked",
+    )
