@@ -18,6 +18,7 @@ from PyQt6.QtCore import QCoreApplication, QMessageLogContext, QSettings, Qt, QT
 from PyQt6.QtWidgets import QApplication
 
 from iodeep_viewer import __version__
+from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.core.records import StudyQuery
 from iodeep_viewer.demo import Demo, demo_archive
 from iodeep_viewer.errors import IODeepError, SettingsError
@@ -29,7 +30,6 @@ from iodeep_viewer.gui.state.values import Severity
 from iodeep_viewer.gui.style.theme import apply_theme
 from iodeep_viewer.gui.style.translations import install_translations
 from iodeep_viewer.gui.tour import Tour
-from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.settings import Settings, active_node, data_folder, load_settings, save_settings
 from iodeep_viewer.viewer import Viewer, build_viewer
 

@@ -13,9 +13,9 @@ from typing import Any
 import platformdirs
 
 from iodeep_viewer.core.display import WINDOW_PRESETS, WindowPreset
+from iodeep_viewer.core.pacs_node import PacsNode, RetrieveMethod
 from iodeep_viewer.errors import SettingsError
 from iodeep_viewer.files import write_atomically
-from iodeep_viewer.pacs.node import PacsNode, RetrieveMethod
 
 HOME_VARIABLE = "IODEEP_HOME"
 """Environment variable: a folder that holds settings and data instead of the user's usual places."""

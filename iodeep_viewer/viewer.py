@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PyQt6.QtCore import QSettings
 
+from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.gui.canvas.tools.editing import editing_tools
 from iodeep_viewer.gui.canvas.tools.magnifier import Magnifier
 from iodeep_viewer.gui.canvas.tools.measure import measuring_tools
@@ -30,7 +31,6 @@ from iodeep_viewer.gui.jobs import Jobs
 from iodeep_viewer.gui.main_window import MainWindow
 from iodeep_viewer.gui.state.session import Session
 from iodeep_viewer.gui.state.values import ToolName
-from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.settings import Settings
 from iodeep_viewer.workflows.recent import RecentFile
 from iodeep_viewer.workflows.unpacking import remove_leftovers

@@ -21,9 +21,10 @@ from pathlib import Path
 
 import pytest
 
+from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import PacsError
-from iodeep_viewer.pacs.node import PacsNode, verify
+from iodeep_viewer.pacs.connection import verify
 
 pytest.register_assert_rewrite("tests.pacs_behaviour")
 

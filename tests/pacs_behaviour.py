@@ -15,13 +15,14 @@ from pydicom.encaps import encapsulate
 from pydicom.uid import JPEG2000Lossless, generate_uid
 
 from iodeep_viewer.core.iodeep import successors
+from iodeep_viewer.core.pacs_node import PacsNode, RetrieveMethod
 from iodeep_viewer.core.records import SeriesRecord, StudyQuery
 from iodeep_viewer.core.task import Progress, TaskControl
 from iodeep_viewer.errors import AssociationRefused, Cancelled, PacsError
 from iodeep_viewer.pacs.cache import InstanceCache
 from iodeep_viewer.pacs.check import check_connection
+from iodeep_viewer.pacs.connection import verify
 from iodeep_viewer.pacs.network_query import find_network, find_network_series
-from iodeep_viewer.pacs.node import PacsNode, RetrieveMethod, verify
 from iodeep_viewer.pacs.outbox import Outbox
 from iodeep_viewer.pacs.query import find_instances, find_prior_studies, find_series, find_studies, find_study
 from iodeep_viewer.pacs.retrieve import retrieve_instance, retrieve_series

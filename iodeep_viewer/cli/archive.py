@@ -8,9 +8,9 @@ import threading
 from pathlib import Path
 
 from iodeep_viewer.cli.options import Commands
+from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.errors import IODeepError
 from iodeep_viewer.pacs.embedded import EmbeddedArchive
-from iodeep_viewer.pacs.node import PacsNode
 
 
 def add_commands(commands: Commands) -> None:

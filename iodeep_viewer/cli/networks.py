@@ -11,9 +11,9 @@ from typing import Any
 
 from iodeep_viewer.cli.options import Commands, add_pacs, node_of, printable, workstation
 from iodeep_viewer.core.iodeep import IODeep, NetworkRecord, successors, versions
+from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import NetworkError
-from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.workflows.model_folder import Publication, prepare_publication, record_answer
 from iodeep_viewer.workflows.networks import fetch_object
 from iodeep_viewer.workflows.publishing import Stored, store_publication, withdraw

@@ -6,8 +6,8 @@ import argparse
 from dataclasses import replace
 from typing import TypeAlias
 
+from iodeep_viewer.core.pacs_node import PacsNode, RetrieveMethod
 from iodeep_viewer.errors import IODeepError
-from iodeep_viewer.pacs.node import PacsNode, RetrieveMethod
 from iodeep_viewer.settings import active_node, data_folder, load_settings
 from iodeep_viewer.workflows.workstation import Workstation, open_workstation
 

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from iodeep_viewer.core.display import Window, apply_window, auto_window
 from iodeep_viewer.core.geometry import Plane
-from iodeep_viewer.core.regions import ImageKey, Roi
+from iodeep_viewer.core.image_key import ImageKey
+from iodeep_viewer.core.regions import Roi
 
 _PARALLEL_TOLERANCE = 1e-3
 _EQUAL_GAP_TOLERANCE = 0.05

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from iodeep_viewer.core.regions import ImageKey
+from iodeep_viewer.core.image_key import ImageKey
 
 
 @dataclass(frozen=True, slots=True)

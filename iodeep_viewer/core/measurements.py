@@ -11,8 +11,9 @@ from enum import Enum
 import numpy as np
 from numpy.typing import NDArray
 
+from iodeep_viewer.core.image_key import ImageKey
 from iodeep_viewer.core.image_series import Slice
-from iodeep_viewer.core.regions import ImageKey, Roi
+from iodeep_viewer.core.regions import Roi
 
 
 class MeasurementKind(Enum):

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from shapely.geometry.base import BaseGeometry
 
+from iodeep_viewer.core.image_key import ImageKey
 from iodeep_viewer.core.polygons import union
-from iodeep_viewer.core.regions import ImageKey, Roi, RoiOrigin, RoiState
+from iodeep_viewer.core.regions import Roi, RoiOrigin, RoiState
 
 _SAME_FINDING = 0.5
 """Share of the smaller area that two outlines of one finding have in common, at least."""

@@ -15,10 +15,11 @@ import numpy as np
 
 from iodeep_viewer.core import editing
 from iodeep_viewer.core.geometry import Points
+from iodeep_viewer.core.image_key import ImageKey
 from iodeep_viewer.core.image_series import ImageSeries, Slice
 from iodeep_viewer.core.interpolation import shapes_between
 from iodeep_viewer.core.polygons import is_simple, to_points, union
-from iodeep_viewer.core.regions import Contour, ImageKey, Roi, RoiOrigin, RoiState, new_roi_id
+from iodeep_viewer.core.regions import Contour, Roi, RoiOrigin, RoiState, new_roi_id
 from iodeep_viewer.errors import EditingError
 
 _PARALLEL = 0.999

@@ -10,18 +10,12 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from iodeep_viewer.core.geometry import polygon_area
-
-if TYPE_CHECKING:
-    from iodeep_viewer.core.measurements import Measurement
-
-ImageKey = tuple[str, int | None]
-"""SOPInstanceUID and frame number (1-based; None for a single-frame image)."""
+from iodeep_viewer.core.image_key import ImageKey
 
 
 class RoiState(Enum):
@@ -44,17 +38,6 @@ class RoiOrigin(Enum):
     """Proposed by a network, edited by the physician."""
     MANUAL = "MANUAL"
     """Drawn by the physician."""
-
-
-class ApprovalStatus(Enum):
-    """ApprovalStatus (300E,0002), PS3.3 section C.8.8.16."""
-
-    APPROVED = "APPROVED"
-    """Reviewer recorded that the object met an implied criterion."""
-    UNAPPROVED = "UNAPPROVED"
-    """No review was recorded."""
-    REJECTED = "REJECTED"
-    """Reviewer recorded that the object failed an implied criterion."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -147,45 +130,3 @@ class Roi:
 def new_roi_id() -> str:
     """Return an identifier for a new region."""
     return uuid.uuid4().hex
-
-
-@dataclass(frozen=True, slots=True)
-class Approval:
-    """The Approval module (PS3.3 section C.8.8.16).
-
-    Attributes
-    ----------
-    review_date, review_time
-        DICOM DA and TM; empty while unapproved.
-    reviewer_name
-        PN as it is stored.
-    """
-
-    status: ApprovalStatus
-    review_date: str = ""
-    review_time: str = ""
-    reviewer_name: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class StructureSet:
-    """An RT Structure Set as read from the PACS: read-only regions and measurements on the images of a series.
-
-    Attributes
-    ----------
-    notes
-        What the user should know about how it was read, one sentence each.
-    predecessors
-        SOPInstanceUIDs of the structure sets that it revises (PS3.3 section C.8.8.5).
-    """
-
-    sop_instance_uid: str
-    label: str
-    description: str
-    date: str
-    time: str
-    approval: Approval
-    rois: tuple[Roi, ...]
-    notes: tuple[str, ...] = ()
-    measurements: tuple[Measurement, ...] = ()
-    predecessors: frozenset[str] = frozenset()

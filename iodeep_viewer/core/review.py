@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from iodeep_viewer.core.image_key import ImageKey
 from iodeep_viewer.core.measurements import Measurement
-from iodeep_viewer.core.regions import ImageKey, Roi, RoiState
+from iodeep_viewer.core.regions import Roi, RoiState
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from pathlib import Path
 from pydicom.dataset import Dataset
 from pydicom.uid import ExplicitVRLittleEndian, KeyObjectSelectionDocumentStorage, generate_uid
 
+from iodeep_viewer.core.image_key import ImageKey
 from iodeep_viewer.core.image_series import ImageSeries
 from iodeep_viewer.core.key_objects import KeyObject
-from iodeep_viewer.core.regions import ImageKey
 from iodeep_viewer.errors import DicomDataError
 from iodeep_viewer.objects.common import code_item, date_and_time, fitted, new_dataset
 from iodeep_viewer.objects.header import first_item, items, numbers, read_file, read_header, text

@@ -14,7 +14,8 @@ from pydicom.valuerep import format_number_as_ds
 from iodeep_viewer.core.geometry import Points
 from iodeep_viewer.core.image_series import Slice
 from iodeep_viewer.core.measurements import Measurement, MeasurementKind, main_value, measurement_statistics
-from iodeep_viewer.core.regions import Approval, RoiOrigin
+from iodeep_viewer.core.regions import RoiOrigin
+from iodeep_viewer.core.structure_set import Approval
 from iodeep_viewer.objects.common import code_item, fitted
 from iodeep_viewer.objects.frame_of_reference import contour_frame
 from iodeep_viewer.objects.header import text

@@ -12,19 +12,12 @@ from pydicom.dataset import Dataset
 from pydicom.uid import RTStructureSetStorage
 
 from iodeep_viewer.core.geometry import Points
+from iodeep_viewer.core.image_key import ImageKey
 from iodeep_viewer.core.image_series import ImageSeries, Slice
 from iodeep_viewer.core.measurements import Measurement, MeasurementKind
 from iodeep_viewer.core.polygons import exclusive, to_shape
-from iodeep_viewer.core.regions import (
-    Approval,
-    ApprovalStatus,
-    Contour,
-    ImageKey,
-    Roi,
-    RoiOrigin,
-    RoiState,
-    StructureSet,
-)
+from iodeep_viewer.core.regions import Contour, Roi, RoiOrigin, RoiState
+from iodeep_viewer.core.structure_set import Approval, ApprovalStatus, StructureSet
 from iodeep_viewer.errors import StructureSetError
 from iodeep_viewer.objects.derivation import read_algorithm
 from iodeep_viewer.objects.frame_of_reference import ContourFrame, contour_frame

@@ -15,9 +15,11 @@ from pydicom.dataset import Dataset
 from pydicom.uid import UID, ImplicitVRLittleEndian, RTStructureSetStorage, generate_uid
 from pydicom.valuerep import format_number_as_ds
 
+from iodeep_viewer.core.image_key import ImageKey
 from iodeep_viewer.core.image_series import ImageSeries, Slice
 from iodeep_viewer.core.measurements import Measurement
-from iodeep_viewer.core.regions import Approval, ApprovalStatus, Contour, ImageKey, Roi, RoiState
+from iodeep_viewer.core.regions import Contour, Roi, RoiState
+from iodeep_viewer.core.structure_set import Approval, ApprovalStatus
 from iodeep_viewer.errors import StructureSetError
 from iodeep_viewer.objects import measurement_roi
 from iodeep_viewer.objects.common import date_and_time, fitted, new_dataset

@@ -19,7 +19,7 @@ from iodeep_viewer.errors import AssociationRefused, Cancelled
 from iodeep_viewer.pacs.transport import HANDLERS, MAXIMUM_PDU_SIZE, close, hang_up
 
 if TYPE_CHECKING:
-    from iodeep_viewer.pacs.node import PacsNode
+    from iodeep_viewer.core.pacs_node import PacsNode
 
 # What patients are called does not belong in a log, and printing large objects costs time.
 _config.LOG_REQUEST_IDENTIFIERS = False

@@ -6,11 +6,12 @@ import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from iodeep_viewer.core.pacs_node import PacsNode, RetrieveMethod
 from iodeep_viewer.core.records import InstanceRecord, StudyQuery
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import PacsError
 from iodeep_viewer.pacs.cache import InstanceCache
-from iodeep_viewer.pacs.node import PacsNode, RetrieveMethod, own_host, verify
+from iodeep_viewer.pacs.connection import own_host, verify
 from iodeep_viewer.pacs.query import find_instances, find_series, find_studies
 from iodeep_viewer.pacs.retrieve import retrieve_instance
 

@@ -22,10 +22,10 @@ from pynetdicom.sop_class import (
     Verification,
 )
 
+from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.errors import DicomDataError, PacsError
 from iodeep_viewer.files import write_atomically
 from iodeep_viewer.pacs.archive_index import ArchiveIndex, IndexedInstance, read_instance
-from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.pacs.transport import HANDLERS, TRANSFER_SYNTAXES, Server
 
 _SUCCESS = 0x0000

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pydicom.tag import Tag
 
 from iodeep_viewer.core.iodeep import IODEEP_STUDY_DESCRIPTION, NetworkRecord
+from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.core.records import SeriesRecord
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import PacsError
-from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.pacs.query import SERIES_KEYS, find, series_record
 
 _PRIVATE_CREATOR = (0x0017, 0x0010)

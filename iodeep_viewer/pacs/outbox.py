@@ -12,11 +12,12 @@ from typing import Any
 
 from pydicom import Dataset
 
+from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.core.uid import is_uid
 from iodeep_viewer.errors import DicomDataError, DimseFailure, PacsError
 from iodeep_viewer.files import write_atomically
-from iodeep_viewer.pacs.node import PacsNode, verify
+from iodeep_viewer.pacs.connection import verify
 from iodeep_viewer.pacs.status import DUPLICATE_SOP_INSTANCE
 from iodeep_viewer.pacs.store import store_instances
 

@@ -15,6 +15,7 @@ from pynetdicom import build_context
 from pynetdicom.sop_class import StudyRootQueryRetrieveInformationModelFind
 
 from iodeep_viewer.core.iodeep import IODEEP_STUDY_DESCRIPTION
+from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.core.records import (
     InstanceRecord,
     PatientRecord,
@@ -26,7 +27,7 @@ from iodeep_viewer.core.records import (
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import PacsError
 from iodeep_viewer.pacs.attributes import Attributes
-from iodeep_viewer.pacs.node import PacsNode, open_association
+from iodeep_viewer.pacs.connection import open_association
 from iodeep_viewer.pacs.status import CANCELLED, PENDING, SUCCESS, failure
 from iodeep_viewer.pacs.transport import close
 

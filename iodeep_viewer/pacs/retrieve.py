@@ -14,11 +14,12 @@ from pynetdicom.sop_class import (
     StudyRootQueryRetrieveInformationModelMove,
 )
 
+from iodeep_viewer.core.pacs_node import PacsNode, RetrieveMethod
 from iodeep_viewer.core.records import InstanceRecord
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import AssociationRefused, DimseFailure, PacsError
 from iodeep_viewer.pacs.cache import InstanceCache
-from iodeep_viewer.pacs.node import PacsNode, RetrieveMethod, open_association
+from iodeep_viewer.pacs.connection import open_association
 from iodeep_viewer.pacs.query import find_instances
 from iodeep_viewer.pacs.status import PENDING, SUCCESS, failure, is_warning
 from iodeep_viewer.pacs.storage_scp import Receiver, receiving

@@ -17,10 +17,10 @@ from pydicom.filebase import DicomIO
 from pydicom.filewriter import write_file_meta_info
 from pynetdicom import AE, AllStoragePresentationContexts, evt
 
+from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.core.uid import is_uid
 from iodeep_viewer.errors import PacsError
 from iodeep_viewer.pacs.cache import InstanceCache
-from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.pacs.transport import TRANSFER_SYNTAXES, Server
 
 _OUT_OF_RESOURCES = 0xA700

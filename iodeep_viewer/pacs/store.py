@@ -11,9 +11,10 @@ from pydicom.uid import ExplicitVRLittleEndian, ImplicitVRLittleEndian
 from pynetdicom import build_context
 from pynetdicom.presentation import PresentationContext
 
+from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import DicomDataError, IODeepError, PacsError
-from iodeep_viewer.pacs.node import PacsNode, open_association
+from iodeep_viewer.pacs.connection import open_association
 from iodeep_viewer.pacs.status import SUCCESS, failure, is_warning
 
 _PER_ASSOCIATION = 64

@@ -14,7 +14,7 @@ from dataclasses import MISSING, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 
-from iodeep_viewer.core.regions import ApprovalStatus
+from iodeep_viewer.core.structure_set import ApprovalStatus
 from iodeep_viewer.errors import IODeepError
 from iodeep_viewer.training.augmentation import Augmentation
 from iodeep_viewer.training.fit import Schedule

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from pydicom import Dataset
 
+from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.files import write_atomically
-from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.workflows.workstation import Workstation
 
 Destination = PacsNode | Path

@@ -13,8 +13,9 @@ from typing import Any
 
 import numpy as np
 
+from iodeep_viewer.core.image_key import ImageKey
 from iodeep_viewer.core.measurements import Measurement, MeasurementKind
-from iodeep_viewer.core.regions import Contour, ImageKey, NetworkIdentification, Roi, RoiOrigin, RoiState
+from iodeep_viewer.core.regions import Contour, NetworkIdentification, Roi, RoiOrigin, RoiState
 from iodeep_viewer.core.review import Findings
 from iodeep_viewer.errors import IODeepError
 from iodeep_viewer.files import write_atomically

@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from iodeep_viewer.core.iodeep import IODEEP_STUDY_DESCRIPTION
+from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.core.records import SeriesRecord, StudyRecord
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import DicomDataError, IODeepError
 from iodeep_viewer.objects.dicomdir import read_dicomdir
 from iodeep_viewer.objects.file_record import FileRecord, read_file_record
-from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.workflows.unpacking import discard, hold, unpack
 
 MOST_FILES = 200_000

@@ -8,15 +8,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from iodeep_viewer import __version__
+from iodeep_viewer.core.image_key import ImageKey
 from iodeep_viewer.core.image_series import ImageSeries
 from iodeep_viewer.core.key_objects import KeyObject
 from iodeep_viewer.core.measurements import Measurement
-from iodeep_viewer.core.regions import Approval, ApprovalStatus, ImageKey, Roi, RoiState, StructureSet
+from iodeep_viewer.core.pacs_node import PacsNode
+from iodeep_viewer.core.regions import Roi, RoiState
 from iodeep_viewer.core.review import Findings
+from iodeep_viewer.core.structure_set import Approval, ApprovalStatus, StructureSet
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import DicomDataError, IODeepError, StructureSetError
 from iodeep_viewer.objects.rt_structure_set import read_structure_set, write_structure_set
-from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.workflows.destination import Destination, put
 from iodeep_viewer.workflows.key_images import put_key_images
 from iodeep_viewer.workflows.workstation import Workstation

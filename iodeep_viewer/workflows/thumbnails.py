@@ -10,12 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from iodeep_viewer.core.image_series import Slice
+from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.core.records import SeriesRecord
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import DicomDataError
 from iodeep_viewer.objects.header import integer, read_file
 from iodeep_viewer.objects.image import read_slices
-from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.pacs.query import find_instances
 from iodeep_viewer.pacs.retrieve import retrieve_instance
 from iodeep_viewer.workflows.local_files import LocalFiles, Source

@@ -21,6 +21,7 @@ from pytestqt.qtbot import QtBot
 import dnn_parser
 from iodeep_viewer.app import Viewer, build_viewer
 from iodeep_viewer.core.image_series import Slice
+from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.core.regions import RoiState
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.gui.controllers import ai as ai_controller
@@ -30,7 +31,6 @@ from iodeep_viewer.gui.state.open_series import NetworkStatus
 from iodeep_viewer.inference.engine import LoadedNetwork
 from iodeep_viewer.inference.prediction import Prediction, heat_map, predict
 from iodeep_viewer.pacs.embedded import EmbeddedArchive
-from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.settings import Settings, load_settings, save_settings
 from iodeep_viewer.workflows.model_folder import record_answer
 from iodeep_viewer.workflows.publishing import publish

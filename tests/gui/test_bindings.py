@@ -81,7 +81,7 @@ def test_a_key_that_was_changed_works_and_the_usual_one_does_not(reader: Reader)
 @pytest.fixture
 def dialog(qtbot: QtBot, reader: Reader) -> PreferencesDialog:
     node = {"name": "A", "host": "h", "port": 1, "ae_title": "B"}
-    from iodeep_viewer.pacs.node import PacsNode
+    from iodeep_viewer.core.pacs_node import PacsNode
 
     dialog = PreferencesDialog(Settings(nodes=(PacsNode(**node),)), reader.viewer.jobs)  # type: ignore[arg-type]
     qtbot.addWidget(dialog)

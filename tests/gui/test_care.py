@@ -14,13 +14,14 @@ from PyQt6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from iodeep_viewer.core.iodeep import IODEEP_STUDY_DESCRIPTION
-from iodeep_viewer.core.regions import ApprovalStatus, RoiState
+from iodeep_viewer.core.pacs_node import PacsNode
+from iodeep_viewer.core.regions import RoiState
+from iodeep_viewer.core.structure_set import ApprovalStatus
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.gui.canvas.roi_item import Look, RoiItem
 from iodeep_viewer.gui.dialogs.store_dialog import StoreDialog
 from iodeep_viewer.gui.state.values import Severity
 from iodeep_viewer.pacs.embedded import EmbeddedArchive
-from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.viewer import Viewer
 from iodeep_viewer.workflows.publishing import publish
 from tests.gui.conftest import ROOT, Reader

@@ -17,8 +17,9 @@ from iodeep_viewer.core.image_series import ImageSeries
 from iodeep_viewer.core.orientation import Orientation
 from iodeep_viewer.core.polygons import is_simple, keyhole
 from iodeep_viewer.core.records import SeriesRecord
-from iodeep_viewer.core.regions import Approval, ApprovalStatus, Contour, Roi, RoiOrigin, RoiState, StructureSet
+from iodeep_viewer.core.regions import Contour, Roi, RoiOrigin, RoiState
 from iodeep_viewer.core.review import Review
+from iodeep_viewer.core.structure_set import Approval, ApprovalStatus, StructureSet
 from iodeep_viewer.gui.canvas.roi_item import spread
 from iodeep_viewer.gui.canvas.slice_view import SliceView
 from iodeep_viewer.gui.canvas.tools.editing import editing_tools

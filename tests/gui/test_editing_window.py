@@ -15,15 +15,16 @@ from pytestqt.qtbot import QtBot
 
 from iodeep_viewer.core.agreement import dice
 from iodeep_viewer.core.image_series import ImageSeries
+from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.core.records import SeriesRecord, StudyQuery
-from iodeep_viewer.core.regions import Approval, ApprovalStatus, Contour, Roi, RoiOrigin, RoiState, StructureSet
+from iodeep_viewer.core.regions import Contour, Roi, RoiOrigin, RoiState
+from iodeep_viewer.core.structure_set import Approval, ApprovalStatus, StructureSet
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.gui.dialogs.store_dialog import StoreDialog
 from iodeep_viewer.gui.state.open_series import OpenSeries
 from iodeep_viewer.gui.state.values import ToolName
 from iodeep_viewer.objects.rt_structure_set import read_structure_set
 from iodeep_viewer.pacs.cache import InstanceCache
-from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.pacs.query import find_series, find_studies
 from iodeep_viewer.pacs.retrieve import retrieve_series
 from iodeep_viewer.viewer import Viewer

@@ -24,6 +24,7 @@ from iodeep_viewer.app import Viewer
 from iodeep_viewer.core.display import Window
 from iodeep_viewer.core.image_series import ImageSeries
 from iodeep_viewer.core.orientation import Orientation
+from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.core.records import PatientRecord, StudyRecord
 from iodeep_viewer.core.regions import Contour, Roi
 from iodeep_viewer.gui.canvas.export_picture import Content, draw_slice, scene_of
@@ -31,7 +32,6 @@ from iodeep_viewer.gui.canvas.overlay import scale_bar_length
 from iodeep_viewer.gui.canvas.tools.shape_drawing import MEASUREMENT_COLOR
 from iodeep_viewer.gui.dialogs.export import ExportDialog, ExportKind, patient_lines
 from iodeep_viewer.gui.style.theme import PROPOSED_COLOR
-from iodeep_viewer.pacs.node import PacsNode
 from tests.gui.measuring import Hand, ct_slices
 
 CTRL = Qt.KeyboardModifier.ControlModifier

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
+from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.core.records import SeriesRecord, StudyQuery, StudyRecord
 from iodeep_viewer.errors import PacsError
 from iodeep_viewer.gui.controllers import search as search_controller
-from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.pacs.query import StudySearch
 from iodeep_viewer.viewer import Viewer
 from tests.gui.conftest import ROOT, Reader

@@ -15,10 +15,10 @@ from PyQt6.QtGui import QDragEnterEvent, QDropEvent
 from PyQt6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.core.regions import Contour, Roi, RoiOrigin, RoiState
 from iodeep_viewer.core.review import Review
 from iodeep_viewer.gui.state.open_series import NetworkStatus
-from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.viewer import Viewer
 from tests.gui.conftest import ROOT, Reader
 from tests.gui.test_main_job import LESION_SLICE, confirm_store

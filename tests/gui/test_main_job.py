@@ -13,6 +13,7 @@ from PyQt6.QtCore import Qt, QTimer
 from PyQt6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.core.records import StudyQuery
 from iodeep_viewer.core.regions import RoiState
 from iodeep_viewer.core.task import TaskControl
@@ -20,7 +21,6 @@ from iodeep_viewer.gui.dialogs.store_dialog import StoreDialog
 from iodeep_viewer.gui.state.open_series import NetworkStatus
 from iodeep_viewer.gui.state.values import Connection
 from iodeep_viewer.pacs.cache import InstanceCache
-from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.pacs.query import find_series, find_studies
 from iodeep_viewer.pacs.retrieve import retrieve_series
 from iodeep_viewer.viewer import Viewer

@@ -13,9 +13,10 @@ from pytestqt.qtbot import QtBot
 from iodeep_viewer.core.display import Window
 from iodeep_viewer.core.key_objects import KeyObject
 from iodeep_viewer.core.measurements import Measurement, MeasurementKind
-from iodeep_viewer.core.regions import Approval, ApprovalStatus, Contour, Roi, StructureSet
+from iodeep_viewer.core.pacs_node import PacsNode
+from iodeep_viewer.core.regions import Contour, Roi
+from iodeep_viewer.core.structure_set import Approval, ApprovalStatus, StructureSet
 from iodeep_viewer.gui.canvas.tools.shape_drawing import MEASUREMENT_COLOR
-from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.viewer import Viewer
 from tests.gui.measuring import Hand, ct_slices
 

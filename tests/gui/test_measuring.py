@@ -14,7 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from iodeep_viewer.core.measurements import Measurement, MeasurementKind
 from iodeep_viewer.core.orientation import Orientation
-from iodeep_viewer.core.regions import Approval, ApprovalStatus, Contour, Roi, StructureSet
+from iodeep_viewer.core.pacs_node import PacsNode
+from iodeep_viewer.core.regions import Contour, Roi
+from iodeep_viewer.core.structure_set import Approval, ApprovalStatus, StructureSet
 from iodeep_viewer.gui.canvas.tools.shape_drawing import (
     MEASUREMENT_COLOR,
     STORED_COLOR,
@@ -24,7 +26,6 @@ from iodeep_viewer.gui.canvas.tools.shape_drawing import (
 )
 from iodeep_viewer.gui.canvas.tools.shapes import handles
 from iodeep_viewer.gui.state.values import ToolName
-from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.viewer import Viewer
 from iodeep_viewer.workflows.journal import Journal
 from tests.gui.measuring import Hand, ct_slices

@@ -18,12 +18,12 @@ from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QApplication, QDateTimeEdit, QInputDialog, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
+from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.core.records import StudyQuery, StudyRecord
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.gui.controllers import search as search_controller
 from iodeep_viewer.gui.main_window import MainWindow
 from iodeep_viewer.gui.worklist.series_list import SeriesList
-from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.pacs.store import store_instances
 from iodeep_viewer.settings import Settings
 from iodeep_viewer.viewer import Viewer, build_viewer

@@ -15,12 +15,12 @@ from PyQt6.QtCore import QCoreApplication, QLocale, QTranslator
 from PyQt6.QtWidgets import QApplication, QDialogButtonBox
 from pytestqt.qtbot import QtBot
 
+from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.gui.dialogs.about import research_use
 from iodeep_viewer.gui.dialogs.store_dialog import StoreDialog
 from iodeep_viewer.gui.style import translations
 from iodeep_viewer.gui.style.translations import install_translations
 from iodeep_viewer.gui.style.wording import findings
-from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.viewer import Viewer
 from tests.gui.conftest import Reader
 

@@ -13,10 +13,10 @@ from PyQt6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from iodeep_viewer.app import save_without, welcome
+from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.demo import DEMO_NAME
 from iodeep_viewer.gui.dialogs.welcome import WelcomeDialog
 from iodeep_viewer.gui.preferences.dialog import PreferencesDialog
-from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.settings import load_settings
 from iodeep_viewer.viewer import Viewer
 from tests.gui.conftest import PATIENCE

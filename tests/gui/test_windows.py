@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from iodeep_viewer.core.display import WINDOW_PRESETS, Window
 from iodeep_viewer.core.image_series import ImageSeries
+from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.core.records import SeriesRecord, StudyQuery
 from iodeep_viewer.core.regions import Contour, Roi, RoiState
 from iodeep_viewer.gui.commands.table import COMMANDS, command_text
@@ -22,7 +23,6 @@ from iodeep_viewer.gui.dialogs.store_dialog import StoreDialog
 from iodeep_viewer.gui.preferences.dialog import PreferencesDialog
 from iodeep_viewer.gui.state.open_series import OpenSeries
 from iodeep_viewer.gui.state.values import Severity
-from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.settings import Settings
 from iodeep_viewer.viewer import Viewer
 from tests.gui.conftest import Reader

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.pacs.embedded import EmbeddedArchive
-from iodeep_viewer.pacs.node import PacsNode
 
 
 @pytest.fixture(scope="module")

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from iodeep_viewer.core.iodeep import IODeep
+from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.core.records import StudyQuery
 from iodeep_viewer.core.regions import Roi
 from iodeep_viewer.core.task import TaskControl
@@ -20,7 +21,6 @@ from iodeep_viewer.inference.prediction import predict
 from iodeep_viewer.inference.selection import SliceTags
 from iodeep_viewer.objects.iodeep_object import write_iodeep
 from iodeep_viewer.pacs.embedded import EmbeddedArchive
-from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.pacs.query import find_studies
 from iodeep_viewer.pacs.store import store_instances
 from iodeep_viewer.settings import Settings

@@ -25,13 +25,14 @@ from pynetdicom.sop_class import (
     Verification,
 )
 
+from iodeep_viewer.core.pacs_node import PacsNode, RetrieveMethod
 from iodeep_viewer.core.records import StudyQuery
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import AssociationRefused, Cancelled, DicomDataError, DimseFailure, PacsError
 from iodeep_viewer.pacs.cache import InstanceCache
+from iodeep_viewer.pacs.connection import open_association, verify
 from iodeep_viewer.pacs.embedded import EmbeddedArchive
 from iodeep_viewer.pacs.network_query import find_network_series
-from iodeep_viewer.pacs.node import PacsNode, RetrieveMethod, open_association, verify
 from iodeep_viewer.pacs.query import find_instances, find_series, find_studies
 from iodeep_viewer.pacs.retrieve import retrieve_instance, retrieve_series
 from iodeep_viewer.pacs.store import store_instances

@@ -14,10 +14,10 @@ from pydicom.uid import generate_uid
 from safetensors.numpy import load, save
 
 from iodeep_viewer.core.iodeep import NetworkRecord, versions
+from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import Cancelled, NetworkError, PacsError
 from iodeep_viewer.pacs.embedded import EmbeddedArchive
-from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.pacs.store import store_instances
 from iodeep_viewer.settings import Settings
 from iodeep_viewer.workflows import publishing

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from iodeep_viewer.pacs.node import PacsNode
+from iodeep_viewer.core.pacs_node import PacsNode
 
 
 @pytest.fixture

@@ -12,13 +12,13 @@ from pydicom.uid import generate_uid
 
 from iodeep_viewer.core.image_series import ImageSeries
 from iodeep_viewer.core.measurements import Measurement, MeasurementKind
+from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.core.regions import Contour, Roi, RoiState
 from iodeep_viewer.core.review import Findings
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import DicomDataError, StructureSetError
 from iodeep_viewer.objects.common import file_bytes
 from iodeep_viewer.objects.image import read_slices
-from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.pacs.store import store_instances
 from iodeep_viewer.settings import Settings
 from iodeep_viewer.workflows.key_images import find_key_objects, put_key_images

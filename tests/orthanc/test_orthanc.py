@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import AssociationRefused, DimseFailure
 from iodeep_viewer.pacs.cache import InstanceCache
-from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.pacs.retrieve import retrieve_instance, retrieve_series
 from iodeep_viewer.pacs.store import store_instances
 from tests.orthanc_server import free_port

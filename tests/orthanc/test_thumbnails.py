@@ -10,10 +10,10 @@ import pytest
 from pydicom import dcmwrite
 from pydicom.uid import generate_uid
 
+from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.core.records import SeriesRecord
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import AssociationRefused
-from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.pacs.query import find_series
 from iodeep_viewer.pacs.retrieve import retrieve_series
 from iodeep_viewer.pacs.store import store_instances

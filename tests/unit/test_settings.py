@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from iodeep_viewer.core.display import WindowPreset
+from iodeep_viewer.core.pacs_node import PacsNode, RetrieveMethod
 from iodeep_viewer.errors import SettingsError
-from iodeep_viewer.pacs.node import PacsNode, RetrieveMethod
 from iodeep_viewer.settings import Settings, active_node, data_folder, load_settings, save_settings, settings_path
 
 NODE = PacsNode("Hospital", "pacs.example", 104, "PACS", "STATION7", 11120, RetrieveMethod.GET, 12.5)

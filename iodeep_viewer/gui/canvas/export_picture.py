@@ -17,7 +17,8 @@ from iodeep_viewer.core.display import Window
 from iodeep_viewer.core.image_series import Slice
 from iodeep_viewer.core.measurements import Measurement
 from iodeep_viewer.core.orientation import Orientation
-from iodeep_viewer.core.regions import Roi, RoiState, StructureSet
+from iodeep_viewer.core.regions import Roi, RoiState
+from iodeep_viewer.core.structure_set import StructureSet
 from iodeep_viewer.gui.canvas.corner_text import figure, slice_text
 from iodeep_viewer.gui.canvas.overlay import OverlayText, draw_overlay
 from iodeep_viewer.gui.canvas.roi_item import Look, outline_path

@@ -7,9 +7,9 @@ from functools import partial
 
 from PyQt6.QtCore import QObject
 
+from iodeep_viewer.core.image_key import ImageKey
 from iodeep_viewer.core.image_series import Slice
 from iodeep_viewer.core.proposals import moved_proposals
-from iodeep_viewer.core.regions import ImageKey
 from iodeep_viewer.core.review import Review
 from iodeep_viewer.errors import IODeepError, NoMatchingNetwork
 from iodeep_viewer.gui.controllers.networks import NetworkController

@@ -10,6 +10,7 @@ from PyQt6.QtCore import QObject, pyqtSignal
 
 from iodeep_viewer.core import editing
 from iodeep_viewer.core.geometry import Points
+from iodeep_viewer.core.image_key import ImageKey
 from iodeep_viewer.core.image_series import Slice
 from iodeep_viewer.core.region_edits import (
     copy_to_slice,
@@ -20,7 +21,7 @@ from iodeep_viewer.core.region_edits import (
     outline_on,
     with_outline,
 )
-from iodeep_viewer.core.regions import ImageKey, Roi, RoiState, new_roi_id
+from iodeep_viewer.core.regions import Roi, RoiState, new_roi_id
 from iodeep_viewer.errors import EditingError
 from iodeep_viewer.gui.controllers.recording import DecisionRecorder
 from iodeep_viewer.gui.controllers.viewing import ViewingController

@@ -9,6 +9,7 @@ from PyQt6.QtCore import QCoreApplication, QObject
 
 from iodeep_viewer.core.image_series import Slice
 from iodeep_viewer.core.iodeep import IODeep, NetworkRecord
+from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import IODeepError, NoMatchingNetwork
 from iodeep_viewer.gui.jobs import Jobs, Pool
@@ -16,7 +17,6 @@ from iodeep_viewer.gui.state.open_series import NetworkState, NetworkStatus, Ope
 from iodeep_viewer.gui.state.session import Session
 from iodeep_viewer.inference.engine import LoadedNetwork
 from iodeep_viewer.inference.selection import Selection, slice_tags
-from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.workflows.networks import ReadyNetwork, choose_network, fetch_object, make_ready, ready_network
 from iodeep_viewer.workflows.workstation import Workstation
 

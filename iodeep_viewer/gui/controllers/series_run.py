@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
+from iodeep_viewer.core.image_key import ImageKey
 from iodeep_viewer.core.image_series import Slice
-from iodeep_viewer.core.regions import ImageKey
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import IODeepError
 from iodeep_viewer.gui.controllers.recording import DecisionRecorder

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PyQt6.QtCore import QCoreApplication, QObject
 
+from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.errors import IODeepError, PacsError
 from iodeep_viewer.gui.controllers.reading import notify_failure, notify_no_pacs
 from iodeep_viewer.gui.controllers.recording import DecisionRecorder
@@ -13,7 +14,6 @@ from iodeep_viewer.gui.jobs import Jobs, Pool
 from iodeep_viewer.gui.state.session import Session
 from iodeep_viewer.gui.state.values import Connection, Severity
 from iodeep_viewer.gui.style.wording import findings, objects
-from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.workflows.review import OutboxOutcome, StoredReview, send_outbox, store_review
 from iodeep_viewer.workflows.workstation import Workstation
 

@@ -17,7 +17,8 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
-from iodeep_viewer.core.regions import ImageKey, RoiState
+from iodeep_viewer.core.image_key import ImageKey
+from iodeep_viewer.core.regions import RoiState
 from iodeep_viewer.gui.commands.tips import set_tip
 from iodeep_viewer.gui.state.session import Session
 from iodeep_viewer.gui.style.theme import ATTENTION_COLOR, PROPOSED_COLOR, VALIDATED_COLOR

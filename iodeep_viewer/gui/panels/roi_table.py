@@ -6,7 +6,8 @@ from PyQt6.QtCore import QItemSelectionModel, QPoint, Qt, pyqtSignal
 from PyQt6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PyQt6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
-from iodeep_viewer.core.regions import ApprovalStatus, Roi, RoiState, StructureSet
+from iodeep_viewer.core.regions import Roi, RoiState
+from iodeep_viewer.core.structure_set import ApprovalStatus, StructureSet
 from iodeep_viewer.gui.commands.tips import plain_tip, set_tip
 from iodeep_viewer.gui.panels.proposal_text import origin_text, probability_tip
 from iodeep_viewer.gui.state.session import Session

@@ -18,10 +18,10 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
+from iodeep_viewer.core.pacs_node import PacsNode, RetrieveMethod
 from iodeep_viewer.errors import IODeepError, SettingsError
 from iodeep_viewer.gui.jobs import Jobs, Pool
 from iodeep_viewer.pacs.check import ConnectionReport, check_connection
-from iodeep_viewer.pacs.node import PacsNode, RetrieveMethod
 from iodeep_viewer.settings import Settings
 
 _METHODS = {

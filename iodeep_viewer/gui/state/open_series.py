@@ -13,8 +13,9 @@ from iodeep_viewer.core.key_objects import KeyObject
 from iodeep_viewer.core.measurements import Measurement
 from iodeep_viewer.core.proposals import is_as_proposed, not_repeated
 from iodeep_viewer.core.records import SeriesRecord, StudyRecord
-from iodeep_viewer.core.regions import Roi, RoiState, StructureSet
+from iodeep_viewer.core.regions import Roi, RoiState
 from iodeep_viewer.core.review import Review
+from iodeep_viewer.core.structure_set import StructureSet
 from iodeep_viewer.gui.state.predictions import Predictions
 from iodeep_viewer.inference.prediction import Prediction
 from iodeep_viewer.inference.selection import Selection

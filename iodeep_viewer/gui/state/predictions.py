@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from dataclasses import dataclass
 
-from iodeep_viewer.core.regions import ImageKey
+from iodeep_viewer.core.image_key import ImageKey
 from iodeep_viewer.inference.prediction import Prediction
 
 _LIMIT = 96_000_000

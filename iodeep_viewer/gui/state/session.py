@@ -7,15 +7,17 @@ from numpy.typing import NDArray
 from PyQt6.QtCore import QObject, pyqtSignal
 
 from iodeep_viewer.core.display import Window
+from iodeep_viewer.core.image_key import ImageKey
 from iodeep_viewer.core.image_series import ImageSeries, Slice
+from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.core.records import SeriesRecord, StudyRecord
-from iodeep_viewer.core.regions import ImageKey, Roi, StructureSet
+from iodeep_viewer.core.regions import Roi
 from iodeep_viewer.core.review import Review
+from iodeep_viewer.core.structure_set import StructureSet
 from iodeep_viewer.errors import IODeepError
 from iodeep_viewer.gui.state.open_series import NetworkState, OpenSeries
 from iodeep_viewer.gui.state.values import VIEWPORT_COUNTS, Connection, Notice, Severity, ToolName, ViewOptions
 from iodeep_viewer.gui.state.viewport import Viewport
-from iodeep_viewer.pacs.node import PacsNode
 from iodeep_viewer.settings import Settings
 from iodeep_viewer.workflows.local_files import LocalFiles, Source
 from iodeep_viewer.workflows.recent import Recent

@@ -7,9 +7,10 @@ from typing import Any
 from PyQt6.QtCore import QObject, pyqtBoundSignal, pyqtSignal
 
 from iodeep_viewer.core.display import Window
+from iodeep_viewer.core.image_key import ImageKey
 from iodeep_viewer.core.image_series import Slice
 from iodeep_viewer.core.orientation import Orientation
-from iodeep_viewer.core.regions import ImageKey, Roi, RoiState
+from iodeep_viewer.core.regions import Roi, RoiState
 from iodeep_viewer.gui.state.open_series import OpenSeries
 from iodeep_viewer.gui.state.predictions import Looked
 

@@ -15,7 +15,8 @@ from rt_utils import RTStructBuilder
 
 from iodeep_viewer.core.image_series import ImageSeries
 from iodeep_viewer.core.measurements import Measurement, MeasurementKind, angle_degrees, length_mm
-from iodeep_viewer.core.regions import Approval, ApprovalStatus, Contour, Roi, RoiState
+from iodeep_viewer.core.regions import Contour, Roi, RoiState
+from iodeep_viewer.core.structure_set import Approval, ApprovalStatus
 from iodeep_viewer.errors import StructureSetError
 from iodeep_viewer.objects.image import read_slices
 from iodeep_viewer.objects.rt_structure_set import read_structure_set, write_structure_set

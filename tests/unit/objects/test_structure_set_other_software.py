@@ -11,7 +11,8 @@ from pydicom.dataset import Dataset
 from rt_utils import RTStructBuilder
 
 from iodeep_viewer.core.image_series import ImageSeries
-from iodeep_viewer.core.regions import Approval, ApprovalStatus, Contour, Roi, RoiState
+from iodeep_viewer.core.regions import Contour, Roi, RoiState
+from iodeep_viewer.core.structure_set import Approval, ApprovalStatus
 from iodeep_viewer.objects.image import read_slices
 from iodeep_viewer.objects.rt_structure_set import write_structure_set
 

@@ -10,15 +10,8 @@ from pydicom.data import get_testdata_file
 from pydicom.dataset import Dataset
 
 from iodeep_viewer.core.image_series import ImageSeries
-from iodeep_viewer.core.regions import (
-    Approval,
-    ApprovalStatus,
-    Contour,
-    NetworkIdentification,
-    Roi,
-    RoiOrigin,
-    RoiState,
-)
+from iodeep_viewer.core.regions import Contour, NetworkIdentification, Roi, RoiOrigin, RoiState
+from iodeep_viewer.core.structure_set import Approval, ApprovalStatus
 from iodeep_viewer.errors import DicomDataError, StructureSetError
 from iodeep_viewer.objects.image import read_slices
 from iodeep_viewer.objects.rt_structure_set import read_structure_set, write_structure_set

@@ -12,15 +12,8 @@ from pydicom.dataset import Dataset
 from pydicom.uid import EnhancedMRImageStorage, ImplicitVRLittleEndian, MRImageStorage, RTStructureSetStorage
 
 from iodeep_viewer.core.image_series import ImageSeries
-from iodeep_viewer.core.regions import (
-    Approval,
-    ApprovalStatus,
-    Contour,
-    NetworkIdentification,
-    Roi,
-    RoiOrigin,
-    RoiState,
-)
+from iodeep_viewer.core.regions import Contour, NetworkIdentification, Roi, RoiOrigin, RoiState
+from iodeep_viewer.core.structure_set import Approval, ApprovalStatus
 from iodeep_viewer.errors import StructureSetError
 from iodeep_viewer.objects.image import read_slices
 from iodeep_viewer.objects.rt_structure_set import read_structure_set, write_structure_set

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from iodeep_viewer.core.pacs_node import PacsNode, RetrieveMethod
 from iodeep_viewer.errors import IODeepError
-from iodeep_viewer.pacs.node import PacsNode, RetrieveMethod
 from iodeep_viewer.settings import Settings, save_settings
 from iodeep_viewer.training.archive import node_of
 from iodeep_viewer.training.card import photometric_interpretation

@@ -8,8 +8,8 @@ import numpy as np
 from PyQt6.QtCore import QObject, QPointF, QRectF, Qt
 from PyQt6.QtGui import QPainter, QPen
 
+from iodeep_viewer.core.image_key import ImageKey
 from iodeep_viewer.core.measurements import Measurement, MeasurementKind, new_measurement_id
-from iodeep_viewer.core.regions import ImageKey
 from iodeep_viewer.gui.canvas.tools.shape_drawing import MEASUREMENT_COLOR, Drawn, draw_measurements
 from iodeep_viewer.gui.canvas.tools.shapes import handle_at, on_image
 from iodeep_viewer.gui.canvas.tools.tool import Tool

@@ -1,0 +1,67 @@
+"""The names of an image and of a series, in every part of the program."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from iodeep_viewer.core.records import PatientRecord, SeriesRecord
+
+ImageKey = tuple[str, int | None]
+"""SOPInstanceUID and frame number (1-based; None for a single-frame image), within one series."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesReference:
+    """One series of one patient in one archive.
+
+    A SeriesInstanceUID alone names nothing for sure: copied, split and badly anonymised studies share theirs. What is
+    open, cached, journalled or computed is kept under all four.
+
+    Attributes
+    ----------
+    archive
+        :attr:`Archive.key <iodeep_viewer.archives.archive.Archive.key>` of where it lies.
+    patient
+        As :func:`patient_key` gives it.
+    study_instance_uid, series_instance_uid
+        As the archive states them.
+    """
+
+    archive: str
+    patient: str
+    study_instance_uid: str
+    series_instance_uid: str
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of all four as 64 hexadecimal digits: a name for files that no text of the network can decide on.
+
+        Examples
+        --------
+        >>> SeriesReference("pacs", "1", "1.2", "1.3").digest[:8]
+        '922b8ce6'
+        """
+        parts = (self.archive, self.patient, self.study_instance_uid, self.series_instance_uid)
+        text = "".join(f"{len(part)}:{part}" for part in parts)
+        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def patient_key(patient: PatientRecord) -> str:
+    """Return what tells a patient from others: PatientID and PatientName.
+
+    Both, because either is missing or shared in copied and anonymised studies. Case and empty name components do not
+    count.
+
+    Examples
+    --------
+    >>> patient_key(PatientRecord("Rossi^Anna^^", "42 ")) == patient_key(PatientRecord("ROSSI^ANNA", "42"))
+    True
+    """
+    name = patient.patient_name.strip().rstrip("^").casefold()
+    return f"{patient.patient_id.strip()}\\{name}"
+
+
+def series_reference(archive: str, patient: PatientRecord, record: SeriesRecord) -> SeriesReference:
+    """Return the reference of a series that an archive lists for a patient."""
+    return SeriesReference(archive, patient_key(patient), record.study_instance_uid, record.series_instance_uid)
