@@ -13,7 +13,7 @@ from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import IODeepError
 from iodeep_viewer.inference.engine import LoadedNetwork, load_network
 from iodeep_viewer.inference.prediction import Prediction, predict
-from iodeep_viewer.objects.image import read_slices
+from iodeep_viewer.objects.image.reader import read_slices
 from iodeep_viewer.settings import load_settings
 from iodeep_viewer.workflows.model_folder import read_model_folder
 from iodeep_viewer.workflows.networks import choose_network, no_match, ready_network

@@ -18,7 +18,7 @@ from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import IODeepError
 from iodeep_viewer.inference.contours import polygon_mask
 from iodeep_viewer.objects.header import items, read_header, text
-from iodeep_viewer.objects.rt_structure_set import read_predecessors
+from iodeep_viewer.objects.rt_structure_set.reader import read_predecessors
 from iodeep_viewer.pacs.query import find_series, find_studies
 from iodeep_viewer.pacs.retrieve import retrieve_series
 from iodeep_viewer.settings import active_node, load_settings

@@ -14,7 +14,7 @@ from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import IODeepError
 from iodeep_viewer.objects.file_record import START, looks_like_dicom
 from iodeep_viewer.objects.header import read_header, text
-from iodeep_viewer.objects.image import read_slices
+from iodeep_viewer.objects.image.reader import read_slices
 from iodeep_viewer.training.configuration import FolderSource
 from iodeep_viewer.training.examples import LabelledSlice, Truth
 

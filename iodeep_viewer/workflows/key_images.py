@@ -10,7 +10,8 @@ from iodeep_viewer.core.key_objects import KeyObject
 from iodeep_viewer.core.records import StudyRecord
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import DicomDataError, IODeepError, PacsError
-from iodeep_viewer.objects.key_object import read_key_object, write_key_object
+from iodeep_viewer.objects.key_object.reader import read_key_object
+from iodeep_viewer.objects.key_object.writer import write_key_object
 from iodeep_viewer.workflows.destination import Destination, put
 from iodeep_viewer.workflows.local_files import Source
 from iodeep_viewer.workflows.reading import list_series, series_files

@@ -18,7 +18,8 @@ from iodeep_viewer.files import write_atomically
 from iodeep_viewer.inference.engine import load_network, parse_architecture
 from iodeep_viewer.inference.recorded_check import record_check, verify_check
 from iodeep_viewer.objects.common import file_bytes
-from iodeep_viewer.objects.iodeep_object import read_iodeep, write_iodeep
+from iodeep_viewer.objects.iodeep.reader import read_iodeep
+from iodeep_viewer.objects.iodeep.writer import write_iodeep
 
 CHECK_FILE = "check.safetensors"
 """In a model folder: what the network puts out for a pattern."""

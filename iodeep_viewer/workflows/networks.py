@@ -20,7 +20,7 @@ from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import DicomDataError, NetworkError, NoMatchingNetwork
 from iodeep_viewer.inference.engine import LoadedNetwork
 from iodeep_viewer.inference.selection import Selection, select_network, slice_tags
-from iodeep_viewer.objects.iodeep_object import read_iodeep
+from iodeep_viewer.objects.iodeep.reader import read_iodeep
 from iodeep_viewer.pacs.query import find_instances
 from iodeep_viewer.pacs.retrieve import retrieve_instance
 from iodeep_viewer.settings import Settings

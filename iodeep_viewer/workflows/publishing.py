@@ -10,7 +10,7 @@ from iodeep_viewer.core.iodeep import IODeep, NetworkRecord
 from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import NetworkError, PacsError
-from iodeep_viewer.objects.iodeep_object import read_iodeep
+from iodeep_viewer.objects.iodeep.reader import read_iodeep
 from iodeep_viewer.pacs.cache import InstanceCache
 from iodeep_viewer.pacs.network_query import find_network, find_network_series
 from iodeep_viewer.pacs.query import find_instances

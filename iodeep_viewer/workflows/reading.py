@@ -13,8 +13,8 @@ from iodeep_viewer.core.records import SeriesRecord, StudyRecord, prior_studies
 from iodeep_viewer.core.structure_set import StructureSet
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import DicomDataError, PacsError, StructureSetError
-from iodeep_viewer.objects.image import read_slices
-from iodeep_viewer.objects.rt_structure_set import read_structure_set
+from iodeep_viewer.objects.image.reader import read_slices
+from iodeep_viewer.objects.rt_structure_set.reader import read_structure_set
 from iodeep_viewer.pacs.query import find_prior_studies, find_series
 from iodeep_viewer.pacs.retrieve import retrieve_series
 from iodeep_viewer.workflows.local_files import LocalFiles, Source

@@ -18,7 +18,8 @@ from iodeep_viewer.core.review import Findings
 from iodeep_viewer.core.structure_set import Approval, ApprovalStatus, StructureSet
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import DicomDataError, IODeepError, StructureSetError
-from iodeep_viewer.objects.rt_structure_set import read_structure_set, write_structure_set
+from iodeep_viewer.objects.rt_structure_set.reader import read_structure_set
+from iodeep_viewer.objects.rt_structure_set.writer import write_structure_set
 from iodeep_viewer.workflows.destination import Destination, put
 from iodeep_viewer.workflows.key_images import put_key_images
 from iodeep_viewer.workflows.workstation import Workstation

@@ -15,7 +15,7 @@ from iodeep_viewer.core.records import SeriesRecord
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import DicomDataError
 from iodeep_viewer.objects.header import integer, read_file
-from iodeep_viewer.objects.image import read_slices
+from iodeep_viewer.objects.image.reader import read_slices
 from iodeep_viewer.pacs.query import find_instances
 from iodeep_viewer.pacs.retrieve import retrieve_instance
 from iodeep_viewer.workflows.local_files import LocalFiles, Source

@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from iodeep_viewer.objects.image import read_slices
+from iodeep_viewer.objects.image.reader import read_slices
 from iodeep_viewer.training.examples import LabelledSlice
 from iodeep_viewer.training.folders import picture_slice
 from iodeep_viewer.training.split import Split, SplitRule, split_slices

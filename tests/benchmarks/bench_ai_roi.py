@@ -22,7 +22,7 @@ from iodeep_viewer.demo import demo_archive  # noqa: E402
 from iodeep_viewer.inference.engine import load_network  # noqa: E402
 from iodeep_viewer.inference.prediction import predict  # noqa: E402
 from iodeep_viewer.inference.preparation import prepare_slice  # noqa: E402
-from iodeep_viewer.objects.image import read_slices  # noqa: E402
+from iodeep_viewer.objects.image.reader import read_slices  # noqa: E402
 from iodeep_viewer.settings import Settings  # noqa: E402
 from iodeep_viewer.workflows.networks import choose_network, fetch_network  # noqa: E402
 from iodeep_viewer.workflows.workstation import open_workstation  # noqa: E402

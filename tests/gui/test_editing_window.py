@@ -23,7 +23,7 @@ from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.gui.dialogs.store_dialog import StoreDialog
 from iodeep_viewer.gui.state.open_series import OpenSeries
 from iodeep_viewer.gui.state.values import ToolName
-from iodeep_viewer.objects.rt_structure_set import read_structure_set
+from iodeep_viewer.objects.rt_structure_set.reader import read_structure_set
 from iodeep_viewer.pacs.cache import InstanceCache
 from iodeep_viewer.pacs.query import find_series, find_studies
 from iodeep_viewer.pacs.retrieve import retrieve_series

@@ -14,7 +14,7 @@ from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.gui.state.open_series import NetworkStatus
 from iodeep_viewer.gui.state.values import Severity
-from iodeep_viewer.objects.iodeep_object import write_iodeep
+from iodeep_viewer.objects.iodeep.writer import write_iodeep
 from iodeep_viewer.pacs.embedded import EmbeddedArchive
 from iodeep_viewer.pacs.store import store_instances
 from iodeep_viewer.settings import Settings

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.gui.dialogs.tag_browser import TagBrowser
 from iodeep_viewer.objects.common import file_bytes
-from iodeep_viewer.objects.image import read_slices
+from iodeep_viewer.objects.image.reader import read_slices
 from iodeep_viewer.viewer import Viewer
 from tests.gui.measuring import Hand
 from tests.pacs_objects import make_series

@@ -12,7 +12,7 @@ from pydicom import Dataset
 
 import dnn_parser
 from iodeep_viewer.core.task import TaskControl
-from iodeep_viewer.objects.iodeep_object import write_iodeep
+from iodeep_viewer.objects.iodeep.writer import write_iodeep
 from iodeep_viewer.workflows.model_folder import read_model_folder, record_answer
 
 DESCRIPTION: dict[str, Any] = {

@@ -14,7 +14,7 @@ from pydicom import dcmread
 from iodeep_viewer.cli import NO_MATCH, main
 from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.core.task import TaskControl
-from iodeep_viewer.objects.iodeep_object import write_iodeep
+from iodeep_viewer.objects.iodeep.writer import write_iodeep
 from iodeep_viewer.pacs.cache import InstanceCache
 from iodeep_viewer.pacs.embedded import EmbeddedArchive
 from iodeep_viewer.pacs.retrieve import retrieve_instance

@@ -19,7 +19,7 @@ from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import Cancelled, IODeepError, NetworkError, NoMatchingNetwork
 from iodeep_viewer.inference.prediction import predict
 from iodeep_viewer.inference.selection import SliceTags
-from iodeep_viewer.objects.iodeep_object import write_iodeep
+from iodeep_viewer.objects.iodeep.writer import write_iodeep
 from iodeep_viewer.pacs.embedded import EmbeddedArchive
 from iodeep_viewer.pacs.query import find_studies
 from iodeep_viewer.pacs.store import store_instances

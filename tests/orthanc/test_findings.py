@@ -18,7 +18,7 @@ from iodeep_viewer.core.review import Findings
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import DicomDataError, StructureSetError
 from iodeep_viewer.objects.common import file_bytes
-from iodeep_viewer.objects.image import read_slices
+from iodeep_viewer.objects.image.reader import read_slices
 from iodeep_viewer.pacs.store import store_instances
 from iodeep_viewer.settings import Settings
 from iodeep_viewer.workflows.key_images import find_key_objects, put_key_images

@@ -20,8 +20,8 @@ from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import IODeepError
 from iodeep_viewer.inference.contours import polygon_mask
 from iodeep_viewer.objects.common import file_bytes
-from iodeep_viewer.objects.image import read_slices
-from iodeep_viewer.objects.rt_structure_set import write_structure_set
+from iodeep_viewer.objects.image.reader import read_slices
+from iodeep_viewer.objects.rt_structure_set.writer import write_structure_set
 from iodeep_viewer.pacs.store import store_instances
 from iodeep_viewer.settings import Settings
 from iodeep_viewer.training.archive import read_pacs

@@ -19,7 +19,7 @@ from iodeep_viewer.inference.contours import polygon_mask
 from iodeep_viewer.inference.engine import load_network
 from iodeep_viewer.inference.prediction import Prediction, predict
 from iodeep_viewer.inference.selection import select_network, slice_tags
-from iodeep_viewer.objects.image import read_slices
+from iodeep_viewer.objects.image.reader import read_slices
 from iodeep_viewer.training.box_judgement import overlap
 from iodeep_viewer.training.boxes import boxes_of_masks
 from iodeep_viewer.workflows.model_folder import prepare_publication, read_model_folder

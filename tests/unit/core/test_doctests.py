@@ -12,7 +12,7 @@ import iodeep_viewer.objects
 MODULES = [
     module.name
     for package in (iodeep_viewer.core, iodeep_viewer.objects)
-    for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}.")
+    for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")
 ]
 
 

@@ -13,7 +13,7 @@ from pydicom.uid import ExplicitVRLittleEndian, MRImageStorage, SecondaryCapture
 
 from iodeep_viewer.core.image_series import ImageSeries
 from iodeep_viewer.objects.common import file_bytes
-from iodeep_viewer.objects.image import read_slices
+from iodeep_viewer.objects.image.reader import read_slices
 
 ROWS, COLUMNS = 96, 128
 SPACING = (0.9, 0.6)

@@ -17,9 +17,10 @@ from pydicom.uid import EnhancedMRImageStorage
 
 from iodeep_viewer.core.display import VoiLutFunction, Window
 from iodeep_viewer.errors import DicomDataError
-from iodeep_viewer.objects import pixels
-from iodeep_viewer.objects.codestream import stated_size
-from iodeep_viewer.objects.image import read_header, read_slices
+from iodeep_viewer.objects.header import read_header
+from iodeep_viewer.objects.image import pixels
+from iodeep_viewer.objects.image.codestream import stated_size
+from iodeep_viewer.objects.image.reader import read_slices
 
 MakeSlice = Callable[..., Dataset]
 WriteFile = Callable[..., Path]

@@ -16,7 +16,8 @@ from safetensors.numpy import save
 
 from iodeep_viewer.core.iodeep import IODeep, NetworkRecord
 from iodeep_viewer.errors import DicomDataError, IODeepError, NetworkError
-from iodeep_viewer.objects.iodeep_object import read_iodeep, validate_iodeep, write_iodeep
+from iodeep_viewer.objects.iodeep.reader import read_iodeep
+from iodeep_viewer.objects.iodeep.writer import validate_iodeep, write_iodeep
 
 WriteFile = Callable[..., Path]
 

@@ -10,8 +10,9 @@ from pydicom.uid import EnhancedMRImageStorage, KeyObjectSelectionDocumentStorag
 
 from iodeep_viewer.core.image_series import ImageSeries
 from iodeep_viewer.errors import DicomDataError
-from iodeep_viewer.objects.image import read_slices
-from iodeep_viewer.objects.key_object import read_key_object, write_key_object
+from iodeep_viewer.objects.image.reader import read_slices
+from iodeep_viewer.objects.key_object.reader import read_key_object
+from iodeep_viewer.objects.key_object.writer import write_key_object
 
 MakeSlice = Callable[..., Dataset]
 WriteFile = Callable[..., Path]

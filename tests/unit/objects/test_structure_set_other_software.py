@@ -13,8 +13,8 @@ from rt_utils import RTStructBuilder
 from iodeep_viewer.core.image_series import ImageSeries
 from iodeep_viewer.core.regions import Contour, Roi, RoiState
 from iodeep_viewer.core.structure_set import Approval, ApprovalStatus
-from iodeep_viewer.objects.image import read_slices
-from iodeep_viewer.objects.rt_structure_set import write_structure_set
+from iodeep_viewer.objects.image.reader import read_slices
+from iodeep_viewer.objects.rt_structure_set.writer import write_structure_set
 
 Mask = NDArray[np.bool_]
 WriteFile = Callable[..., Path]

@@ -13,8 +13,9 @@ from iodeep_viewer.core.image_series import ImageSeries
 from iodeep_viewer.core.regions import Contour, NetworkIdentification, Roi, RoiOrigin, RoiState
 from iodeep_viewer.core.structure_set import Approval, ApprovalStatus
 from iodeep_viewer.errors import DicomDataError, StructureSetError
-from iodeep_viewer.objects.image import read_slices
-from iodeep_viewer.objects.rt_structure_set import read_structure_set, write_structure_set
+from iodeep_viewer.objects.image.reader import read_slices
+from iodeep_viewer.objects.rt_structure_set.reader import read_structure_set
+from iodeep_viewer.objects.rt_structure_set.writer import write_structure_set
 
 MakeSlice = Callable[..., Dataset]
 WriteFile = Callable[..., Path]

@@ -14,7 +14,7 @@ from iodeep_viewer.core.image_series import ImageSeries
 from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.core.regions import Contour, Roi, RoiOrigin, RoiState
 from iodeep_viewer.core.review import Findings
-from iodeep_viewer.objects.image import read_slices
+from iodeep_viewer.objects.image.reader import read_slices
 from iodeep_viewer.settings import Settings
 from iodeep_viewer.workflows.review import number_labels, put_structure_set, store_review
 from iodeep_viewer.workflows.workstation import open_workstation

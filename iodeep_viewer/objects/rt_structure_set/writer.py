@@ -21,12 +21,12 @@ from iodeep_viewer.core.measurements import Measurement
 from iodeep_viewer.core.regions import Contour, Roi, RoiState
 from iodeep_viewer.core.structure_set import Approval, ApprovalStatus
 from iodeep_viewer.errors import StructureSetError
-from iodeep_viewer.objects import measurement_roi
 from iodeep_viewer.objects.common import date_and_time, fitted, new_dataset
-from iodeep_viewer.objects.derivation import algorithm_item, contributing_equipment_item
 from iodeep_viewer.objects.frame_of_reference import ContourFrame, contour_frame
 from iodeep_viewer.objects.header import read_header
-from iodeep_viewer.objects.proposed_contours import add_proposal, description
+from iodeep_viewer.objects.rt_structure_set import measurement_roi
+from iodeep_viewer.objects.rt_structure_set.derivation import algorithm_item, contributing_equipment_item
+from iodeep_viewer.objects.rt_structure_set.proposed_contours import add_proposal, description
 from iodeep_viewer.objects.source_attributes import copy_character_set, copy_patient_and_study
 
 _SERIES_NUMBER = 900
@@ -61,7 +61,8 @@ def write_structure_set(
     software_version
         Version of this program, for the record.
     measurements
-        They follow the regions, as ROIs that are marked (:mod:`~iodeep_viewer.objects.measurement_roi`).
+        They follow the regions, as ROIs that are marked
+        (:mod:`~iodeep_viewer.objects.rt_structure_set.measurement_roi`).
     predecessor
         SOPInstanceUID of the structure set that this one revises.
 

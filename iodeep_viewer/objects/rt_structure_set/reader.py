@@ -19,11 +19,11 @@ from iodeep_viewer.core.polygons import exclusive, to_shape
 from iodeep_viewer.core.regions import Contour, Roi, RoiOrigin, RoiState
 from iodeep_viewer.core.structure_set import Approval, ApprovalStatus, StructureSet
 from iodeep_viewer.errors import StructureSetError
-from iodeep_viewer.objects.derivation import read_algorithm
 from iodeep_viewer.objects.frame_of_reference import ContourFrame, contour_frame
 from iodeep_viewer.objects.header import integer, items, numbers, read_file, text
-from iodeep_viewer.objects.measurement_roi import measurement_kind, read_measurement
-from iodeep_viewer.objects.proposed_contours import read_proposal
+from iodeep_viewer.objects.rt_structure_set.derivation import read_algorithm
+from iodeep_viewer.objects.rt_structure_set.measurement_roi import measurement_kind, read_measurement
+from iodeep_viewer.objects.rt_structure_set.proposed_contours import read_proposal
 
 _PLANE_TOLERANCE = 0.5
 """Largest distance of a contour's points from the plane of its image, mm."""

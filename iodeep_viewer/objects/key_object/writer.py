@@ -1,26 +1,23 @@
-"""Key images <-> Key Object Selection Document (PS3.3 section A.35.4, PS3.16 TID 2010)."""
+"""Write key images as a Key Object Selection Document (PS3.3 section A.35.4, PS3.16 TID 2010)."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
-from pathlib import Path
 
 from pydicom.dataset import Dataset
 from pydicom.uid import ExplicitVRLittleEndian, KeyObjectSelectionDocumentStorage, generate_uid
 
 from iodeep_viewer.core.image_key import ImageKey
 from iodeep_viewer.core.image_series import ImageSeries
-from iodeep_viewer.core.key_objects import KeyObject
 from iodeep_viewer.errors import DicomDataError
 from iodeep_viewer.objects.common import code_item, date_and_time, fitted, new_dataset
-from iodeep_viewer.objects.header import first_item, items, numbers, read_file, read_header, text
+from iodeep_viewer.objects.header import read_header
+from iodeep_viewer.objects.key_object.reader import PERSON_NAME
 from iodeep_viewer.objects.source_attributes import copy_character_set, copy_patient_and_study
 
 _SERIES_NUMBER = 901
 _OF_INTEREST = ("113000", "DCM", "Of Interest")
-_DESCRIPTION, _PERSON_NAME = "113012", "121008"
-_MAX_DEPTH = 4
 
 
 def write_key_object(images: Collection[ImageKey], series: ImageSeries, *, observer_name: str) -> Dataset:
@@ -69,30 +66,6 @@ def write_key_object(images: Collection[ImageKey], series: ImageSeries, *, obser
     return ds
 
 
-def read_key_object(source: Dataset | Path) -> KeyObject:
-    """Read a Key Object Selection Document, whatever software wrote it.
-
-    Raises
-    ------
-    DicomDataError
-        If the file cannot be read, or is something else.
-    """
-    ds = read_file(source) if isinstance(source, Path) else source
-    if text(ds, "SOPClassUID") != KeyObjectSelectionDocumentStorage:
-        raise DicomDataError("The object is no Key Object Selection Document.", "Choose key images.")
-    content = list(_content_items(ds))
-    title = first_item(ds, "ConceptNameCodeSequence")
-    return KeyObject(
-        sop_instance_uid=text(ds, "SOPInstanceUID"),
-        title=(text(title, "CodeMeaning") if title is not None else "") or "Key images",
-        description=_value(content, _DESCRIPTION, "TextValue"),
-        date=text(ds, "ContentDate"),
-        time=text(ds, "ContentTime"),
-        observer_name=_value(content, _PERSON_NAME, "PersonName"),
-        images=frozenset(key for item in content for key in _images(item)),
-    )
-
-
 def _evidence(study_instance_uid: str, series: ImageSeries, references: list[tuple[str, str, list[int]]]) -> Dataset:
     referenced_series = Dataset()
     referenced_series.ReferencedSOPSequence = [_reference(*reference[:2]) for reference in references]
@@ -116,7 +89,7 @@ def _set_content(ds: Dataset, references: list[tuple[str, str, list[int]]], obse
     if observer_name:
         kind = _content_item("HAS OBS CONTEXT", "CODE", ("121005", "DCM", "Observer Type"))
         kind.ConceptCodeSequence = [code_item("121006", "DCM", "Person")]
-        name = _content_item("HAS OBS CONTEXT", "PNAME", (_PERSON_NAME, "DCM", "Person Observer Name"))
+        name = _content_item("HAS OBS CONTEXT", "PNAME", (PERSON_NAME, "DCM", "Person Observer Name"))
         name.PersonName = observer_name
         content += [kind, name]
     for sop_class_uid, uid, frame_numbers in references:
@@ -142,32 +115,3 @@ def _reference(sop_class_uid: str, sop_instance_uid: str) -> Dataset:
     item.ReferencedSOPClassUID = sop_class_uid
     item.ReferencedSOPInstanceUID = sop_instance_uid
     return item
-
-
-def _content_items(ds: Dataset, depth: int = 0) -> list[Dataset]:
-    """Content items of all levels; TID 2010 has one, and what is nested deeper than that is not followed for ever."""
-    if depth > _MAX_DEPTH:
-        return []
-    found = []
-    for item in items(ds, "ContentSequence"):
-        found += [item, *_content_items(item, depth + 1)]
-    return found
-
-
-def _value(content: list[Dataset], code: str, keyword: str) -> str:
-    for item in content:
-        name = first_item(item, "ConceptNameCodeSequence")
-        if name is not None and text(name, "CodeValue") == code:
-            return text(item, keyword)
-    return ""
-
-
-def _images(item: Dataset) -> list[ImageKey]:
-    if text(item, "ValueType") != "IMAGE":
-        return []
-    keys: list[ImageKey] = []
-    for reference in items(item, "ReferencedSOPSequence"):
-        uid = text(reference, "ReferencedSOPInstanceUID")
-        frames = numbers(reference, "ReferencedFrameNumber")
-        keys += [(uid, int(frame)) for frame in frames] or [(uid, None)]
-    return keys

@@ -16,8 +16,8 @@ from pydicom.tag import Tag
 from pydicom.uid import UID
 
 from iodeep_viewer.errors import DicomDataError
-from iodeep_viewer.objects.codestream import check_codestreams
 from iodeep_viewer.objects.header import first_item, functional_group, integer, numbers, text
+from iodeep_viewer.objects.image.codestream import check_codestreams
 
 Pixels = NDArray[Any]
 

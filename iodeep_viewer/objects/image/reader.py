@@ -20,13 +20,10 @@ from iodeep_viewer.objects.header import (
     items,
     numbers,
     read_file,
-    read_header,
     text,
     value_of,
 )
-from iodeep_viewer.objects.pixels import check_image, color_values, decoded_frames, modality_values
-
-__all__ = ["read_header", "read_slices"]
+from iodeep_viewer.objects.image.pixels import check_image, color_values, decoded_frames, modality_values
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from pydicom.values import convert_SQ
 from iodeep_viewer.core.agreement import dice
 from iodeep_viewer.core.regions import Roi
 from iodeep_viewer.objects.common import fitted
-from iodeep_viewer.objects.dnn_elements import GROUP, PRIVATE_CREATOR
+from iodeep_viewer.objects.iodeep.dnn_elements import GROUP, PRIVATE_CREATOR
 
 _ELEMENT = 0x20
 add_private_dict_entry(PRIVATE_CREATOR, GROUP << 16 | _ELEMENT, "SQ", "ProposedContourSequence")

@@ -1,0 +1,1 @@
+"""Images, of any modality and transfer syntax that the decoders know."""

@@ -1,0 +1,1 @@
+"""Trained networks as DICOM objects: IODeep, and the layout of the reference implementation."""
