@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-from PyQt6.QtCore import QPoint, QPointF, Qt
+from PyQt6.QtCore import QPoint, QPointF, Qt, pyqtBoundSignal
 from PyQt6.QtGui import QMouseEvent, QWheelEvent
 
+from iodeep_viewer.core.display import Window
+from iodeep_viewer.gui.canvas.tools.canvas import Canvas
 from iodeep_viewer.gui.canvas.tools.tool import Tool
 from iodeep_viewer.gui.canvas.tools.toolbox import Toolbox
-
-if TYPE_CHECKING:
-    from iodeep_viewer.gui.canvas.slice_view import SliceView
+from iodeep_viewer.settings import Settings
 
 _CLICK_DISTANCE = 4
 _WHEEL_STEP = 120
@@ -24,6 +24,42 @@ _BUTTONS = {
     Qt.MouseButton.RightButton: "right",
 }
 """Names of the buttons in :attr:`iodeep_viewer.settings.Settings.mouse`."""
+
+
+class MouseCanvas(Canvas, Protocol):
+    """What the mouse asks of its view beyond what tools do."""
+
+    @property
+    def settings(self) -> Settings:
+        """What the user has set."""
+
+    @property
+    def activated(self) -> pyqtBoundSignal:
+        """The mouse was used here."""
+
+    @property
+    def scrolled(self) -> pyqtBoundSignal:
+        """Slices to go on (positive) or back."""
+
+    @property
+    def window_dragged(self) -> pyqtBoundSignal:
+        """Change of center and width, in modality units."""
+
+    @property
+    def menu_requested(self) -> pyqtBoundSignal:
+        """Right click without a drag, in global coordinates."""
+
+    def shown_window(self) -> Window | None:
+        """Return the window in force."""
+
+    def toggle_fit(self, at: QPointF) -> None:
+        """Change between the fitted slice and its actual size around a point of the viewport."""
+
+    def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
+        """Zoom, keeping the point `at` of the viewport where it is."""
+
+    def pan_by(self, by: QPoint) -> None:
+        """Move the slice by pixels of the screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +77,7 @@ class _Drag:
 class Mouse:
     """Turns the mouse events of one view into what they mean."""
 
-    def __init__(self, view: SliceView, toolbox: Toolbox) -> None:
+    def __init__(self, view: MouseCanvas, toolbox: Toolbox) -> None:
         self._view = view
         self._toolbox = toolbox
         self._drag: _Drag | None = None
@@ -91,7 +127,7 @@ class Mouse:
         elif drag.moved:
             return
         elif drag.button == Qt.MouseButton.LeftButton:
-            self._view.roi_clicked.emit(self._view.roi_at(drag.start))
+            self._view.click_roi(self._view.roi_at(drag.start))
         elif drag.button == Qt.MouseButton.RightButton:
             self._view.menu_requested.emit(event.globalPosition().toPoint())
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PyQt6.QtCore import QCoreApplication, QRectF, Qt
 from PyQt6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
@@ -14,6 +12,7 @@ from iodeep_viewer.gui.canvas.class_text import draw_classes
 from iodeep_viewer.gui.canvas.corner_text import corner_text
 from iodeep_viewer.gui.canvas.heat_map import draw_legend
 from iodeep_viewer.gui.canvas.overlay import draw_overlay
+from iodeep_viewer.gui.canvas.tools.canvas import Canvas
 from iodeep_viewer.gui.canvas.tools.toolbox import Toolbox
 from iodeep_viewer.gui.state.session import Session
 from iodeep_viewer.gui.style.theme import (
@@ -26,13 +25,10 @@ from iodeep_viewer.gui.style.theme import (
 )
 from iodeep_viewer.gui.style.wording import probability_for_screen
 
-if TYPE_CHECKING:
-    from iodeep_viewer.gui.canvas.slice_view import SliceView
-
 _LABEL_DISTANCE = 6.0
 
 
-def draw_foreground(painter: QPainter, area: QRectF, view: SliceView, session: Session, toolbox: Toolbox) -> None:
+def draw_foreground(painter: QPainter, area: QRectF, view: Canvas, session: Session, toolbox: Toolbox) -> None:
     """Draw everything over the image of a view, in coordinates of its widget.
 
     Parameters
@@ -63,7 +59,7 @@ def draw_foreground(painter: QPainter, area: QRectF, view: SliceView, session: S
         painter.drawRect(area.adjusted(1, 1, -1, -1))
 
 
-def _text_without_image(view: SliceView, session: Session) -> str:
+def _text_without_image(view: Canvas, session: Session) -> str:
     translate = QCoreApplication.translate
     if view.state.opened is not None:
         return translate("Foreground", "Waiting for the first image …")
@@ -72,7 +68,7 @@ def _text_without_image(view: SliceView, session: Session) -> str:
     return translate("Foreground", "Click here, then choose a series; or drag one here.")
 
 
-def _draw_reference_line(painter: QPainter, view: SliceView, session: Session, image: Slice) -> None:
+def _draw_reference_line(painter: QPainter, view: Canvas, session: Session, image: Slice) -> None:
     """Show where the slice of the active viewport cuts this one."""
     active = session.active
     if not session.options.reference_lines or active is view.state or active.image is None:
@@ -83,7 +79,7 @@ def _draw_reference_line(painter: QPainter, view: SliceView, session: Session, i
         painter.drawLine(view.to_viewport(*line[0]), view.to_viewport(*line[1]))
 
 
-def _draw_label(painter: QPainter, view: SliceView, roi: Roi) -> None:
+def _draw_label(painter: QPainter, view: Canvas, roi: Roi) -> None:
     """Write label and probability to the right of a region, clear of its outline."""
     key = view.state.image_key
     contours = roi.contours_on(key) if key else ()

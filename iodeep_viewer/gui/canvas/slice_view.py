@@ -108,6 +108,11 @@ class SliceView(QGraphicsView):
         """Where the pointer is on the viewport; None where it is elsewhere."""
         return self._pointer
 
+    @property
+    def area(self) -> QRectF:
+        """All of the viewport, in its own coordinates."""
+        return QRectF(self._viewport().rect())
+
     def shown_window(self) -> Window | None:
         """Return the window in force."""
         return self.state.shown_window()
@@ -157,7 +162,7 @@ class SliceView(QGraphicsView):
 
     def viewport_center(self) -> QPointF:
         """Return the centre of the viewport."""
-        return QRectF(self._viewport().rect()).center()
+        return self.area.center()
 
     def viewport_update(self) -> None:
         """Draw again."""
@@ -180,6 +185,15 @@ class SliceView(QGraphicsView):
         hits = [item for item in self.items(position) if isinstance(item, RoiItem) and item.roi_id is not None]
         hits.sort(key=lambda item: item.contour.area)
         return hits[0].roi_id if hits else None
+
+    def click_roi(self, roi_id: str | None) -> None:
+        """Choose a region as a click on it does."""
+        self.roi_clicked.emit(roi_id)
+
+    def draw_content(self, painter: QPainter, target: QRectF, source: QRectF) -> None:
+        """Draw image and regions in a part of the viewport into another rectangle."""
+        to_scene = self.viewportTransform().inverted()[0]
+        self._scene.render(painter, target, to_scene.mapRect(source), Qt.AspectRatioMode.IgnoreAspectRatio)
 
     def _viewport(self) -> QWidget:
         viewport = self.viewport()
@@ -304,7 +318,7 @@ class SliceView(QGraphicsView):
             return
         painter.save()
         painter.resetTransform()
-        draw_foreground(painter, QRectF(self._viewport().rect()), self, self._session, self._toolbox)
+        draw_foreground(painter, self.area, self, self._session, self._toolbox)
         painter.restore()
 
     def pixel_under_pointer(self) -> tuple[int, int] | None:

@@ -9,7 +9,7 @@ from PyQt6.QtWidgets import QGridLayout, QWidget
 from iodeep_viewer.gui.canvas.slice_view import SliceView
 from iodeep_viewer.gui.canvas.tools.toolbox import Toolbox
 from iodeep_viewer.gui.state.session import Session
-from iodeep_viewer.gui.worklist.series_list import SERIES_MIME_TYPE
+from iodeep_viewer.gui.state.values import SERIES_MIME_TYPE
 
 
 class ViewportGrid(QWidget):

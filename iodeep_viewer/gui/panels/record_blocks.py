@@ -3,24 +3,12 @@
 from __future__ import annotations
 
 from PyQt6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
-from PyQt6.QtGui import QPainter, QPaintEvent
 from PyQt6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QWidget
 
 from iodeep_viewer.core.records import StudyRecord
 from iodeep_viewer.gui.state.session import Session
+from iodeep_viewer.gui.style.elided_label import ElidedLabel
 from iodeep_viewer.gui.style.wording import date_for_screen, name_for_screen, sex_for_screen, time_for_screen
-
-
-class ElidedLabel(QLabel):
-    """Text that ends in an ellipsis where there is no room for all of it."""
-
-    def paintEvent(self, event: QPaintEvent | None) -> None:
-        """Draw as much as there is room for."""
-        painter = QPainter(self)
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), text)
-        painter.end()
-
 
 _PATIENT = (
     QT_TRANSLATE_NOOP("RecordBlocks", "Name"),

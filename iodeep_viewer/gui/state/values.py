@@ -10,6 +10,9 @@ from iodeep_viewer.gui.state.open_series import OpenSeries
 VIEWPORT_COUNTS = (1, 2, 4)
 """How many viewports can be shown."""
 
+SERIES_MIME_TYPE = "application/x-iodeep-series"
+"""A series that is dragged; the data is its place in the list, as a number in ASCII."""
+
 
 class Severity(Enum):
     """How a notice is shown."""

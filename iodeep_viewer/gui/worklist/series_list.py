@@ -13,11 +13,9 @@ from PyQt6.QtWidgets import QAbstractItemView, QLabel, QListWidget, QListWidgetI
 from iodeep_viewer.core.records import SeriesRecord
 from iodeep_viewer.gui.commands.tips import set_tip
 from iodeep_viewer.gui.state.session import Session
+from iodeep_viewer.gui.state.values import SERIES_MIME_TYPE
 from iodeep_viewer.gui.style.theme import FAINT_COLOR
 from iodeep_viewer.workflows.thumbnails import SIDE
-
-SERIES_MIME_TYPE = "application/x-iodeep-series"
-"""A series that is dragged; the data is its place in the list, as a number in ASCII."""
 
 _ICON_SIDE = 64
 

@@ -28,8 +28,8 @@ from PyQt6.QtWidgets import (
 )
 
 from iodeep_viewer.core.records import StudyRecord
-from iodeep_viewer.gui.panels.record_blocks import ElidedLabel
 from iodeep_viewer.gui.state.session import Session
+from iodeep_viewer.gui.style.elided_label import ElidedLabel
 from iodeep_viewer.gui.style.wording import date_for_screen, time_for_screen
 
 _PATIENT, _ID, _DATE, _TIME, _MODALITY, _DESCRIPTION, _ACCESSION, _SERIES, _IMAGES = range(9)

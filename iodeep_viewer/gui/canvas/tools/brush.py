@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
@@ -16,14 +15,12 @@ from iodeep_viewer.core.polygons import union
 from iodeep_viewer.core.region_edits import outline_on, with_outline
 from iodeep_viewer.core.regions import Roi
 from iodeep_viewer.errors import EditingError
+from iodeep_viewer.gui.canvas.tools.canvas import Canvas
 from iodeep_viewer.gui.canvas.tools.outlines import draw_hint, on_screen
 from iodeep_viewer.gui.canvas.tools.tool import Tool
 from iodeep_viewer.gui.controllers.editing import EditingController
 from iodeep_viewer.gui.state.open_series import OpenSeries
 from iodeep_viewer.gui.state.session import Session
-
-if TYPE_CHECKING:
-    from iodeep_viewer.gui.canvas.slice_view import SliceView
 
 _STEP = 2.0
 """The stroke takes a point each time the pointer has gone this far, pixels of the screen."""
@@ -43,7 +40,7 @@ class _Stroke:
         What has become of the region.
     """
 
-    view: SliceView
+    view: Canvas
     opened: OpenSeries
     image: Slice
     roi: Roi | None
@@ -60,10 +57,10 @@ class BrushTool(Tool):
         self._session = session
         self._controller = controller
         self._stroke: _Stroke | None = None
-        self._pointer: tuple[SliceView, QPointF] | None = None
+        self._pointer: tuple[Canvas, QPointF] | None = None
         controller.brush_changed.connect(self._show)
 
-    def press(self, view: SliceView, point: QPointF, modifiers: Qt.KeyboardModifier) -> bool:
+    def press(self, view: Canvas, point: QPointF, modifiers: Qt.KeyboardModifier) -> bool:
         """Begin a stroke: inside it grows the region, outside it shrinks it."""
         opened, image = view.state.opened, view.image
         if opened is None or image is None or not self._controller.may_edit(opened):
@@ -74,7 +71,7 @@ class BrushTool(Tool):
         self._go_on(_Stroke(view, opened, image, roi, grow, ()), point)
         return True
 
-    def drag(self, view: SliceView, point: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+    def drag(self, view: Canvas, point: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         """Go on with the stroke."""
         self._pointer = (view, point)
         stroke = self._stroke
@@ -85,7 +82,7 @@ class BrushTool(Tool):
         if np.linalg.norm(ends[1] - ends[0]) >= _STEP:
             self._go_on(stroke, point)
 
-    def release(self, view: SliceView, point: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+    def release(self, view: Canvas, point: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         """Keep what the stroke made."""
         stroke, self._stroke = self._stroke, None
         view.preview()
@@ -100,16 +97,16 @@ class BrushTool(Tool):
         elif stroke.opened.review.get(stroke.roi.roi_id) is stroke.roi:
             self._controller.put(stroke.opened, (result,))
 
-    def double_click(self, view: SliceView, point: QPointF, modifiers: Qt.KeyboardModifier) -> bool:
+    def double_click(self, view: Canvas, point: QPointF, modifiers: Qt.KeyboardModifier) -> bool:
         """Leave the zoom alone."""
         return True
 
-    def hover(self, view: SliceView, point: QPointF, modifiers: Qt.KeyboardModifier) -> Qt.CursorShape | None:
+    def hover(self, view: Canvas, point: QPointF, modifiers: Qt.KeyboardModifier) -> Qt.CursorShape | None:
         """Let the circle follow the pointer."""
         self._pointer = (view, point)
         return Qt.CursorShape.CrossCursor
 
-    def wheel(self, view: SliceView, steps: int, modifiers: Qt.KeyboardModifier) -> bool:
+    def wheel(self, view: Canvas, steps: int, modifiers: Qt.KeyboardModifier) -> bool:
         """Change the radius with Shift."""
         if not modifiers & Qt.KeyboardModifier.ShiftModifier:
             return False
@@ -123,7 +120,7 @@ class BrushTool(Tool):
             stroke.view.preview()
         return stroke is not None
 
-    def paint(self, painter: QPainter, view: SliceView) -> None:
+    def paint(self, painter: QPainter, view: Canvas) -> None:
         """Draw the brush, with plus or minus for what it would do."""
         image, opened = view.image, view.state.opened
         if image is None or opened is None:
@@ -138,7 +135,7 @@ class BrushTool(Tool):
             draw_hint(painter, view, hint.format(self._controller.brush_radius, unit))
         painter.restore()
 
-    def _draw_brush(self, painter: QPainter, view: SliceView, opened: OpenSeries, image: Slice, point: QPointF) -> None:
+    def _draw_brush(self, painter: QPainter, view: Canvas, opened: OpenSeries, image: Slice, point: QPointF) -> None:
         center, radius = view.to_viewport(point.x(), point.y()), self._controller.brush_radius * view.pixels_per_mm
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for color, width in ((QColor(0, 0, 0, 160), 3), (QColor(255, 255, 255), 1)):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 from PyQt6.QtCore import QPointF, QRectF, Qt
@@ -17,15 +16,13 @@ from iodeep_viewer.core.region_edits import outline_on, with_outline
 from iodeep_viewer.core.regions import Roi
 from iodeep_viewer.errors import EditingError
 from iodeep_viewer.gui.canvas.roi_item import spread
+from iodeep_viewer.gui.canvas.tools.canvas import Canvas
 from iodeep_viewer.gui.canvas.tools.outlines import REACH, Grip, Part, draw_hint, grip_at, on_screen, to_array
 from iodeep_viewer.gui.canvas.tools.tool import Tool
 from iodeep_viewer.gui.controllers.editing import EditingController
 from iodeep_viewer.gui.state.open_series import OpenSeries
 from iodeep_viewer.gui.state.session import Session
 from iodeep_viewer.gui.state.values import ToolName
-
-if TYPE_CHECKING:
-    from iodeep_viewer.gui.canvas.slice_view import SliceView
 
 _CLICK_DISTANCE = 4.0
 _HANDLE = 8.0
@@ -42,7 +39,7 @@ _CURSORS = {
 class _Gesture:
     """A drag that is under way, and what the region has become by it."""
 
-    view: SliceView
+    view: Canvas
     opened: OpenSeries
     grip: Grip
     start: QPointF
@@ -58,9 +55,9 @@ class EditTool(Tool):
         self._session = session
         self._controller = controller
         self._gesture: _Gesture | None = None
-        self._hovered: tuple[SliceView, Grip] | None = None
+        self._hovered: tuple[Canvas, Grip] | None = None
 
-    def press(self, view: SliceView, point: QPointF, modifiers: Qt.KeyboardModifier) -> bool:
+    def press(self, view: Canvas, point: QPointF, modifiers: Qt.KeyboardModifier) -> bool:
         """Take hold of a vertex or of the region; Alt removes the vertex, Ctrl selects several regions."""
         opened, image = view.state.opened, view.image
         if opened is None or image is None:
@@ -76,7 +73,7 @@ class EditTool(Tool):
         self._gesture = _Gesture(view, opened, grip, point)
         return True
 
-    def drag(self, view: SliceView, point: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+    def drag(self, view: Canvas, point: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         """Let the vertex or the region follow the pointer as far as it may."""
         gesture = self._gesture
         # Scrolling with the button held leads to a slice that the gesture is not on.
@@ -94,7 +91,7 @@ class EditTool(Tool):
         self._gesture = replace(gesture, moved=True)
         view.preview(() if gesture.changed is None else (gesture.changed,))
 
-    def release(self, view: SliceView, point: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+    def release(self, view: Canvas, point: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         """Keep what the drag made; a click selects the smallest region there."""
         gesture, self._gesture, self._hovered = self._gesture, None, None
         view.preview()
@@ -103,12 +100,12 @@ class EditTool(Tool):
         if not gesture.moved:
             hit = view.roi_at(view.to_viewport(point.x(), point.y()).toPoint())
             if gesture.grip.part is Part.INSIDE and hit is not None:
-                view.roi_clicked.emit(hit)
+                view.click_roi(hit)
         # An undo during the drag has taken away what was dragged.
         elif gesture.changed is not None and gesture.opened.review.get(gesture.grip.roi.roi_id) is gesture.grip.roi:
             self._controller.put(gesture.opened, (gesture.changed,))
 
-    def double_click(self, view: SliceView, point: QPointF, modifiers: Qt.KeyboardModifier) -> bool:
+    def double_click(self, view: Canvas, point: QPointF, modifiers: Qt.KeyboardModifier) -> bool:
         """Add a vertex on the edge under the pointer."""
         grip, opened, image = grip_at(view, point), view.state.opened, view.image
         if grip is None or opened is None or image is None:
@@ -117,13 +114,13 @@ class EditTool(Tool):
             self._change(opened, grip, lambda points: editing.insert_vertex(points, to_array(point)))
         return grip.part is not Part.INSIDE
 
-    def hover(self, view: SliceView, point: QPointF, modifiers: Qt.KeyboardModifier) -> Qt.CursorShape | None:
+    def hover(self, view: Canvas, point: QPointF, modifiers: Qt.KeyboardModifier) -> Qt.CursorShape | None:
         """Mark the vertex under the pointer."""
         grip = grip_at(view, point)
         self._hovered = None if grip is None else (view, grip)
         return None if grip is None else _CURSORS[grip.part]
 
-    def paint(self, painter: QPainter, view: SliceView) -> None:
+    def paint(self, painter: QPainter, view: Canvas) -> None:
         """Draw handles on the vertices while the tool is chosen, and a larger one under the pointer."""
         image, opened = view.image, view.state.opened
         if image is None or opened is None:
@@ -162,7 +159,7 @@ class EditTool(Tool):
         self._change(opened, hovered, lambda points: editing.remove_vertex(points, hovered.index))
         return True
 
-    def _shown_grip(self, view: SliceView) -> Grip | None:
+    def _shown_grip(self, view: Canvas) -> Grip | None:
         """Return the vertex under the pointer, unless it has changed or is out of sight meanwhile."""
         if self._hovered is None or self._hovered[0] is not view or self._session.tool not in _FREE:
             return None
@@ -175,7 +172,7 @@ class EditTool(Tool):
             return self.tr("Click a region to change it")
         return self.tr("Drag a vertex · double click an edge: add · Alt+click or Backspace: remove · drag inside: move")
 
-    def _draw_handles(self, painter: QPainter, view: SliceView, roi: Roi, image: Slice) -> None:
+    def _draw_handles(self, painter: QPainter, view: Canvas, roi: Roi, image: Slice) -> None:
         shown = roi
         if self._gesture is not None and self._gesture.changed is not None and self._gesture.grip.roi is roi:
             shown = self._gesture.changed
@@ -192,7 +189,7 @@ class EditTool(Tool):
         if changed is not None:
             self._controller.put(opened, (changed,))
 
-    def _select_too(self, view: SliceView, opened: OpenSeries, point: QPointF) -> bool:
+    def _select_too(self, view: Canvas, opened: OpenSeries, point: QPointF) -> bool:
         hit = view.roi_at(view.to_viewport(point.x(), point.y()).toPoint())
         if hit is None:
             return False

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 from PyQt6.QtCore import QPointF, Qt
@@ -11,15 +10,13 @@ from PyQt6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from iodeep_viewer.core.geometry import Points
 from iodeep_viewer.core.image_series import Slice
+from iodeep_viewer.gui.canvas.tools.canvas import Canvas
 from iodeep_viewer.gui.canvas.tools.outlines import REACH, draw_hint, on_screen
 from iodeep_viewer.gui.canvas.tools.tool import Tool
 from iodeep_viewer.gui.controllers.editing import EditingController
 from iodeep_viewer.gui.state.open_series import OpenSeries
 from iodeep_viewer.gui.state.session import Session
 from iodeep_viewer.gui.style.theme import ATTENTION_COLOR
-
-if TYPE_CHECKING:
-    from iodeep_viewer.gui.canvas.slice_view import SliceView
 
 _STEP = 2.0
 """A dragged line takes a point each time the pointer has gone this far, pixels of the screen."""
@@ -43,7 +40,7 @@ class BegunLine:
         Where the pointer is.
     """
 
-    view: SliceView
+    view: Canvas
     opened: OpenSeries
     image: Slice
     points: tuple[tuple[float, float], ...]
@@ -82,7 +79,7 @@ class LineTool(Tool):
         """Return what the mouse does, before a line is begun and then."""
         raise NotImplementedError
 
-    def press(self, view: SliceView, point: QPointF, modifiers: Qt.KeyboardModifier) -> bool:
+    def press(self, view: Canvas, point: QPointF, modifiers: Qt.KeyboardModifier) -> bool:
         """Begin a line, or go on with one."""
         opened, image = view.state.opened, view.image
         if opened is None or image is None or not self._controller.may_edit(opened):
@@ -101,14 +98,14 @@ class LineTool(Tool):
                 )
         return True
 
-    def drag(self, view: SliceView, point: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+    def drag(self, view: Canvas, point: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         """Draw on."""
         line, place = self._begun_on(view), (point.x(), point.y())
         if line is not None and line.down:
             far = self._distance(line.points[-1], place) >= _STEP
             self._line = replace(line, points=(*line.points, place) if far else line.points, pointer=place)
 
-    def release(self, view: SliceView, point: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+    def release(self, view: Canvas, point: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         """End a line that was dragged from its beginning; wait for more points of another."""
         line = self._line
         if line is None or not line.down:
@@ -126,12 +123,12 @@ class LineTool(Tool):
             if start == 0:
                 self.accept()
 
-    def double_click(self, view: SliceView, point: QPointF, modifiers: Qt.KeyboardModifier) -> bool:
+    def double_click(self, view: Canvas, point: QPointF, modifiers: Qt.KeyboardModifier) -> bool:
         """End the line; its last point is that of the first click."""
         self.accept()
         return True
 
-    def hover(self, view: SliceView, point: QPointF, modifiers: Qt.KeyboardModifier) -> Qt.CursorShape | None:
+    def hover(self, view: Canvas, point: QPointF, modifiers: Qt.KeyboardModifier) -> Qt.CursorShape | None:
         """Let the line follow the pointer."""
         if self._line is not None and self._line.view is view:
             self._line = replace(self._line, pointer=(point.x(), point.y()))
@@ -167,7 +164,7 @@ class LineTool(Tool):
         line.view.viewport_update()
         return True
 
-    def paint(self, painter: QPainter, view: SliceView) -> None:
+    def paint(self, painter: QPainter, view: Canvas) -> None:
         """Draw the line up to the pointer, its points, and what to do next."""
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -179,7 +176,7 @@ class LineTool(Tool):
             draw_hint(painter, view, self.hint(line is not None))
         painter.restore()
 
-    def _draw(self, painter: QPainter, view: SliceView, line: BegunLine) -> None:
+    def _draw(self, painter: QPainter, view: Canvas, line: BegunLine) -> None:
         places = [QPointF(*place) for place in on_screen(view, np.array([*line.points, line.pointer])).tolist()]
         painter.setPen(QPen(QColor(0, 0, 0, 160), 4))
         painter.drawPolyline(QPolygonF(places))
@@ -194,7 +191,7 @@ class LineTool(Tool):
             painter.drawEllipse(places[start], 3, 3)
         painter.drawEllipse(places[0], 5, 5)
 
-    def _begun_on(self, view: SliceView) -> BegunLine | None:
+    def _begun_on(self, view: Canvas) -> BegunLine | None:
         """Return the line if it lies on the slice that a view shows."""
         line = self._line
         if line is None or line.view is not view or line.opened is not view.state.opened:

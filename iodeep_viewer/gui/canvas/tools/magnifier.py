@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PyQt6.QtCore import QPointF, QRectF, Qt
 from PyQt6.QtGui import QColor, QPainter, QPainterPath, QPen
 
+from iodeep_viewer.gui.canvas.tools.canvas import Canvas
 from iodeep_viewer.gui.canvas.tools.tool import Tool
-
-if TYPE_CHECKING:
-    from iodeep_viewer.gui.canvas.slice_view import SliceView
 
 FACTORS = (2.0, 3.0, 4.0)
 _RADIUS = 110.0
@@ -29,11 +25,11 @@ class Magnifier(Tool):
         """How many times larger than around it."""
         return FACTORS[self._factor]
 
-    def hover(self, view: SliceView, point: QPointF, modifiers: Qt.KeyboardModifier) -> Qt.CursorShape | None:
+    def hover(self, view: Canvas, point: QPointF, modifiers: Qt.KeyboardModifier) -> Qt.CursorShape | None:
         """Hide the pointer: the centre of the lens is where it is."""
         return Qt.CursorShape.BlankCursor
 
-    def wheel(self, view: SliceView, steps: int, modifiers: Qt.KeyboardModifier) -> bool:
+    def wheel(self, view: Canvas, steps: int, modifiers: Qt.KeyboardModifier) -> bool:
         """Shift: enlarge more or less."""
         if not modifiers & Qt.KeyboardModifier.ShiftModifier:
             return False
@@ -41,10 +37,10 @@ class Magnifier(Tool):
         view.viewport_update()
         return True
 
-    def paint(self, painter: QPainter, view: SliceView) -> None:
+    def paint(self, painter: QPainter, view: Canvas) -> None:
         """Draw the lens where the pointer is over the slice."""
-        center, scene = view.pointer, view.scene()
-        if center is None or scene is None:
+        center = view.pointer
+        if center is None:
             return
         lens = QRectF(center.x() - _RADIUS, center.y() - _RADIUS, 2 * _RADIUS, 2 * _RADIUS)
         seen = QRectF(0, 0, lens.width() / self.factor, lens.height() / self.factor)
@@ -55,8 +51,7 @@ class Magnifier(Tool):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setClipPath(circle)
         painter.fillRect(lens, QColor(0, 0, 0))
-        to_scene = view.viewportTransform().inverted()[0]
-        scene.render(painter, lens, to_scene.mapRect(seen), Qt.AspectRatioMode.IgnoreAspectRatio)
+        view.draw_content(painter, lens, seen)
         painter.setClipping(False)
         painter.setPen(QPen(_RIM, 2.0))
         painter.drawEllipse(lens)

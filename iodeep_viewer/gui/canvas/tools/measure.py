@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
-from PyQt6.QtCore import QObject, QPointF, QRectF, Qt
+from PyQt6.QtCore import QObject, QPointF, Qt
 from PyQt6.QtGui import QPainter, QPen
 
 from iodeep_viewer.core.image_key import ImageKey
 from iodeep_viewer.core.measurements import Measurement, MeasurementKind, new_measurement_id
+from iodeep_viewer.gui.canvas.tools.canvas import Canvas
 from iodeep_viewer.gui.canvas.tools.shape_drawing import MEASUREMENT_COLOR, Drawn, draw_measurements
 from iodeep_viewer.gui.canvas.tools.shapes import handle_at, on_image
 from iodeep_viewer.gui.canvas.tools.tool import Tool
 from iodeep_viewer.gui.controllers.measuring import MeasuringController
 from iodeep_viewer.gui.state.values import ToolName
-
-if TYPE_CHECKING:
-    from iodeep_viewer.gui.canvas.slice_view import SliceView
 
 _LEAST_DISTANCE = 4.0
 """Points nearer to each other on the screen are one point: a click, not a drag."""
@@ -30,12 +26,12 @@ class MeasureTool(Tool):
         super().__init__(parent)
         self._kind = kind
         self._controller = controller
-        self._view: SliceView | None = None
+        self._view: Canvas | None = None
         self._image: ImageKey | None = None
         self._points: list[QPointF] = []
         self._next = QPointF()
 
-    def press(self, view: SliceView, point: QPointF, modifiers: Qt.KeyboardModifier) -> bool:
+    def press(self, view: Canvas, point: QPointF, modifiers: Qt.KeyboardModifier) -> bool:
         """Place the first point, or the next one."""
         if view.image is None or view.state.opened is None or view.state.opened.storing:
             return False
@@ -52,18 +48,18 @@ class MeasureTool(Tool):
         self._place(view)
         return True
 
-    def drag(self, view: SliceView, point: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+    def drag(self, view: Canvas, point: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         """Let the next point follow the pointer."""
         if self._is_begun(view):
             self._follow(view, point, modifiers)
 
-    def release(self, view: SliceView, point: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+    def release(self, view: Canvas, point: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         """Place the next point if the button was held on the way to it."""
         if self._is_begun(view):
             self._follow(view, point, modifiers)
             self._place(view)
 
-    def hover(self, view: SliceView, point: QPointF, modifiers: Qt.KeyboardModifier) -> Qt.CursorShape | None:
+    def hover(self, view: Canvas, point: QPointF, modifiers: Qt.KeyboardModifier) -> Qt.CursorShape | None:
         """Let the next point follow the pointer; a press places a point."""
         if self._is_begun(view):
             self._follow(view, point, modifiers)
@@ -71,7 +67,7 @@ class MeasureTool(Tool):
             return None
         return Qt.CursorShape.CrossCursor
 
-    def double_click(self, view: SliceView, point: QPointF, modifiers: Qt.KeyboardModifier) -> bool:
+    def double_click(self, view: Canvas, point: QPointF, modifiers: Qt.KeyboardModifier) -> bool:
         """Take it for two clicks on one point."""
         return True
 
@@ -91,7 +87,7 @@ class MeasureTool(Tool):
             self._view.viewport_update()
         return True
 
-    def paint(self, painter: QPainter, view: SliceView) -> None:
+    def paint(self, painter: QPainter, view: Canvas) -> None:
         """Draw what is begun, its value included."""
         if not self._is_begun(view) or view.image is None:
             return
@@ -104,11 +100,9 @@ class MeasureTool(Tool):
             painter.restore()
             return
         measurement = self._measurement("", points)
-        draw_measurements(
-            painter, [Drawn(measurement, selected=True)], view.image, view.to_viewport, QRectF(view.rect())
-        )
+        draw_measurements(painter, [Drawn(measurement, selected=True)], view.image, view.to_viewport, view.area)
 
-    def _is_begun(self, view: SliceView) -> bool:
+    def _is_begun(self, view: Canvas) -> bool:
         """Whether a measurement is begun in this view; one on a slice that is no longer shown is given up."""
         if view is not self._view:
             return False
@@ -116,7 +110,7 @@ class MeasureTool(Tool):
             self.cancel()
         return bool(self._points)
 
-    def _follow(self, view: SliceView, point: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+    def _follow(self, view: Canvas, point: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         if view.image is None:
             return
         self._next = on_image(point, view.image)
@@ -124,7 +118,7 @@ class MeasureTool(Tool):
             self._next = on_image(self._straightened(view, self._next), view.image)
         view.viewport_update()
 
-    def _straightened(self, view: SliceView, point: QPointF) -> QPointF:
+    def _straightened(self, view: Canvas, point: QPointF) -> QPointF:
         """Shift: a line along a row, a column or a diagonal in the patient; a square, a circle."""
         row, column = view.image.spacing if view.image is not None else (1.0, 1.0)
         last = self._points[-1]
@@ -137,7 +131,7 @@ class MeasureTool(Tool):
             x, y = np.copysign(length, x), np.copysign(length, y)
         return QPointF(last.x() + float(x) / column, last.y() + float(y) / row)
 
-    def _place(self, view: SliceView) -> None:
+    def _place(self, view: Canvas) -> None:
         """Keep the next point, unless it is where the last one is; with the last of them the measurement is made."""
         last, here = self._points[-1], self._next
         apart = view.to_viewport(here.x(), here.y()) - view.to_viewport(last.x(), last.y())
@@ -157,7 +151,7 @@ class MeasureTool(Tool):
         )
 
 
-def _over_handle_of_selected(view: SliceView, point: QPointF) -> bool:
+def _over_handle_of_selected(view: Canvas, point: QPointF) -> bool:
     opened, image = view.state.opened, view.image
     selected = opened.selected_measurement if opened is not None else None
     if selected is None or image is None or selected.image != image.key:

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
-from PyQt6.QtCore import QObject, QPointF, QRectF, Qt
+from PyQt6.QtCore import QObject, QPointF, Qt
 from PyQt6.QtGui import QPainter
 
 from iodeep_viewer.core.measurements import Measurement
+from iodeep_viewer.gui.canvas.tools.canvas import Canvas
 from iodeep_viewer.gui.canvas.tools.shape_drawing import Drawn, draw_measurements
 from iodeep_viewer.gui.canvas.tools.shapes import handle_at, handles, is_on_line, moved_by, on_image, with_handle_at
 from iodeep_viewer.gui.canvas.tools.tool import Tool
 from iodeep_viewer.gui.controllers.measuring import MeasuringController
 from iodeep_viewer.gui.state.open_series import OpenSeries
 from iodeep_viewer.gui.state.session import Session
-
-if TYPE_CHECKING:
-    from iodeep_viewer.gui.canvas.slice_view import SliceView
 
 _CLICK_DISTANCE = 4.0
 
@@ -36,7 +33,7 @@ class _Drag:
         Whether it is more than a click.
     """
 
-    view: SliceView
+    view: Canvas
     opened: OpenSeries
     before: Measurement
     after: Measurement
@@ -54,7 +51,7 @@ class MeasurementHandles(Tool):
         self._controller = controller
         self._drag: _Drag | None = None
 
-    def press(self, view: SliceView, point: QPointF, modifiers: Qt.KeyboardModifier) -> bool:
+    def press(self, view: Canvas, point: QPointF, modifiers: Qt.KeyboardModifier) -> bool:
         """Take hold of a handle, or of a line; a press beside all of them lets go of the selected one."""
         opened = view.state.opened
         found = self._at(view, point)
@@ -68,7 +65,7 @@ class MeasurementHandles(Tool):
         self._drag = _Drag(view, opened, measurement, measurement, handle, point)
         return True
 
-    def drag(self, view: SliceView, point: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+    def drag(self, view: Canvas, point: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         """Let it follow the pointer."""
         drag = self._drag
         if drag is None or view.image is None or view.image.key != drag.before.image:
@@ -86,18 +83,18 @@ class MeasurementHandles(Tool):
         self._drag = replace(drag, after=after, moved=True)
         view.viewport_update()
 
-    def release(self, view: SliceView, point: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+    def release(self, view: Canvas, point: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         """Keep where it is now, as one step."""
         drag, self._drag = self._drag, None
         # An undo during the drag has taken away what was dragged.
         if drag is not None and drag.moved and drag.before in drag.opened.review.measurements:
             self._controller.measure(drag.opened, drag.after)
 
-    def double_click(self, view: SliceView, point: QPointF, modifiers: Qt.KeyboardModifier) -> bool:
+    def double_click(self, view: Canvas, point: QPointF, modifiers: Qt.KeyboardModifier) -> bool:
         """Leave the zoom alone where a measurement was meant."""
         return self._at(view, point) is not None
 
-    def hover(self, view: SliceView, point: QPointF, modifiers: Qt.KeyboardModifier) -> Qt.CursorShape | None:
+    def hover(self, view: Canvas, point: QPointF, modifiers: Qt.KeyboardModifier) -> Qt.CursorShape | None:
         """Show what a press would take hold of."""
         found = self._at(view, point)
         if found is None:
@@ -116,7 +113,7 @@ class MeasurementHandles(Tool):
         opened.select_measurement(None)
         return True
 
-    def paint(self, painter: QPainter, view: SliceView) -> None:
+    def paint(self, painter: QPainter, view: Canvas) -> None:
         """Draw the measurements of the slice, the stored ones included, each with its label."""
         opened, image = view.state.opened, view.image
         if opened is None or image is None:
@@ -130,10 +127,10 @@ class MeasurementHandles(Tool):
         own = [
             Drawn(item, selected=item.measurement_id == opened.selected_measurement_id) for item in self._on_slice(view)
         ]
-        area, full = QRectF(view.rect()), self._session.options.labels
+        area, full = view.area, self._session.options.labels
         draw_measurements(painter, [*stored, *own], image, view.to_viewport, area, full=full)
 
-    def _on_slice(self, view: SliceView) -> list[Measurement]:
+    def _on_slice(self, view: Canvas) -> list[Measurement]:
         """Measurements under review on the slice that a view shows, the dragged one where the pointer has it."""
         if view.state.opened is None or view.image is None:
             return []
@@ -143,7 +140,7 @@ class MeasurementHandles(Tool):
             return found
         return [drag.after if item.measurement_id == drag.before.measurement_id else item for item in found]
 
-    def _at(self, view: SliceView, point: QPointF) -> tuple[Measurement, int | None] | None:
+    def _at(self, view: Canvas, point: QPointF) -> tuple[Measurement, int | None] | None:
         """Measurement and handle at a point; the selected one first, the newest before older ones."""
         opened = view.state.opened
         if opened is None or opened.storing:

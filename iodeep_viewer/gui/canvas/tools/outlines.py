@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
@@ -16,10 +15,8 @@ from iodeep_viewer.core.image_series import Slice
 from iodeep_viewer.core.polygons import nearest_on_edge, rings, union
 from iodeep_viewer.core.region_edits import outline_on
 from iodeep_viewer.core.regions import Roi
+from iodeep_viewer.gui.canvas.tools.canvas import Canvas
 from iodeep_viewer.gui.style.theme import OVERLAY_COLOR
-
-if TYPE_CHECKING:
-    from iodeep_viewer.gui.canvas.slice_view import SliceView
 
 REACH = 8.0
 """How near the pointer has to be to take hold of a vertex or an edge, pixels of the screen."""
@@ -56,7 +53,7 @@ class Grip:
     index: int
 
 
-def on_screen(view: SliceView, points: Points) -> Points:
+def on_screen(view: Canvas, points: Points) -> Points:
     """Convert points of the slice, shape (n, 2), to pixels of the viewport."""
     origin, right, down = (view.to_viewport(*place) for place in ((0, 0), (1, 0), (0, 1)))
     start = np.array([origin.x(), origin.y()])
@@ -64,7 +61,7 @@ def on_screen(view: SliceView, points: Points) -> Points:
     return np.asarray(start + points @ along, dtype=np.float64)
 
 
-def grip_at(view: SliceView, point: QPointF) -> Grip | None:
+def grip_at(view: Canvas, point: QPointF) -> Grip | None:
     """Return what of the selected regions is under a point of the slice: vertices first, then edges, then areas."""
     opened, key = view.state.opened, view.state.image_key
     if opened is None or key is None or opened.storing:
@@ -78,14 +75,14 @@ def to_array(point: QPointF) -> Points:
     return np.array([point.x(), point.y()])
 
 
-def draw_hint(painter: QPainter, view: SliceView, text: str) -> None:
+def draw_hint(painter: QPainter, view: Canvas, text: str) -> None:
     """Say at the lower edge what the mouse does now."""
-    center = view.viewport_center()
+    area = view.area
     flags = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
-    room = QRectF(0, 0, 2 * center.x() - 40, 200)
+    room = QRectF(0, 0, area.width() - 40, 200)
     box = QFontMetricsF(painter.font()).boundingRect(room, flags, text).adjusted(-10, -5, 10, 5)
-    box.moveCenter(QPointF(center.x(), 0))
-    box.moveBottom(2 * center.y() - _HINT_ABOVE)
+    box.moveCenter(QPointF(area.center().x(), 0))
+    box.moveBottom(area.height() - _HINT_ABOVE)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(0, 0, 0, 170))
     painter.drawRoundedRect(QRectF(box), 5, 5)
@@ -93,7 +90,7 @@ def draw_hint(painter: QPainter, view: SliceView, text: str) -> None:
     painter.drawText(box, flags, text)
 
 
-def _grip(view: SliceView, roi: Roi, point: QPointF) -> Grip | None:
+def _grip(view: Canvas, roi: Roi, point: QPointF) -> Grip | None:
     image = view.image
     assert image is not None
     outline = outline_on(roi, image.key)
