@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from iodeep_viewer.core.image_key import ImageKey
+from iodeep_viewer.core.image_key import ImageKey, SeriesReference
 from iodeep_viewer.core.measurements import Measurement, MeasurementKind
 from iodeep_viewer.core.regions import Contour, NetworkIdentification, Roi, RoiOrigin, RoiState
 from iodeep_viewer.core.review import Findings
@@ -37,7 +37,7 @@ class Journal:
         self._lock = threading.RLock()
         self._unread: set[Path] = set()
 
-    def write(self, series_instance_uid: str, findings: Findings) -> None:
+    def write(self, reference: SeriesReference, findings: Findings) -> None:
         """Write down the findings on a series; without any, its file goes.
 
         Raises
@@ -45,7 +45,7 @@ class Journal:
         OSError
             If the file cannot be written.
         """
-        path = self._path(series_instance_uid)
+        path = self._path(reference)
         text = json.dumps(_findings_to_json(findings))
         with self._lock:
             if path in self._unread:
@@ -58,19 +58,19 @@ class Journal:
                 # Not synced: it outlives the program in any case, and each decision is written while the user waits.
                 write_atomically(path, lambda file: file.write(text.encode()))
 
-    def remove(self, series_instance_uid: str, ids: Collection[str], key_images: Collection[ImageKey] = ()) -> None:
+    def remove(self, reference: SeriesReference, ids: Collection[str], key_images: Collection[ImageKey] = ()) -> None:
         """Take regions, measurements and marks out that are safe elsewhere; the others stay.
 
         Where the file cannot be written they stay too, to be found again: what is safe elsewhere is so all the same.
         """
         with self._lock, contextlib.suppress(IODeepError):
-            findings = self.read(series_instance_uid).without(ids, key_images)
+            findings = self.read(reference).without(ids, key_images)
             try:
-                self.write(series_instance_uid, findings)
+                self.write(reference, findings)
             except OSError as error:  # its text names the file, and so the series
                 log.error("What was stored cannot be taken off the journal: %s", error.strerror)
 
-    def read(self, series_instance_uid: str) -> Findings:
+    def read(self, reference: SeriesReference) -> Findings:
         """Return the findings written down for a series; empty if there are none.
 
         Raises
@@ -79,9 +79,12 @@ class Journal:
             If the file is damaged, and is kept under another name; or cannot be read now, and stays until something
             else is written, when it is kept as well.
         """
-        path = self._path(series_instance_uid)
+        path = self._path(reference)
         with self._lock:
             try:
+                if not path.exists():
+                    with contextlib.suppress(FileNotFoundError):
+                        self._former_path(reference).rename(path)
                 findings = _findings_from_json(json.loads(path.read_text(encoding="utf-8")))
             except FileNotFoundError:
                 findings = Findings()
@@ -109,9 +112,12 @@ class Journal:
         with contextlib.suppress(FileNotFoundError):
             path.replace(path.with_name(f"{path.stem}.{uuid.uuid4().hex}.damaged"))
 
-    def _path(self, series_instance_uid: str) -> Path:
-        # UIDs come from the network: only their own characters may reach a file name.
-        name = "".join(character for character in series_instance_uid if character in "0123456789.")
+    def _path(self, reference: SeriesReference) -> Path:
+        return self._folder / f"{reference.digest}.json"
+
+    def _former_path(self, reference: SeriesReference) -> Path:
+        """Return the file of version 0.3, which knew a series by its SeriesInstanceUID alone."""
+        name = "".join(character for character in reference.series_instance_uid if character in "0123456789.")
         return self._folder / f"{name.strip('.')}.json"
 
 

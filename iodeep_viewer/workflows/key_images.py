@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from iodeep_viewer.core.image_key import ImageKey
+from iodeep_viewer.core.image_key import ImageKey, SeriesReference
 from iodeep_viewer.core.image_series import ImageSeries
 from iodeep_viewer.core.key_objects import KeyObject
 from iodeep_viewer.core.records import StudyRecord
@@ -21,6 +21,7 @@ from iodeep_viewer.workflows.workstation import Workstation
 def put_key_images(
     workstation: Workstation,
     destination: Destination,
+    reference: SeriesReference,
     series: ImageSeries,
     key_images: Collection[ImageKey],
     observer_name: str,
@@ -54,7 +55,7 @@ def put_key_images(
             f"The key images cannot be written: {error.strerror}.",
             "Free some space, then store again: your marks are kept.",
         ) from error
-    workstation.journal.remove(series.series_instance_uid, (), key_images)
+    workstation.journal.remove(reference, (), key_images)
     return read_key_object(dataset)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from iodeep_viewer import __version__
-from iodeep_viewer.core.image_key import ImageKey
+from iodeep_viewer.core.image_key import ImageKey, SeriesReference
 from iodeep_viewer.core.image_series import ImageSeries
 from iodeep_viewer.core.key_objects import KeyObject
 from iodeep_viewer.core.measurements import Measurement
@@ -68,6 +68,7 @@ class StoredReview:
 def store_review(
     workstation: Workstation,
     destination: Destination,
+    reference: SeriesReference,
     series: ImageSeries,
     findings: Findings,
     reviewer_name: str,
@@ -85,13 +86,13 @@ def store_review(
     structure_set = None
     if rois or findings.measurements:
         structure_set = put_structure_set(
-            workstation, destination, series, rois, reviewer_name, label, findings.measurements
+            workstation, destination, reference, series, rois, reviewer_name, label, findings.measurements
         )
     ids = frozenset({roi.roi_id for roi in rois} | {item.measurement_id for item in findings.measurements})
     if not findings.key_images:
         return StoredReview(structure_set, None, ids, frozenset())
     try:
-        key_object = put_key_images(workstation, destination, series, findings.key_images, reviewer_name)
+        key_object = put_key_images(workstation, destination, reference, series, findings.key_images, reviewer_name)
     except IODeepError as error:
         if structure_set is None:
             raise
@@ -103,6 +104,7 @@ def store_review(
 def put_structure_set(
     workstation: Workstation,
     destination: Destination,
+    reference: SeriesReference,
     series: ImageSeries,
     rois: Sequence[Roi],
     reviewer_name: str,
@@ -155,7 +157,7 @@ def put_structure_set(
             "Free some space, then store again: your decisions are kept.",
         ) from error
     ids = {roi.roi_id for roi in validated} | {item.measurement_id for item in measurements}
-    workstation.journal.remove(series.series_instance_uid, ids)
+    workstation.journal.remove(reference, ids)
     return read_structure_set(dataset, series)
 
 

@@ -591,12 +591,12 @@ def test_stored_regions_are_not_changed_but_copied_into_the_review_once(hand: Ha
 def test_every_change_is_in_the_journal_before_the_next_one(hand: Hand) -> None:
     hand.open(proposed())
     hand.drag((40, 35), (44, 38), (50, 42))
-    (kept,) = hand.journal.read(UID).rois
+    (kept,) = hand.journal.read(hand.opened.reference).rois
     assert kept.origin is RoiOrigin.SEMIAUTOMATIC
     assert kept.contours[0].points.tolist() == hand.points().tolist()
     assert kept.proposed[0].points.tolist() == SQUARE.tolist()
     hand.undo()
-    assert hand.journal.read(UID).rois[0].contours[0].points.tolist() == SQUARE.tolist()
+    assert hand.journal.read(hand.opened.reference).rois[0].contours[0].points.tolist() == SQUARE.tolist()
 
 
 def test_an_undo_during_a_drag_wins(hand: Hand) -> None:

@@ -95,5 +95,5 @@ def test_an_unfinished_line_of_a_closed_series_does_not_replace_its_journal(
     reader.key(Qt.Key.Key_K)
     key = reader.session.image_key
     reader.viewer.controllers.review._recorder.change(before, lambda review: review.mark(("9.9", None), True))
-    kept = reader.viewer.controllers.review._recorder._journal.read(listed.series_instance_uid)
+    kept = reader.viewer.controllers.review._recorder._journal.read(before.reference)
     assert kept.key_images == frozenset({key})

@@ -33,7 +33,7 @@ def test_k_marks_and_unmarks_the_slice(hand: Hand, tmp_path: Path) -> None:
     hand.key(Qt.Key.Key_K)
     assert hand.opened.review.key_images == {("1.2.3.4.2", None)}
     assert (slider.key_images, action.isChecked()) == ({1}, True)
-    assert Journal(tmp_path / "workstation" / "journal").read("1.2.3.4").key_images == {("1.2.3.4.2", None)}
+    assert Journal(tmp_path / "workstation" / "journal").read(hand.opened.reference).key_images == {("1.2.3.4.2", None)}
     hand.key(Qt.Key.Key_Up)
     assert not action.isChecked()
     hand.key(Qt.Key.Key_K)

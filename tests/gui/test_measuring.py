@@ -285,7 +285,7 @@ def test_selecting_a_region_lets_go_of_the_measurement_and_the_other_way_round(h
 def test_measurements_are_written_down_as_they_are_made(hand: Hand, tmp_path: Path) -> None:
     hand.key(Qt.Key.Key_M)
     hand.drag((10, 5), (50, 5))
-    (kept,) = Journal(tmp_path / "workstation" / "journal").read("1.2.3.4").measurements
+    (kept,) = Journal(tmp_path / "workstation" / "journal").read(hand.opened.reference).measurements
     np.testing.assert_allclose(kept.points, hand.measurements[0].points)
 
 

@@ -10,6 +10,7 @@ import pytest
 from pydicom import dcmread
 from pydicom.uid import generate_uid
 
+from iodeep_viewer.core.image_key import SeriesReference
 from iodeep_viewer.core.image_series import ImageSeries
 from iodeep_viewer.core.measurements import Measurement, MeasurementKind
 from iodeep_viewer.core.pacs_node import PacsNode
@@ -27,6 +28,7 @@ from iodeep_viewer.workflows.review import put_structure_set, send_outbox, store
 from iodeep_viewer.workflows.workstation import Workstation, open_workstation
 from tests.pacs_objects import make_series
 
+REFERENCE = SeriesReference("Orthanc", "1", "1.2", "1.3")
 SQUARE = np.array([[2.0, 2.0], [9.0, 2.0], [9.0, 9.0], [2.0, 9.0]])
 
 
@@ -69,12 +71,11 @@ def test_measurements_go_with_the_regions_and_leave_the_journal(
     pacs: PacsNode, workstation: Workstation, stored_series: ImageSeries
 ) -> None:
     findings, task = findings_on(stored_series), TaskControl()
-    uid = stored_series.series_instance_uid
-    workstation.journal.write(uid, findings)
+    workstation.journal.write(REFERENCE, findings)
     written = put_structure_set(
-        workstation, pacs, stored_series, findings.rois, "Rossi^Anna", "AI", findings.measurements
+        workstation, pacs, REFERENCE, stored_series, findings.rois, "Rossi^Anna", "AI", findings.measurements
     )
-    kept = workstation.journal.read(uid)
+    kept = workstation.journal.read(REFERENCE)
     assert (kept.rois, kept.measurements, kept.key_images) == ((), (), findings.key_images)
     assert send_outbox(workstation, pacs, task).sent == (written.sop_instance_uid,)
     (found,), problems = find_structure_sets(workstation, pacs, stored_series, task)
@@ -91,22 +92,21 @@ def test_measurements_are_stored_without_any_region(
     pacs: PacsNode, workstation: Workstation, stored_series: ImageSeries
 ) -> None:
     measurements = findings_on(stored_series).measurements
-    put_structure_set(workstation, pacs, stored_series, (), "Rossi^Anna", "AI", measurements)
+    put_structure_set(workstation, pacs, REFERENCE, stored_series, (), "Rossi^Anna", "AI", measurements)
     send_outbox(workstation, pacs, TaskControl())
     (found,), problems = find_structure_sets(workstation, pacs, stored_series, TaskControl())
     assert (found.rois, len(found.measurements), problems) == ((), 3, ())
     with pytest.raises(StructureSetError, match="validated"):
-        put_structure_set(workstation, pacs, stored_series, (), "Rossi^Anna", "AI")
+        put_structure_set(workstation, pacs, REFERENCE, stored_series, (), "Rossi^Anna", "AI")
 
 
 def test_key_images_come_back_from_the_pacs(
     pacs: PacsNode, workstation: Workstation, stored_series: ImageSeries
 ) -> None:
     findings, task = findings_on(stored_series), TaskControl()
-    uid = stored_series.series_instance_uid
-    workstation.journal.write(uid, findings)
-    written = put_key_images(workstation, pacs, stored_series, findings.key_images, "Rossi^Anna")
-    kept = workstation.journal.read(uid)
+    workstation.journal.write(REFERENCE, findings)
+    written = put_key_images(workstation, pacs, REFERENCE, stored_series, findings.key_images, "Rossi^Anna")
+    kept = workstation.journal.read(REFERENCE)
     assert (len(kept.rois), len(kept.measurements), kept.key_images) == (1, 3, frozenset())
     assert send_outbox(workstation, pacs, task).sent == (written.sop_instance_uid,)
     (found,), problems = find_key_objects(workstation, pacs, stored_series, task)
@@ -123,7 +123,7 @@ def test_key_objects_of_other_series_and_damaged_ones_do_not_hide_ours(
     pacs: PacsNode, workstation: Workstation, stored_series: ImageSeries
 ) -> None:
     first = stored_series.slices[0]
-    put_key_images(workstation, pacs, stored_series, {first.key}, "")
+    put_key_images(workstation, pacs, REFERENCE, stored_series, {first.key}, "")
     (waiting,) = workstation.outbox.pending()
     same_series = dcmread(waiting.path).SeriesInstanceUID
     send_outbox(workstation, pacs, TaskControl())
@@ -136,35 +136,35 @@ def test_key_objects_of_other_series_and_damaged_ones_do_not_hide_ours(
     assert "no Key Object" in problems[0]
     other = ImageSeries("1.2").with_slices(())
     with pytest.raises(DicomDataError, match="not in this series"):
-        put_key_images(workstation, pacs, other, {first.key}, "")
+        put_key_images(workstation, pacs, REFERENCE, other, {first.key}, "")
 
 
 def test_key_images_whose_file_is_gone_stay_in_the_journal(
     pacs: PacsNode, workstation: Workstation, stored_series: ImageSeries
 ) -> None:
     findings = findings_on(stored_series)
-    workstation.journal.write(stored_series.series_instance_uid, findings)
+    workstation.journal.write(REFERENCE, findings)
     for image in stored_series.slices:
         image.path.unlink()
     with pytest.raises(DicomDataError, match="cannot be stored"):
-        put_key_images(workstation, pacs, stored_series, findings.key_images, "R")
-    assert workstation.journal.read(stored_series.series_instance_uid).key_images == findings.key_images
+        put_key_images(workstation, pacs, REFERENCE, stored_series, findings.key_images, "R")
+    assert workstation.journal.read(REFERENCE).key_images == findings.key_images
     assert workstation.outbox.pending() == ()
 
 
 def test_where_the_key_images_fail_what_is_stored_is_not_stored_again(
     pacs: PacsNode, workstation: Workstation, stored_series: ImageSeries
 ) -> None:
-    findings, uid = findings_on(stored_series), stored_series.series_instance_uid
+    findings = findings_on(stored_series)
     second = stored_series.slices[1]
     findings = replace(findings, key_images=frozenset({second.key}))
-    workstation.journal.write(uid, findings)
+    workstation.journal.write(REFERENCE, findings)
     second.path.unlink()
-    stored = store_review(workstation, pacs, stored_series, findings, "Rossi^Anna", "AI")
+    stored = store_review(workstation, pacs, REFERENCE, stored_series, findings, "Rossi^Anna", "AI")
     assert stored.structure_set is not None
     assert (stored.key_object, stored.key_images) == (None, frozenset())
     assert stored.ids == {"r", "l", "a", "e"}
     assert stored.problem is not None
     assert "key images" in stored.problem.sentence
-    assert workstation.journal.read(uid) == Findings(key_images=findings.key_images)
+    assert workstation.journal.read(REFERENCE) == Findings(key_images=findings.key_images)
     assert len(workstation.outbox.pending()) == 1

@@ -89,7 +89,7 @@ class AiController(QObject):
         """Write down what was moved, and end the movement."""
         opened = self._session.opened
         if opened is not None and self._moved is not None and self._moved[2] is opened.review:
-            self._recorder.write_down(opened.uid, opened.review)
+            self._recorder.write_down(opened.reference, opened.review)
         self._moved = None
 
     def reset_threshold(self) -> None:

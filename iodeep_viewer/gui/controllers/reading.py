@@ -9,6 +9,7 @@ from typing import Any
 
 from PyQt6.QtCore import QCoreApplication, QObject, QTimer
 
+from iodeep_viewer.core.image_key import SeriesReference
 from iodeep_viewer.core.image_series import Slice
 from iodeep_viewer.core.records import SeriesRecord
 from iodeep_viewer.core.regions import RoiState
@@ -82,7 +83,8 @@ class ReadingController(QObject):
 
         def start() -> OpenSeries:
             nonlocal opened
-            opened = OpenSeries(record, self._kept_review(record), study, source)
+            opened = OpenSeries(record, None, study, source)
+            opened.review = self._kept_review(opened.reference)
             # What is open must not be evicted: storing reads the headers of its files again.
             self._held[opened] = ExitStack()
             self._held[opened].enter_context(self._workstation.cache.hold(record.series_instance_uid))
@@ -161,10 +163,10 @@ class ReadingController(QObject):
                 self._jobs.cancel(f"{name} {opened.uid}")
             self._held.pop(opened).close()
 
-    def _kept_review(self, record: SeriesRecord) -> Review:
+    def _kept_review(self, reference: SeriesReference) -> Review:
         """What was decided on a series before and not stored."""
         try:
-            kept = self._workstation.journal.read(record.series_instance_uid)
+            kept = self._workstation.journal.read(reference)
         except IODeepError as error:
             self._session.notify_error(error)
             return Review()

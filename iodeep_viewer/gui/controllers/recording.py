@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from PyQt6.QtCore import QCoreApplication, QObject
 
+from iodeep_viewer.core.image_key import SeriesReference
 from iodeep_viewer.core.review import Review
 from iodeep_viewer.gui.state.open_series import OpenSeries
 from iodeep_viewer.gui.state.session import Session
@@ -44,13 +45,13 @@ class DecisionRecorder(QObject):
     def set_review(self, opened: OpenSeries, review: Review) -> None:
         """Take a step, and write it down first."""
         if review is not opened.review:
-            self.write_down(opened.uid, review)
+            self.write_down(opened.reference, review)
             opened.set_review(review)
 
-    def write_down(self, series_instance_uid: str, review: Review) -> None:
+    def write_down(self, reference: SeriesReference, review: Review) -> None:
         """Write the findings into the journal; where that fails, the user is told."""
         try:
-            self._journal.write(series_instance_uid, review.findings)
+            self._journal.write(reference, review.findings)
         except OSError as error:
             log.error("The journal cannot be written: %s", error.strerror)
             translate = QCoreApplication.translate

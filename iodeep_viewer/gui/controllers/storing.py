@@ -51,12 +51,12 @@ class StoringController(QObject):
         destination = session.store_node or folder
         if opened is None or destination is None or opened.storing or not opened.review.can_be_stored:
             return
-        series, review = opened.series, opened.review
+        reference, series, review = opened.reference, opened.series, opened.review
 
         def done(stored: StoredReview) -> None:
             # A proposal that came in meanwhile wrote the stored ones down again.
             opened.set_review(opened.review.without(stored.ids, stored.key_images))
-            self._recorder.write_down(opened.uid, opened.review)
+            self._recorder.write_down(opened.reference, opened.review)
             opened.set_storing(False)
             opened.add_stored([stored.structure_set] if stored.structure_set else [])
             opened.add_key_objects([stored.key_object] if stored.key_object else [])
@@ -81,7 +81,9 @@ class StoringController(QObject):
             Pool.NETWORK,
             f"write {opened.uid}",
             self.tr("Writing the review"),
-            lambda _task: store_review(self._workstation, destination, series, review.findings, reviewer_name, label),
+            lambda _task: store_review(
+                self._workstation, destination, reference, series, review.findings, reviewer_name, label
+            ),
             done,
             failed,
             quiet=True,

@@ -8,11 +8,12 @@ from enum import Enum
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
+from iodeep_viewer.core.image_key import SeriesReference, series_reference
 from iodeep_viewer.core.image_series import ImageSeries
 from iodeep_viewer.core.key_objects import KeyObject
 from iodeep_viewer.core.measurements import Measurement
 from iodeep_viewer.core.proposals import is_as_proposed, not_repeated
-from iodeep_viewer.core.records import SeriesRecord, StudyRecord
+from iodeep_viewer.core.records import PatientRecord, SeriesRecord, StudyRecord
 from iodeep_viewer.core.regions import Roi, RoiState
 from iodeep_viewer.core.review import Review
 from iodeep_viewer.core.structure_set import StructureSet
@@ -118,6 +119,12 @@ class OpenSeries(QObject):
     def uid(self) -> str:
         """SeriesInstanceUID."""
         return self.record.series_instance_uid
+
+    @property
+    def reference(self) -> SeriesReference:
+        """The name of the series: archive, patient, study and series."""
+        archive = "files" if self.files else self.node.name if self.node else ""
+        return series_reference(archive, self.study.patient if self.study else PatientRecord(), self.record)
 
     @property
     def source(self) -> Source | None:

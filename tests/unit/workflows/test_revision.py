@@ -10,6 +10,7 @@ import numpy as np
 import pydicom
 import pytest
 
+from iodeep_viewer.core.image_key import SeriesReference
 from iodeep_viewer.core.image_series import ImageSeries
 from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.core.regions import Contour, Roi, RoiOrigin, RoiState
@@ -20,6 +21,7 @@ from iodeep_viewer.workflows.review import number_labels, put_structure_set, sto
 from iodeep_viewer.workflows.workstation import open_workstation
 
 SAMPLE = sorted((Path(__file__).resolve().parents[3] / "sample_dicom" / "brain_mr").rglob("*.dcm"))[0]
+REFERENCE = SeriesReference("Orthanc", "1", "1.2", "1.3")
 SQUARE = np.array([[20.0, 20.0], [40.0, 20.0], [40.0, 35.0], [20.0, 35.0]])
 
 
@@ -35,7 +37,7 @@ def test_the_structure_set_that_regions_were_copied_from_is_named(
     rois = [replace(roi, roi_id=str(number), predecessor=uid) for number, uid in enumerate(predecessors)]
     workstation = open_workstation(tmp_path, Settings())
     node = PacsNode("Orthanc", "127.0.0.1", 4242, "ORTHANC")
-    put_structure_set(workstation, node, series, rois, "Rossi^Anna", "Brain")
+    put_structure_set(workstation, node, REFERENCE, series, rois, "Rossi^Anna", "Brain")
     (entry,) = workstation.outbox.pending()
     named = pydicom.dcmread(entry.path).get("PredecessorStructureSetSequence", [])
     assert [item.ReferencedSOPInstanceUID for item in named] == ([expected] if expected else [])
@@ -64,13 +66,13 @@ def test_what_is_stored_is_not_stored_again_where_only_the_journal_cannot_be_wri
     workstation = open_workstation(tmp_path, Settings())
     node = PacsNode("Orthanc", "127.0.0.1", 4242, "ORTHANC")
     findings = Findings((roi, replace(roi, roi_id="b", state=RoiState.PROPOSED)), (), frozenset({image.key}))
-    workstation.journal.write(series.series_instance_uid, findings)
+    workstation.journal.write(REFERENCE, findings)
 
     def full(path: Path, *_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device", str(path))
 
     monkeypatch.setattr("iodeep_viewer.workflows.journal.write_atomically", full)
-    stored = store_review(workstation, node, series, findings, "Rossi^Anna", "Brain")
+    stored = store_review(workstation, node, REFERENCE, series, findings, "Rossi^Anna", "Brain")
     assert stored.structure_set is not None
     assert stored.key_object is not None
     assert len(workstation.outbox.pending()) == 2
