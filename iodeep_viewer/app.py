@@ -30,7 +30,15 @@ from iodeep_viewer.gui.state.values import Severity
 from iodeep_viewer.gui.style.theme import apply_theme
 from iodeep_viewer.gui.style.translations import install_translations
 from iodeep_viewer.gui.tour import Tour
-from iodeep_viewer.settings import Settings, active_node, data_folder, load_settings, save_settings
+from iodeep_viewer.settings import (
+    PacsSettings,
+    ReadingSettings,
+    Settings,
+    active_node,
+    data_folder,
+    load_settings,
+    save_settings,
+)
 from iodeep_viewer.viewer import Viewer, build_viewer
 
 _OUTBOX_INTERVAL = 60_000
@@ -57,16 +65,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _application(settings: Settings) -> QApplication:
     """Make the application in the language, size and colours that are set."""
-    if settings.scale != 100:
+    if settings.appearance.scale != 100:
         # Read by Qt when the application is made; what the system sets comes on top.
-        os.environ.setdefault("QT_SCALE_FACTOR", str(settings.scale / 100))
+        os.environ.setdefault("QT_SCALE_FACTOR", str(settings.appearance.scale / 100))
     application = QApplication([sys.argv[0]])
     application.setApplicationName("IODeep Viewer")
     application.setApplicationVersion(__version__)
     install_excepthook()
     qInstallMessageHandler(_log_qt)
-    install_translations(application, settings.language)
-    apply_theme(application, settings.theme)
+    install_translations(application, settings.appearance.language)
+    apply_theme(application, settings.appearance.theme)
     return application
 
 
@@ -102,7 +110,7 @@ def _run(stack: ExitStack) -> int:
     if not layout_store.value("started_before"):
         layout_store.setValue("started_before", True)
         viewer.session.notify(Severity.WARNING, research_use(), to_be_checked())
-    if not settings.nodes and problem is None:
+    if not settings.pacs.nodes and problem is None:
         welcome(viewer, stack, folder, demos)
     timer = QTimer(viewer.window)
     timer.timeout.connect(lambda: viewer.controllers.storing.send_outbox(quiet=True))
@@ -137,8 +145,9 @@ def _begin_demo(viewer: Viewer, stack: ExitStack, folder: Path, demos: list[Pacs
 
     def done(demo: Demo) -> None:
         demos.append(demo.node)
-        settings = replace(session.settings, nodes=(*session.settings.nodes, demo.node), active_node=demo.node.name)
-        session.set_settings(settings, demo.node)
+        pacs = session.settings.pacs
+        pacs = replace(pacs, nodes=(*pacs.nodes, demo.node), active_node=demo.node.name)
+        session.set_settings(replace(session.settings, pacs=pacs), demo.node)
         viewer.controllers.search.search(StudyQuery())
 
     viewer.jobs.start(
@@ -155,7 +164,8 @@ def save_without(demos: Sequence[PacsNode], settings: Settings) -> None:
     """Keep the settings, but not demo archives: they are gone with this program."""
     # By their address: the user may have given them another name.
     gone = {(demo.host, demo.port) for demo in demos}
-    save_settings(replace(settings, nodes=tuple(node for node in settings.nodes if (node.host, node.port) not in gone)))
+    kept = tuple(node for node in settings.pacs.nodes if (node.host, node.port) not in gone)
+    save_settings(replace(settings, pacs=replace(settings.pacs, nodes=kept)))
 
 
 def _run_demo(options: argparse.Namespace, stack: ExitStack) -> int:
@@ -170,7 +180,10 @@ def _run_demo(options: argparse.Namespace, stack: ExitStack) -> int:
     _say("Publishing the networks of models/ into the demo archive …")
     demo = stack.enter_context(demo_archive(output if output is not None else folder))
     _say("Networks: " + ", ".join(demo.networks))
-    settings = Settings(nodes=(demo.node,), active_node=demo.node.name, reviewer_name="Reader, Demo")
+    settings = Settings(
+        pacs=PacsSettings(nodes=(demo.node,), active_node=demo.node.name),
+        reading=ReadingSettings(reviewer_name="Reader, Demo"),
+    )
     application = _application(settings)
     viewer = build_viewer(folder, settings, demo.node, lambda _changed: None)
     viewer.window.show()

@@ -45,13 +45,17 @@ def _take(folder: Path, theme: str, scale: str) -> int:
 
     from iodeep_viewer.demo import demo_archive
     from iodeep_viewer.gui.style.theme import apply_theme
-    from iodeep_viewer.settings import Settings
+    from iodeep_viewer.settings import AppearanceSettings, PacsSettings, ReadingSettings, Settings
     from iodeep_viewer.viewer import build_viewer
 
     application = QApplication([])
     apply_theme(application, theme)
     with tempfile.TemporaryDirectory() as place, demo_archive(Path(place)) as demo:
-        settings = Settings(nodes=(demo.node,), active_node=demo.node.name, reviewer_name="Reader, Demo", theme=theme)
+        settings = Settings(
+            pacs=PacsSettings(nodes=(demo.node,), active_node=demo.node.name),
+            reading=ReadingSettings(reviewer_name="Reader, Demo"),
+            appearance=AppearanceSettings(theme=theme),
+        )
         viewer = build_viewer(Path(place) / "viewer", settings, demo.node, lambda _settings: None)
         # As large as a full-HD screen leaves it, at every scale.
         viewer.window.resize(1880 // int(scale), 1000 // int(scale))
@@ -163,7 +167,7 @@ def _scenes(camera: Camera) -> Iterator[str]:
     camera.run("tags")
     yield "11-tags"
     node = replace(camera.session.node, port=9)
-    session.set_settings(replace(session.settings, nodes=(node,)), node)
+    session.set_settings(replace(session.settings, pacs=replace(session.settings.pacs, nodes=(node,))), node)
     camera.run("search_again")
     yield "12-error"
 

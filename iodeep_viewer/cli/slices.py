@@ -36,7 +36,7 @@ def add_commands(commands: Commands) -> None:
 
 def _select(options: argparse.Namespace) -> int:
     image = _first_slice(options.slice)
-    preferences = load_settings().preferred_networks
+    preferences = load_settings().networks.preferred
     selection = choose_network(workstation(), node_of(options), image, TaskControl(), preferences)
     if selection.chosen is not None:
         print(selection.chosen.network.dnn_uid)

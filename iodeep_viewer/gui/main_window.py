@@ -221,7 +221,7 @@ class MainWindow(QMainWindow):
             self.banner.close_all()
 
     def _show_keys(self) -> None:
-        show_keys(self, self.session.settings.keys)
+        show_keys(self, self.session.settings.controls.keys)
 
     def _show_menu_of_slice(self, position: QPoint) -> None:
         """Show the menu for what is under the pointer."""

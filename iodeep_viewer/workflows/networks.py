@@ -51,7 +51,7 @@ def choose_network(
     Parameters
     ----------
     preferences
-        :attr:`~iodeep_viewer.settings.Settings.preferred_networks`: which of several matches is wanted.
+        :attr:`~iodeep_viewer.settings.NetworkSettings.preferred`: which of several matches is wanted.
     """
     tags = slice_tags(image)
     return select_network(tags, workstation.catalogue.networks(node, tags, task), preferences)
@@ -66,10 +66,10 @@ def prefer_network(settings: Settings, selection: Selection, dnn_uid: str | None
         Of the match; None for the newest one again.
     """
     keys = {candidate.network.dnn_uid: candidate.network.tag_key for candidate in selection.matching}
-    kept = {key: uid for key, uid in settings.preferred_networks.items() if key not in keys.values()}
+    kept = {key: uid for key, uid in settings.networks.preferred.items() if key not in keys.values()}
     if dnn_uid in keys:
         kept[keys[dnn_uid]] = dnn_uid
-    return replace(settings, preferred_networks=kept)
+    return replace(settings, networks=replace(settings.networks, preferred=kept))
 
 
 def fetch_network(
@@ -122,7 +122,7 @@ def ready_network(
     PacsError, NetworkError, DicomDataError, Cancelled
         As in :func:`fetch_network`.
     """
-    selection = choose_network(workstation, node, image, task, settings.preferred_networks)
+    selection = choose_network(workstation, node, image, task, settings.networks.preferred)
     return make_ready(workstation, settings, node, selection, task)
 
 
@@ -155,7 +155,7 @@ def _fetch_weights(network: IODeep, settings: Settings, task: TaskControl) -> by
             f"The network “{name}” keeps its weights at {uri} and states no digest for them.",
             "Ask its author to publish it with DnnWeightsSHA256.",
         )
-    if not any(_lies_under(uri, place) for place in settings.weights_places):
+    if not any(_lies_under(uri, place) for place in settings.networks.weights_places):
         raise NetworkError(
             f"The network “{name}” keeps its weights at {uri}, which the settings do not allow.",
             "Add the place to “weights_places” in the settings file if you trust it.",
@@ -192,7 +192,7 @@ class _AllowedRedirects(urllib.request.HTTPRedirectHandler):
     """Follows a redirection only to a place that the settings allow as well."""
 
     def __init__(self, settings: Settings) -> None:
-        self._places = settings.weights_places
+        self._places = settings.networks.weights_places
 
     def redirect_request(
         self, req: urllib.request.Request, fp: Any, code: int, msg: str, headers: Any, newurl: str

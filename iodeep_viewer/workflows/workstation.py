@@ -44,7 +44,7 @@ class Workstation:
 def open_workstation(folder: Path, settings: Settings) -> Workstation:
     """Open (or lay out) a workstation in a data folder."""
     return Workstation(
-        InstanceCache(folder / "cache", settings.cache_limit_mb * 1_000_000),
+        InstanceCache(folder / "cache", settings.storage.cache_limit_mb * 1_000_000),
         Outbox(folder / "outbox"),
         NetworkCatalogue(folder / "networks.json"),
         Journal(folder / "journal"),

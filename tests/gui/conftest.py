@@ -16,7 +16,7 @@ from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.gui.state.open_series import NetworkStatus
 from iodeep_viewer.gui.style.theme import apply_theme
 from iodeep_viewer.pacs.store import store_instances
-from iodeep_viewer.settings import Settings
+from iodeep_viewer.settings import PacsSettings, Settings
 from iodeep_viewer.viewer import Viewer, build_viewer
 from iodeep_viewer.workflows.publishing import publish
 
@@ -39,7 +39,7 @@ def make_viewer(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[[PacsNode | N
     made: list[Viewer] = []
 
     def make(node: PacsNode | None) -> Viewer:
-        settings = Settings(nodes=(node,), active_node=node.name) if node else Settings()
+        settings = Settings(pacs=PacsSettings(nodes=(node,), active_node=node.name)) if node else Settings()
         viewer = build_viewer(tmp_path / "workstation", settings, node, lambda _settings: None)
         application = QApplication.instance()
         assert isinstance(application, QApplication)

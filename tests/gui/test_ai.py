@@ -31,7 +31,7 @@ from iodeep_viewer.gui.state.open_series import NetworkStatus
 from iodeep_viewer.inference.engine import LoadedNetwork
 from iodeep_viewer.inference.prediction import Prediction, heat_map, predict
 from iodeep_viewer.pacs.embedded import EmbeddedArchive
-from iodeep_viewer.settings import Settings, load_settings, save_settings
+from iodeep_viewer.settings import PacsSettings, Settings, load_settings, save_settings
 from iodeep_viewer.workflows.model_folder import record_answer
 from iodeep_viewer.workflows.publishing import publish
 from tests.gui.conftest import ROOT, Reader
@@ -326,7 +326,9 @@ def test_ai_roi_looks_by_itself_only_where_that_is_wanted(
     reader: Reader, gate: Gate, wanted: str, looked_at: int
 ) -> None:
     gate.let_through(1000)
-    reader.window.dialogs.change_settings(replace(reader.session.settings, ai_on_opening=wanted))
+    reader.window.dialogs.change_settings(
+        replace(reader.session.settings, networks=replace(reader.session.settings.networks, ai_on_opening=wanted))
+    )
     reader.open_sample("BRAIN")
     assert len(gate.started) == looked_at
     if wanted == "slice":
@@ -342,7 +344,9 @@ def test_where_no_network_fits_nothing_is_looked_at(
 ) -> None:
     publish(bright_network(tmp_path / "model", part="KNEE"), archive, TaskControl())
     reader = Reader(qtbot, make_viewer(archive))
-    reader.window.dialogs.change_settings(replace(reader.session.settings, ai_on_opening="series"))
+    reader.window.dialogs.change_settings(
+        replace(reader.session.settings, networks=replace(reader.session.settings.networks, ai_on_opening="series"))
+    )
     reader.open_sample("BRAIN")
     assert reader.session.network.status is NetworkStatus.NO_MATCH
     assert gate.started == []
@@ -400,7 +404,7 @@ def test_the_choice_of_a_network_is_used_at_once_and_after_a_restart_until_it_is
         qtbot.waitExposed(viewer.window)
         return Reader(qtbot, viewer)
 
-    reader = start(Settings(nodes=(two_networks,), active_node=two_networks.name))
+    reader = start(Settings(pacs=PacsSettings(nodes=(two_networks,), active_node=two_networks.name)))
     reader.open_sample("BRAIN")
     taken = reader.session.network.name
     other = ({"Second", "Bright MR BRAIN"} - {taken}).pop()
@@ -425,7 +429,7 @@ def test_the_choice_of_a_network_is_used_at_once_and_after_a_restart_until_it_is
     qtbot.mouseClick(dialog.forget_button, Qt.MouseButton.LeftButton)
     again.wait(lambda: again.session.network.status is NetworkStatus.READY and again.viewer.jobs.idle)
     assert again.session.network.name == taken
-    assert load_settings(path).preferred_networks == {}
+    assert load_settings(path).networks.preferred == {}
     again.window.close()
 
 

@@ -17,7 +17,7 @@ from iodeep_viewer.gui.state.predictions import Predictions
 from iodeep_viewer.inference.maps import resample_to_slice
 from iodeep_viewer.inference.prediction import Prediction
 from iodeep_viewer.inference.preparation import Placement
-from iodeep_viewer.settings import Settings
+from iodeep_viewer.settings import NetworkSettings, Settings
 from tests.slices import make_slice
 
 NETWORK = NetworkIdentification("1.9", "Net", "1", "ab", 0.5)
@@ -66,9 +66,11 @@ def test_what_is_improbable_hides_nothing_and_opacity_is_the_most_that_is_hidden
 
 def test_the_preferences_of_networks_are_read_and_written(qtbot: QtBot) -> None:
     settings = Settings(
-        preferred_networks={"MR/1/BRAIN": "1.2", "CT/1/CHEST": "1.3"},
-        weights_places=("https://host/path",),
-        ai_on_opening="slice",
+        networks=NetworkSettings(
+            preferred={"MR/1/BRAIN": "1.2", "CT/1/CHEST": "1.3"},
+            weights_places=("https://host/path",),
+            ai_on_opening="slice",
+        )
     )
     page = NetworksPage(settings)
     qtbot.addWidget(page)
@@ -79,9 +81,12 @@ def test_the_preferences_of_networks_are_read_and_written(qtbot: QtBot) -> None:
     page.places.setPlainText("file:///weights\n\n https://host/path ")
     assert page.changed(settings) == replace(
         settings,
-        preferred_networks={"CT/1/CHEST": "1.3"},
-        weights_places=("file:///weights", "https://host/path"),
-        ai_on_opening="series",
+        networks=replace(
+            settings.networks,
+            preferred={"CT/1/CHEST": "1.3"},
+            weights_places=("file:///weights", "https://host/path"),
+            ai_on_opening="series",
+        ),
     )
     page.places.setPlainText("ftp://host")
     with pytest.raises(SettingsError, match="not a place for weights"):

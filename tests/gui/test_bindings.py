@@ -18,7 +18,7 @@ from iodeep_viewer.gui.commands.keys import changes, conflicts, keys_in_force
 from iodeep_viewer.gui.commands.table import COMMANDS
 from iodeep_viewer.gui.preferences.dialog import PreferencesDialog
 from iodeep_viewer.gui.state.open_series import OpenSeries
-from iodeep_viewer.settings import MOUSE, Settings
+from iodeep_viewer.settings import MOUSE, PacsSettings, Settings
 from tests.gui.conftest import Reader
 from tests.slices import make_slice
 
@@ -65,7 +65,11 @@ def test_the_usual_keys_do_not_clash() -> None:
 
 
 def test_a_key_that_was_changed_works_and_the_usual_one_does_not(reader: Reader) -> None:
-    reader.window.dialogs.change_settings(replace(reader.session.settings, keys={"invert": "Ctrl+I; F9"}))
+    reader.window.dialogs.change_settings(
+        replace(
+            reader.session.settings, controls=replace(reader.session.settings.controls, keys={"invert": "Ctrl+I; F9"})
+        )
+    )
     press(reader, "I")
     assert not reader.session.active.inverted
     press(reader, "F9")
@@ -83,7 +87,7 @@ def dialog(qtbot: QtBot, reader: Reader) -> PreferencesDialog:
     node = {"name": "A", "host": "h", "port": 1, "ae_title": "B"}
     from iodeep_viewer.core.pacs_node import PacsNode
 
-    dialog = PreferencesDialog(Settings(nodes=(PacsNode(**node),)), reader.viewer.jobs)  # type: ignore[arg-type]
+    dialog = PreferencesDialog(Settings(pacs=PacsSettings(nodes=(PacsNode(**node),))), reader.viewer.jobs)  # type: ignore[arg-type]
     qtbot.addWidget(dialog)
     dialog.show()
     return dialog
@@ -114,9 +118,11 @@ def test_tool_tips_tell_the_keys_that_are_set(reader: Reader) -> None:
     reject = window.roi_panel.reject_button
     assert reject.toolTip() == "Refuse the selected regions (Del); bring them back (Ctrl+Z)"
     assert window.navigation_bar.propose_button.toolTip().endswith("slice (A); arrow: the whole series (Shift+A)")
-    session.set_settings(replace(session.settings, keys={"reject": "Q", "undo": ""}), None)
+    session.set_settings(
+        replace(session.settings, controls=replace(session.settings.controls, keys={"reject": "Q", "undo": ""})), None
+    )
     assert reject.toolTip() == "Refuse the selected regions (Q); bring them back"
-    session.set_settings(replace(session.settings, keys={}), None)
+    session.set_settings(replace(session.settings, controls=replace(session.settings.controls, keys={})), None)
     assert reject.toolTip() == "Refuse the selected regions (Del); bring them back (Ctrl+Z)"
 
 
@@ -126,7 +132,7 @@ def test_a_key_is_changed_in_the_preferences(qtbot: QtBot, dialog: PreferencesDi
     choose_command(dialog, "invert")
     type_key(qtbot, dialog, Qt.Key.Key_F9)
     ok(qtbot, dialog)
-    assert accepted[0].keys == {"invert": "F9"}
+    assert accepted[0].controls.keys == {"invert": "F9"}
 
 
 def test_a_key_that_another_command_has_is_refused(qtbot: QtBot, dialog: PreferencesDialog) -> None:
@@ -141,7 +147,7 @@ def test_a_key_that_another_command_has_is_refused(qtbot: QtBot, dialog: Prefere
     assert "Give one of them another key" in dialog.problem.text()
     qtbot.mouseClick(dialog.keys.usual_button, Qt.MouseButton.LeftButton)
     ok(qtbot, dialog)
-    assert accepted[0].keys == {}
+    assert accepted[0].controls.keys == {}
 
 
 def test_two_buttons_for_one_thing_are_refused(qtbot: QtBot, dialog: PreferencesDialog) -> None:
@@ -165,14 +171,16 @@ def test_presets_are_edited_and_bad_ones_refused(qtbot: QtBot, dialog: Preferenc
     qtbot.mouseClick(dialog.reading.remove_button, Qt.MouseButton.LeftButton)
     qtbot.mouseClick(dialog.reading.add_button, Qt.MouseButton.LeftButton)
     ok(qtbot, dialog)
-    presets = accepted[0].window_presets
+    presets = accepted[0].reading.window_presets
     assert presets[0] == WindowPreset("Soft tissue", 35.5, 400)
     assert [preset.name for preset in presets] == ["Soft tissue", "Bone", "Brain", "Liver", "New preset"]
 
 
 def test_number_keys_follow_the_presets_that_are_set(reader: Reader) -> None:
     presets = (WindowPreset("Stroke", 32, 8), WindowPreset("MR only", 1, 2, "MR"))
-    reader.window.dialogs.change_settings(replace(reader.session.settings, window_presets=presets))
+    reader.window.dialogs.change_settings(
+        replace(reader.session.settings, reading=replace(reader.session.settings.reading, window_presets=presets))
+    )
     press(reader, "2")
     assert reader.session.active.window == Window(32, 8)
     press(reader, "3")  # of another modality
@@ -195,7 +203,9 @@ def drag(reader: Reader, button: Qt.MouseButton) -> None:
 def test_each_button_does_what_is_set(reader: Reader, order: tuple[str, str, str]) -> None:
     buttons = (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton, Qt.MouseButton.RightButton)
     mouse = {**dict(zip(("left", "middle", "right"), order, strict=True)), "wheel": "slices"}
-    reader.window.dialogs.change_settings(replace(reader.session.settings, mouse=mouse))
+    reader.window.dialogs.change_settings(
+        replace(reader.session.settings, controls=replace(reader.session.settings.controls, mouse=mouse))
+    )
     view = reader.window.slice_view
     for button, action in zip(buttons, order, strict=True):
         reader.session.active.set_window(Window(40, 400))
@@ -211,7 +221,11 @@ def test_each_button_does_what_is_set(reader: Reader, order: tuple[str, str, str
 @pytest.mark.parametrize("wheel", ["slices", "zoom"])
 @pytest.mark.parametrize("with_ctrl", [False, True])
 def test_the_wheel_does_what_is_set_and_with_ctrl_the_other(reader: Reader, wheel: str, with_ctrl: bool) -> None:
-    reader.window.dialogs.change_settings(replace(reader.session.settings, mouse={**MOUSE, "wheel": wheel}))
+    reader.window.dialogs.change_settings(
+        replace(
+            reader.session.settings, controls=replace(reader.session.settings.controls, mouse={**MOUSE, "wheel": wheel})
+        )
+    )
     view = reader.window.slice_view
     modifiers = Qt.KeyboardModifier.ControlModifier if with_ctrl else Qt.KeyboardModifier.NoModifier
     center = QPointF(view.rect().center())

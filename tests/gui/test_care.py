@@ -277,8 +277,11 @@ def test_a_name_can_be_typed_as_the_table_shows_it(reader: Reader) -> None:
 
 def test_another_pacs_starts_with_an_empty_table_and_what_is_open_stays(reader: Reader, filled_pacs: PacsNode) -> None:
     reader.open_sample("BRAIN")
-    settings = replace(reader.session.settings, nodes=(*reader.session.settings.nodes, filled_pacs))
-    reader.window.dialogs.change_settings(replace(settings, active_node=filled_pacs.name))
+    settings = replace(
+        reader.session.settings,
+        pacs=replace(reader.session.settings.pacs, nodes=(*reader.session.settings.pacs.nodes, filled_pacs)),
+    )
+    reader.window.dialogs.change_settings(replace(settings, pacs=replace(settings.pacs, active_node=filled_pacs.name)))
     assert reader.session.node == filled_pacs
     assert reader.session.studies == ()
     assert reader.session.series is not None

@@ -17,7 +17,7 @@ from iodeep_viewer.gui.state.values import Severity
 from iodeep_viewer.objects.iodeep.writer import write_iodeep
 from iodeep_viewer.pacs.embedded import EmbeddedArchive
 from iodeep_viewer.pacs.store import store_instances
-from iodeep_viewer.settings import Settings
+from iodeep_viewer.settings import ReadingSettings, Settings
 from iodeep_viewer.viewer import Viewer
 from iodeep_viewer.workflows.model_folder import read_model_folder
 from iodeep_viewer.workflows.publishing import publish
@@ -110,6 +110,6 @@ def test_settings_that_cannot_be_written_are_told(
         raise SettingsError("The settings cannot be written.", "Check the disk.")
 
     monkeypatch.setattr(reader.window.dialogs, "_save", refuse)
-    reader.window.dialogs.change_settings(Settings(reviewer_name="Rossi"))
+    reader.window.dialogs.change_settings(Settings(reading=ReadingSettings(reviewer_name="Rossi")))
     assert "cannot be written" in reader.notices[0]
-    assert reader.session.settings.reviewer_name == "Rossi"
+    assert reader.session.settings.reading.reviewer_name == "Rossi"

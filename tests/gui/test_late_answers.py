@@ -85,7 +85,11 @@ def test_studies_of_one_pacs_are_not_listed_under_another(reader: Reader, let_pa
     reader.wait(slow.asked.is_set)
     assert reader.session.node is not None
     second = replace(reader.session.node, name="Second", host="pacs.example")
-    reader.window.dialogs.change_settings(replace(reader.session.settings, nodes=(second,), active_node="Second"))
+    reader.window.dialogs.change_settings(
+        replace(
+            reader.session.settings, pacs=replace(reader.session.settings.pacs, nodes=(second,), active_node="Second")
+        )
+    )
     slow.answers.set()
     reader.wait(lambda: reader.viewer.jobs.idle)
     assert reader.session.node == second

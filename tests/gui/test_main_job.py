@@ -200,7 +200,9 @@ def test_a_pacs_that_is_down_means_outbox_and_goes_out_later(
     reader.go_to(LESION_SLICE)
     reader.click_ai_roi()
     reader.key(Qt.Key.Key_Return)
-    reader.session.settings = replace(reader.session.settings, reviewer_name="Bianchi")
+    reader.session.settings = replace(
+        reader.session.settings, reading=replace(reader.session.settings.reading, reviewer_name="Bianchi")
+    )
     reader.session.opened.node = replace(dead_pacs, name=filled_pacs.name)
     reader.key(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     confirm_store(reader, "Bianchi")

@@ -52,8 +52,10 @@ def test_the_demo_is_one_key_away_and_is_not_kept(
     }
     renamed = replace(viewer.session.node, name="Mine")
     own = PacsNode(DEMO_NAME, "pacs.example", 104, "PACS")
-    save_without(demos, replace(viewer.session.settings, nodes=(renamed, own)))
-    assert load_settings().nodes == (own,)
+    save_without(
+        demos, replace(viewer.session.settings, pacs=replace(viewer.session.settings.pacs, nodes=(renamed, own)))
+    )
+    assert load_settings().pacs.nodes == (own,)
 
 
 def test_a_new_pacs_in_the_preferences_is_one_click_away(qtbot: QtBot, started: tuple[Viewer, WelcomeDialog]) -> None:

@@ -23,7 +23,7 @@ from iodeep_viewer.gui.dialogs.store_dialog import StoreDialog
 from iodeep_viewer.gui.preferences.dialog import PreferencesDialog
 from iodeep_viewer.gui.state.open_series import OpenSeries
 from iodeep_viewer.gui.state.values import Severity
-from iodeep_viewer.settings import Settings
+from iodeep_viewer.settings import PacsSettings, ReadingSettings, Settings
 from iodeep_viewer.viewer import Viewer
 from tests.gui.conftest import Reader
 from tests.gui.test_slice_view import SQUARE, slices
@@ -293,7 +293,7 @@ def test_a_search_that_found_nothing_is_still_told_after_a_change_of_settings(of
     offline.session.set_studies((), more=False)
     found = caption.text()
     assert "Nothing found" in found
-    offline.window.dialogs.change_settings(Settings(reviewer_name="Rossi"))
+    offline.window.dialogs.change_settings(Settings(reading=ReadingSettings(reviewer_name="Rossi")))
     assert caption.text() == found
 
 
@@ -303,7 +303,7 @@ def test_a_pacs_that_is_entered_is_asked_for_the_network_of_open_files(offline: 
     offline.viewer.controllers.networks.look_for(opened)
     assert "none is set up" in opened.network.sentence
     node = PacsNode("New", "127.0.0.1", free_port(), "NOBODY", timeout=5)
-    offline.window.dialogs.change_settings(Settings(nodes=(node,), active_node="New"))
+    offline.window.dialogs.change_settings(Settings(pacs=PacsSettings(nodes=(node,), active_node="New")))
     offline.wait(lambda: offline.viewer.jobs.idle)
     assert str(node.port) in opened.network.sentence
 
@@ -330,7 +330,9 @@ def test_every_control_has_a_tooltip_or_an_accessible_name(offline: Reader) -> N
 def test_preferences_check_the_connection_and_hand_over_the_settings(
     reader: Reader, filled_pacs: PacsNode, qtbot: QtBot
 ) -> None:
-    dialog = PreferencesDialog(Settings(nodes=(filled_pacs,), active_node=filled_pacs.name), reader.viewer.jobs)
+    dialog = PreferencesDialog(
+        Settings(pacs=PacsSettings(nodes=(filled_pacs,), active_node=filled_pacs.name)), reader.viewer.jobs
+    )
     qtbot.addWidget(dialog)
     dialog.show()
     qtbot.mouseClick(dialog.pacs.check_button, Qt.MouseButton.LeftButton)
@@ -348,9 +350,9 @@ def test_preferences_check_the_connection_and_hand_over_the_settings(
     qtbot.keyClicks(dialog.pacs.host, "pacs.example")
     dialog._accept()
     (settings,) = accepted
-    assert [node.name for node in settings.nodes] == [filled_pacs.name, "Second"]
-    assert settings.active_node == "Second"
-    assert settings.nodes[0] == filled_pacs
+    assert [node.name for node in settings.pacs.nodes] == [filled_pacs.name, "Second"]
+    assert settings.pacs.active_node == "Second"
+    assert settings.pacs.nodes[0] == filled_pacs
 
 
 def accepted(dialog: PreferencesDialog) -> Settings:
@@ -364,23 +366,23 @@ def accepted(dialog: PreferencesDialog) -> Settings:
 
 def test_the_preferences_invent_no_pacs_and_the_last_can_be_removed(offline: Reader, qtbot: QtBot) -> None:
     node = PacsNode("Only", "127.0.0.1", 104, "ONLY")
-    for settings in (Settings(), Settings(nodes=(node,), active_node="Only")):
+    for settings in (Settings(), Settings(pacs=PacsSettings(nodes=(node,), active_node="Only"))):
         dialog = PreferencesDialog(settings, offline.viewer.jobs)
         qtbot.addWidget(dialog)
         dialog.show()
         page = dialog.pacs
-        assert page.fields.isVisible() == page.remove_button.isEnabled() == bool(settings.nodes)
-        if settings.nodes:
+        assert page.fields.isVisible() == page.remove_button.isEnabled() == bool(settings.pacs.nodes)
+        if settings.pacs.nodes:
             qtbot.mouseClick(page.remove_button, Qt.MouseButton.LeftButton)
         assert not page.fields.isVisible()
         assert not page.remove_button.isEnabled()
         changed = accepted(dialog)
-        assert (changed.nodes, changed.active_node) == ((), "")
+        assert (changed.pacs.nodes, changed.pacs.active_node) == ((), "")
 
 
 def test_the_answer_of_a_check_stays_with_its_pacs(offline: Reader, qtbot: QtBot) -> None:
     nodes = tuple(PacsNode(name, "127.0.0.1", free_port(), "NOBODY", timeout=5) for name in ("First", "Second"))
-    dialog = PreferencesDialog(Settings(nodes=nodes, active_node="First"), offline.viewer.jobs)
+    dialog = PreferencesDialog(Settings(pacs=PacsSettings(nodes=nodes, active_node="First")), offline.viewer.jobs)
     qtbot.addWidget(dialog)
     dialog.show()
     page = dialog.pacs
@@ -406,7 +408,7 @@ def test_a_key_is_taken_away_with_the_cross_of_its_field(offline: Reader, qtbot:
     (cross,) = dialog.keys.edit.findChildren(QToolButton)
     qtbot.mouseClick(cross, Qt.MouseButton.LeftButton)
     dialog.keys.table.setCurrentCell(names.index("fit"), 0)
-    assert accepted(dialog).keys == {"invert": ""}
+    assert accepted(dialog).controls.keys == {"invert": ""}
 
 
 def test_a_defect_in_a_job_reaches_the_crash_signal(offline: Reader) -> None:

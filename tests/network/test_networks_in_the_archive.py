@@ -23,7 +23,7 @@ from iodeep_viewer.objects.iodeep.writer import write_iodeep
 from iodeep_viewer.pacs.embedded import EmbeddedArchive
 from iodeep_viewer.pacs.query import find_studies
 from iodeep_viewer.pacs.store import store_instances
-from iodeep_viewer.settings import Settings
+from iodeep_viewer.settings import NetworkSettings, Settings
 from iodeep_viewer.workflows.model_folder import read_model_folder
 from iodeep_viewer.workflows.networks import choose_network, prefer_network, ready_network
 from iodeep_viewer.workflows.publishing import publish
@@ -120,23 +120,23 @@ def test_a_preference_outlives_newer_networks_but_not_a_successor(
         return str(dataset.SOPInstanceUID)
 
     def chosen(settings: Settings) -> tuple[str, Settings]:
-        selection = choose_network(workstation, archive, IMAGE, TaskControl(), settings.preferred_networks)
+        selection = choose_network(workstation, archive, IMAGE, TaskControl(), settings.networks.preferred)
         assert selection.chosen is not None
         return selection.chosen.network.dnn_uid, prefer_network(settings, selection, old)
 
     old, new = publish_on("20250101", "old"), publish_on("20260101", "new")
     uid, preferring = chosen(Settings())
     assert uid == new
-    assert preferring.preferred_networks == {"MR/1/BRAIN": old}
+    assert preferring.networks.preferred == {"MR/1/BRAIN": old}
     assert chosen(preferring)[0] == old
     ready = ready_network(workstation, preferring, archive, IMAGE, TaskControl())
     assert ready.loaded.iodeep.record.dnn_uid == old
     successor = publish_on("20240101", "successor", previous=old)
     assert chosen(preferring)[0] == new
-    assert chosen(Settings(preferred_networks={"MR/1/BRAIN": successor}))[0] == successor
+    assert chosen(Settings(networks=NetworkSettings(preferred={"MR/1/BRAIN": successor})))[0] == successor
     selection = choose_network(workstation, archive, IMAGE, TaskControl())
-    assert prefer_network(preferring, selection, None).preferred_networks == {}
-    assert prefer_network(preferring, selection, "1.2.3").preferred_networks == {}
+    assert prefer_network(preferring, selection, None).networks.preferred == {}
+    assert prefer_network(preferring, selection, "1.2.3").networks.preferred == {}
 
 
 @pytest.mark.parametrize(
@@ -205,8 +205,8 @@ def test_weights_elsewhere_are_fetched_only_from_places_that_the_settings_name(
     with pytest.raises(NetworkError, match="do not allow"):
         propose(workstation, Settings(), archive)
     with pytest.raises(NetworkError, match="do not allow"):
-        propose(workstation, Settings(weights_places=("file:///somewhere/else",)), archive)
-    allowed = Settings(weights_places=(tmp_path.as_uri(),))
+        propose(workstation, Settings(networks=NetworkSettings(weights_places=("file:///somewhere/else",))), archive)
+    allowed = Settings(networks=NetworkSettings(weights_places=(tmp_path.as_uri(),)))
     assert len(propose(workstation, allowed, archive)) == 1
 
 
@@ -218,7 +218,7 @@ def test_weights_elsewhere_that_were_exchanged_are_refused(
     stored(archive, folder, weights=None, weights_uri=weights.as_uri())
     weights.write_bytes(weights.read_bytes()[:-1] + b"x")
     with pytest.raises(NetworkError, match="not those that it was published with"):
-        propose(workstation, Settings(weights_places=(tmp_path.as_uri(),)), archive)
+        propose(workstation, Settings(networks=NetworkSettings(weights_places=(tmp_path.as_uri(),))), archive)
 
 
 def test_a_path_that_climbs_out_of_an_allowed_place_is_not_in_it(
@@ -227,7 +227,7 @@ def test_a_path_that_climbs_out_of_an_allowed_place_is_not_in_it(
     folder = bright_network(tmp_path / "model")
     uri = f"{(tmp_path / 'allowed').as_uri()}/../model/weights.safetensors"
     stored(archive, folder, weights=None, weights_uri=uri)
-    settings = Settings(weights_places=((tmp_path / "allowed").as_uri(),))
+    settings = Settings(networks=NetworkSettings(weights_places=((tmp_path / "allowed").as_uri(),)))
     with pytest.raises(NetworkError, match="do not allow"):
         propose(workstation, settings, archive)
 

@@ -23,7 +23,7 @@ _BUTTONS = {
     Qt.MouseButton.MiddleButton: "middle",
     Qt.MouseButton.RightButton: "right",
 }
-"""Names of the buttons in :attr:`iodeep_viewer.settings.Settings.mouse`."""
+"""Names of the buttons in :attr:`iodeep_viewer.settings.ControlSettings.mouse`."""
 
 
 class MouseCanvas(Canvas, Protocol):
@@ -146,7 +146,7 @@ class Mouse:
         # Shift turns the wheel sideways on some systems.
         delta = event.angleDelta().y() or event.angleDelta().x()
         with_ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if with_ctrl == (view.settings.mouse["wheel"] == "slices"):
+        if with_ctrl == (view.settings.controls.mouse["wheel"] == "slices"):
             view.zoom_by(1.0015**delta, event.position())
             return
         # Fine wheels and touch pads send parts of a step.
@@ -164,7 +164,7 @@ class Mouse:
 
     def _drag_by(self, drag: _Drag, by: QPoint) -> None:
         view = self._view
-        action = view.settings.mouse.get(_BUTTONS.get(drag.button, ""))
+        action = view.settings.controls.mouse.get(_BUTTONS.get(drag.button, ""))
         if action == "window" and view.image is not None and not view.image.is_color:
             view.window_dragged.emit(by.y() * drag.window_step, by.x() * drag.window_step)
         elif action == "pan":

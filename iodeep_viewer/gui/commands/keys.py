@@ -17,7 +17,7 @@ def keys_in_force(changed: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     Parameters
     ----------
     changed
-        As in :attr:`iodeep_viewer.settings.Settings.keys`.
+        As in :attr:`iodeep_viewer.settings.ControlSettings.keys`.
     """
     return {
         command.name: split_keys(changed[command.name]) if command.name in changed else command.keys

@@ -151,7 +151,7 @@ def mouse_rows(mouse: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     Parameters
     ----------
     mouse
-        As in :attr:`iodeep_viewer.settings.Settings.mouse`.
+        As in :attr:`iodeep_viewer.settings.ControlSettings.mouse`.
     """
     translate = QCoreApplication.translate
     drags = {

@@ -36,7 +36,7 @@ def show_keys(window: QWidget, changed: Mapping[str, str]) -> None:
     Parameters
     ----------
     changed
-        As in :attr:`iodeep_viewer.settings.Settings.keys`.
+        As in :attr:`iodeep_viewer.settings.ControlSettings.keys`.
     """
     for widget in window.findChildren(QWidget):
         parts = widget.property(_PARTS)

@@ -92,12 +92,12 @@ class WindowActions:
         settings = self._session.settings
         for number in range(MOST_PRESETS):
             action = self.by_name[f"preset_{number + 1}"]
-            action.setVisible(number < len(settings.window_presets))
-            if number < len(settings.window_presets):
-                preset = settings.window_presets[number]
+            action.setVisible(number < len(settings.reading.window_presets))
+            if number < len(settings.reading.window_presets):
+                preset = settings.reading.window_presets[number]
                 figures = f"{preset.width:g}/{preset.center:g}".replace("-", "−")
                 action.setText(f"{preset.name} {figures}" + (f" ({preset.modality})" if preset.modality else ""))
-        for name, keys in keys_in_force(settings.keys).items():
+        for name, keys in keys_in_force(settings.controls.keys).items():
             action = self.by_name[name]
             action.setShortcuts([QKeySequence(key) for key in keys])
             tip = action.text().replace("&", "")

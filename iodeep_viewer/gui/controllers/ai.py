@@ -181,7 +181,7 @@ class AiController(QObject):
         self._looked_by_itself = {opened: self._looked_by_itself[opened] for opened in opened_now}
 
     def _look_by_itself(self, opened: OpenSeries) -> None:
-        wanted = self._session.settings.ai_on_opening
+        wanted = self._session.settings.networks.ai_on_opening
         viewport = next((item for item in self._session.viewports if item.opened is opened), None)
         image = viewport.image if viewport else None
         if wanted == "off" or image is None or self._looked_by_itself.get(opened, True):

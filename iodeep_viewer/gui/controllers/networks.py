@@ -52,7 +52,7 @@ class NetworkController(QObject):
             opened.set_network(replace(opened.network, status=status, sentence=str(error)))
 
         def work(task: TaskControl) -> ReadyNetwork:
-            selection = choose_network(self._workstation, node, image, task, settings.preferred_networks)
+            selection = choose_network(self._workstation, node, image, task, settings.networks.preferred)
 
             def show_choice() -> None:
                 if not task.cancelled:
@@ -143,7 +143,7 @@ class NetworkController(QObject):
 
     def _follow_preferences(self) -> None:
         """Take the network that is preferred now; for files, ask the PACS that is in use now."""
-        wanted = self._session.settings.preferred_networks
+        wanted = self._session.settings.networks.preferred
         for opened in self._session.all_opened():
             selection = opened.network.selection
             for_files = opened.node is None and opened.network.status is NetworkStatus.FAILED

@@ -47,7 +47,7 @@ class ViewingController(QObject):
 
     def use_preset(self, number: int) -> None:
         """Use a window preset; one of CT means nothing in the units of another modality."""
-        presets, image = self._session.settings.window_presets, self._session.image
+        presets, image = self._session.settings.reading.window_presets, self._session.image
         if number < len(presets) and image is not None and presets[number].modality in ("", image.modality):
             self.set_window(presets[number].window)
 

@@ -56,7 +56,7 @@ class HelpDialog(QDialog):
         self.resize(560, 680)
         self._text = QTextBrowser()
         self._text.setHtml(
-            _table(self.tr("Mouse"), mouse_rows(settings.mouse)) + _table(self.tr("Keys"), _key_rows(settings))
+            _table(self.tr("Mouse"), mouse_rows(settings.controls.mouse)) + _table(self.tr("Keys"), _key_rows(settings))
         )
         self._text.setAccessibleName(self.tr("Keys and mouse"))
         hint = QLabel(self.tr("Keys, drags and the wheel can be changed in the preferences."))
@@ -74,7 +74,7 @@ class HelpDialog(QDialog):
 
 
 def _key_rows(settings: Settings) -> tuple[tuple[str, str], ...]:
-    keys = keys_in_force(settings.keys)
+    keys = keys_in_force(settings.controls.keys)
     return tuple((" / ".join(keys[item.name]), command_text(item)) for item in COMMANDS if keys[item.name])
 
 

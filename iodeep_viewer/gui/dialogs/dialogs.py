@@ -52,8 +52,9 @@ class Dialogs:
 
         def go_on() -> None:
             name = dialog.reviewer_name.text().strip()
-            if name != self._session.settings.reviewer_name:
-                self.change_settings(replace(self._session.settings, reviewer_name=name))
+            settings = self._session.settings
+            if name != settings.reading.reviewer_name:
+                self.change_settings(replace(settings, reading=replace(settings.reading, reviewer_name=name)))
             store = partial(self._controllers.storing.store, dialog.person_name(), dialog.label.text().strip())
             if self._session.store_node is not None:
                 store()
@@ -78,12 +79,10 @@ class Dialogs:
             self._save(settings)
         except SettingsError as error:
             self._session.notify_error(error)
-        application = QApplication.instance()
-        if settings.theme != self._session.settings.theme and isinstance(application, QApplication):
-            apply_theme(application, settings.theme)
-        nodes_changed = settings.nodes != self._session.settings.nodes
-        active_changed = settings.active_node != self._session.settings.active_node
-        node = active_node(settings) if nodes_changed or active_changed else self._session.node
+        application, former = QApplication.instance(), self._session.settings
+        if settings.appearance.theme != former.appearance.theme and isinstance(application, QApplication):
+            apply_theme(application, settings.appearance.theme)
+        node = active_node(settings) if settings.pacs != former.pacs else self._session.node
         self._session.set_settings(settings, node)
 
     def show_why(self) -> None:
@@ -92,7 +91,7 @@ class Dialogs:
         opened, selection = session.opened, session.network.selection
         if opened is None or selection is None:
             return
-        dialog = WhyDialog(selection, networks.known(selection), session.settings.theme, self._window)
+        dialog = WhyDialog(selection, networks.known(selection), session.settings.appearance.theme, self._window)
         dialog.card_requested.connect(
             lambda record: networks.fetch(opened, record, dialog.show_network, dialog.show_problem)
         )

@@ -37,7 +37,7 @@ class StoreDialog(QDialog):
         summary = QLabel("\n".join([*lines, *_what_is_stored(session)]))
         summary.setWordWrap(True)
         summary.setTextFormat(Qt.TextFormat.PlainText)
-        self.reviewer_name = QLineEdit(session.settings.reviewer_name)
+        self.reviewer_name = QLineEdit(session.settings.reading.reviewer_name)
         self.reviewer_name.setPlaceholderText(self.tr("Family name, given name"))
         self.reviewer_name.setAccessibleName(self.tr("Reviewer name"))
         self.reviewer_name.setMaxLength(64)

@@ -46,4 +46,4 @@ class ViewToolbar(QToolBar):
 
     def _paint(self) -> None:
         for name, action in self._actions.items():
-            action.setIcon(icon(name, self._session.settings.theme))
+            action.setIcon(icon(name, self._session.settings.appearance.theme))

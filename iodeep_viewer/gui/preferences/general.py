@@ -14,7 +14,7 @@ class GeneralPage(QWidget):
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.reviewer_name = QLineEdit(settings.reviewer_name)
+        self.reviewer_name = QLineEdit(settings.reading.reviewer_name)
         self.reviewer_name.setToolTip(self.tr("Your name as it is stored with what you approve"))
         self.theme = QComboBox()
         for name, text in zip(THEMES, (self.tr("Dark"), self.tr("Light")), strict=True):
@@ -30,12 +30,12 @@ class GeneralPage(QWidget):
         self.cache_limit_mb.setSingleStep(1000)
         self.cache_limit_mb.setSuffix(" MB")
         self.cache_limit_mb.setGroupSeparatorShown(True)
-        self.cache_limit_mb.setValue(settings.cache_limit_mb)
+        self.cache_limit_mb.setValue(settings.storage.cache_limit_mb)
         self.cache_limit_mb.setToolTip(self.tr("Images that were not looked at for longest are removed beyond this"))
         for box, value in (
-            (self.theme, settings.theme),
-            (self.language, settings.language),
-            (self.scale, settings.scale),
+            (self.theme, settings.appearance.theme),
+            (self.language, settings.appearance.language),
+            (self.scale, settings.appearance.scale),
         ):
             box.setCurrentIndex(box.findData(value))
         form = QFormLayout(self)
@@ -56,9 +56,12 @@ class GeneralPage(QWidget):
         """Return settings with what this page says."""
         return replace(
             settings,
-            reviewer_name=self.reviewer_name.text().strip(),
-            theme=str(self.theme.currentData()),
-            language=str(self.language.currentData()),
-            scale=int(self.scale.currentData()),
-            cache_limit_mb=self.cache_limit_mb.value(),
+            reading=replace(settings.reading, reviewer_name=self.reviewer_name.text().strip()),
+            appearance=replace(
+                settings.appearance,
+                theme=str(self.theme.currentData()),
+                language=str(self.language.currentData()),
+                scale=int(self.scale.currentData()),
+            ),
+            storage=replace(settings.storage, cache_limit_mb=self.cache_limit_mb.value()),
         )

@@ -32,7 +32,7 @@ class KeysPage(QWidget):
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._keys = keys_in_force(settings.keys)
+        self._keys = keys_in_force(settings.controls.keys)
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(self.tr("Find a command or key"))
         self.filter.setAccessibleName(self.tr("Find a command or key"))
@@ -79,7 +79,7 @@ class KeysPage(QWidget):
         """
         if found := self._conflict():
             raise SettingsError(found, self.tr("Give one of them another key."))
-        return replace(settings, keys=changes(self._keys))
+        return replace(settings, controls=replace(settings.controls, keys=changes(self._keys)))
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()

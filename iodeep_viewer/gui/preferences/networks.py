@@ -27,7 +27,7 @@ class NetworksPage(QWidget):
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._preferred = dict(settings.preferred_networks)
+        self._preferred = dict(settings.networks.preferred)
         texts = {
             "off": self.tr("Nothing: I click AI ROI"),
             "slice": self.tr("The slice on screen"),
@@ -38,12 +38,12 @@ class NetworksPage(QWidget):
         self.on_opening.setToolTip(self.tr("Only where a network fits; what it proposes is decided by you, as always"))
         for value in AI_ON_OPENING:
             self.on_opening.addItem(texts[value], value)
-        self.on_opening.setCurrentIndex(self.on_opening.findData(settings.ai_on_opening))
+        self.on_opening.setCurrentIndex(self.on_opening.findData(settings.networks.ai_on_opening))
         self.choices = QListWidget()
         self.choices.setAccessibleName(self.tr("Chosen networks"))
         self.forget_button = QPushButton(self.tr("Forget"))
         self.forget_button.setToolTip(self.tr("Take the newest network for these images again"))
-        self.places = QPlainTextEdit("\n".join(settings.weights_places))
+        self.places = QPlainTextEdit("\n".join(settings.networks.weights_places))
         self.places.setAccessibleName(self.tr("Places of weights"))
         self.places.setPlaceholderText("https://host/path\nfile:///folder")
         self._lay_out()
@@ -62,9 +62,12 @@ class NetworksPage(QWidget):
         lines = (line.strip() for line in self.places.toPlainText().splitlines())
         return replace(
             settings,
-            ai_on_opening=str(self.on_opening.currentData()),
-            preferred_networks=dict(self._preferred),
-            weights_places=tuple(line for line in lines if line),
+            networks=replace(
+                settings.networks,
+                ai_on_opening=str(self.on_opening.currentData()),
+                preferred=dict(self._preferred),
+                weights_places=tuple(line for line in lines if line),
+            ),
         )
 
     def _lay_out(self) -> None:

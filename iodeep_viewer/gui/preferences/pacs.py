@@ -43,7 +43,7 @@ class PacsPage(QWidget):
         super().__init__(parent)
         self._settings = settings
         self._jobs = jobs
-        self._drafts: list[dict[str, object]] = [_draft(node) for node in settings.nodes]
+        self._drafts: list[dict[str, object]] = [_draft(node) for node in settings.pacs.nodes]
         self._row = -1
         self._make_fields()
         self._lay_out()
@@ -169,11 +169,15 @@ class PacsPage(QWidget):
                 raise
         if len({node.name for node in nodes}) < len(nodes):
             raise SettingsError(self.tr("Two PACS have the same name."), self.tr("Give each its own."))
-        return replace(settings, nodes=tuple(nodes), active_node=nodes[self._row].name if nodes else "")
+        return replace(
+            settings,
+            pacs=replace(settings.pacs, nodes=tuple(nodes), active_node=nodes[self._row].name if nodes else ""),
+        )
 
     def _active_row(self) -> int:
         names = [draft["name"] for draft in self._drafts]
-        return names.index(self._settings.active_node) if self._settings.active_node in names else 0
+        active = self._settings.pacs.active_node
+        return names.index(active) if active in names else 0
 
     def _refill(self, row: int) -> None:
         self._row = -1

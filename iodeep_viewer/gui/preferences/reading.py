@@ -42,7 +42,7 @@ class ReadingPage(QWidget):
         layout = QVBoxLayout(self)
         layout.addWidget(self._mouse_box(settings))
         layout.addWidget(self._preset_box(), 1)
-        self._fill(settings.window_presets)
+        self._fill(settings.reading.window_presets)
         self.add_button.clicked.connect(self._add)
         self.remove_button.clicked.connect(self._remove)
         self.usual_button.clicked.connect(lambda: self._fill(WINDOW_PRESETS))
@@ -57,7 +57,11 @@ class ReadingPage(QWidget):
         """
         mouse = {name: str(box.currentData()) for name, box in self.mouse.items()}
         presets = tuple(self._preset(row) for row in range(self.presets.rowCount()))
-        return replace(settings, mouse=mouse, window_presets=presets)
+        return replace(
+            settings,
+            controls=replace(settings.controls, mouse=mouse),
+            reading=replace(settings.reading, window_presets=presets),
+        )
 
     def _mouse_box(self, settings: Settings) -> QGroupBox:
         texts = {
@@ -80,7 +84,7 @@ class ReadingPage(QWidget):
             for action in WHEEL_ACTIONS if name == "wheel" else DRAG_ACTIONS:
                 zooming_wheel = name == "wheel" and action == "zoom"
                 combo.addItem(self.tr("Zoom (with Ctrl: slices)") if zooming_wheel else texts[action], action)
-            combo.setCurrentIndex(combo.findData(settings.mouse[name]))
+            combo.setCurrentIndex(combo.findData(settings.controls.mouse[name]))
             self.mouse[name] = combo
             form.addRow(names[name], combo)
         return box

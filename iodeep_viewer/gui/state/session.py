@@ -222,7 +222,7 @@ class Session(QObject):
         another = node != self.node
         self.settings, self.node = settings, node
         # The PACS of an open series may have been given another address under its name.
-        by_name = {item.name: item for item in settings.nodes}
+        by_name = {item.name: item for item in settings.pacs.nodes}
         for opened in self.all_opened():
             if opened.node is not None:
                 opened.node = by_name.get(opened.node.name, opened.node)

@@ -9,7 +9,7 @@ import pytest
 
 from iodeep_viewer.core.pacs_node import PacsNode, RetrieveMethod
 from iodeep_viewer.errors import IODeepError
-from iodeep_viewer.settings import Settings, save_settings
+from iodeep_viewer.settings import PacsSettings, Settings, save_settings
 from iodeep_viewer.training.archive import node_of
 from iodeep_viewer.training.card import photometric_interpretation
 from iodeep_viewer.training.configuration import FolderSource, PacsSource, folder_config, read_config
@@ -127,7 +127,7 @@ def test_a_file_that_is_none(tmp_path: Path) -> None:
 
 def test_what_a_source_says_of_us_counts_before_the_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("IODEEP_HOME", str(tmp_path))
-    save_settings(Settings(nodes=(PacsNode("Hospital", "192.0.2.1", 104, "PACS", "VIEWER", 2000),)))
+    save_settings(Settings(pacs=PacsSettings(nodes=(PacsNode("Hospital", "192.0.2.1", 104, "PACS", "VIEWER", 2000),))))
     node = node_of(PacsSource("settings"))
     assert (node.calling_ae_title, node.own_port, node.retrieve) == ("VIEWER", 2000, RetrieveMethod.MOVE)
     node = node_of(PacsSource("settings", calling_ae="TRAINER", own_port=3000, get=True))

@@ -16,7 +16,7 @@ import pytest
 from iodeep_viewer.core.iodeep import IODeep, NetworkRecord
 from iodeep_viewer.core.task import Progress, TaskControl
 from iodeep_viewer.errors import Cancelled, NetworkError
-from iodeep_viewer.settings import Settings
+from iodeep_viewer.settings import NetworkSettings, Settings
 from iodeep_viewer.workflows import networks
 from iodeep_viewer.workflows.networks import _fetch_weights
 
@@ -59,7 +59,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     ],
 )
 def test_what_lies_under_a_place_is_fetched(uri: str, place: str, asked: list[str]) -> None:
-    settings = Settings(weights_places=("https://elsewhere/x", place))
+    settings = Settings(networks=NetworkSettings(weights_places=("https://elsewhere/x", place)))
     assert fetched(network(uri), settings) == WEIGHTS
     assert asked == [uri]
 
@@ -100,7 +100,7 @@ def test_what_lies_under_a_place_is_fetched(uri: str, place: str, asked: list[st
 )
 def test_what_lies_elsewhere_is_not_even_asked_for(uri: str, place: str, asked: list[str]) -> None:
     with pytest.raises(NetworkError, match="do not allow") as caught:
-        fetched(network(uri), Settings(weights_places=(place,)))
+        fetched(network(uri), Settings(networks=NetworkSettings(weights_places=(place,))))
     assert "weights_places" in caught.value.hint
     assert asked == []
 
@@ -109,7 +109,9 @@ def test_plain_http_is_never_asked_even_where_the_place_says_so(
     asked: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings = Settings()
-    object.__setattr__(settings, "weights_places", ("http://host/models",))  # settings refuse such a place themselves
+    object.__setattr__(
+        settings.networks, "weights_places", ("http://host/models",)
+    )  # settings refuse such a place themselves
     with pytest.raises(NetworkError, match="do not allow"):
         fetched(network("http://host/models/a"), settings)
     assert asked == []
@@ -123,14 +125,19 @@ def test_without_places_nothing_is_fetched(asked: list[str]) -> None:
 
 def test_weights_without_a_digest_are_not_asked_for(asked: list[str]) -> None:
     with pytest.raises(NetworkError, match="states no digest"):
-        fetched(network("https://host/models/a", ""), Settings(weights_places=("https://host",)))
+        fetched(
+            network("https://host/models/a", ""), Settings(networks=NetworkSettings(weights_places=("https://host",)))
+        )
     assert asked == []
 
 
 def test_a_file_is_read_from_its_folder(tmp_path: Path) -> None:
     path = tmp_path / "net work.safetensors"
     path.write_bytes(WEIGHTS)
-    assert fetched(network(path.as_uri()), Settings(weights_places=(tmp_path.as_uri(),))) == WEIGHTS
+    assert (
+        fetched(network(path.as_uri()), Settings(networks=NetworkSettings(weights_places=(tmp_path.as_uri(),))))
+        == WEIGHTS
+    )
 
 
 @pytest.mark.parametrize(("limit", "fits"), [(len(WEIGHTS) - 1, False), (len(WEIGHTS), True)])
@@ -140,7 +147,7 @@ def test_weights_over_the_limit_are_refused(
     monkeypatch.setattr(networks, "_LARGEST_WEIGHTS", limit)
     path = tmp_path / "weights"
     path.write_bytes(WEIGHTS)
-    settings = Settings(weights_places=(tmp_path.as_uri(),))
+    settings = Settings(networks=NetworkSettings(weights_places=(tmp_path.as_uri(),)))
     if fits:
         assert fetched(network(path.as_uri()), settings) == WEIGHTS
     else:
@@ -158,7 +165,7 @@ def test_no_more_than_the_limit_is_read_into_memory(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(networks, "_LARGEST_WEIGHTS", 50)
     monkeypatch.setattr(networks, "_opener", lambda _settings: SimpleNamespace(open=lambda *_, **__: Endless()))
     with pytest.raises(NetworkError, match="larger than"):
-        fetched(network("https://host/a"), Settings(weights_places=("https://host",)))
+        fetched(network("https://host/a"), Settings(networks=NetworkSettings(weights_places=("https://host",))))
 
 
 def test_a_download_ends_when_it_is_cancelled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -174,7 +181,9 @@ def test_a_download_ends_when_it_is_cancelled(tmp_path: Path, monkeypatch: pytes
 
     task = TaskControl(end_it)
     with pytest.raises(Cancelled):
-        _fetch_weights(network(path.as_uri()), Settings(weights_places=(tmp_path.as_uri(),)), task)
+        _fetch_weights(
+            network(path.as_uri()), Settings(networks=NetworkSettings(weights_places=(tmp_path.as_uri(),))), task
+        )
     assert len(steps) == 3
 
 
@@ -182,25 +191,31 @@ def test_weights_with_another_digest_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "weights"
     path.write_bytes(WEIGHTS[:-1] + b"x")
     with pytest.raises(NetworkError, match="not those that it was published with"):
-        fetched(network(path.as_uri()), Settings(weights_places=(tmp_path.as_uri(),)))
+        fetched(network(path.as_uri()), Settings(networks=NetworkSettings(weights_places=(tmp_path.as_uri(),))))
 
 
 @pytest.mark.parametrize("name", ["missing", "", "nul%00byte"])
 def test_a_place_that_does_not_answer_is_told_with_a_hint(name: str, tmp_path: Path) -> None:
     with pytest.raises(NetworkError, match="cannot be fetched") as caught:
-        fetched(network(f"{tmp_path.as_uri()}/{name}"), Settings(weights_places=(tmp_path.as_uri(),)))
+        fetched(
+            network(f"{tmp_path.as_uri()}/{name}"),
+            Settings(networks=NetworkSettings(weights_places=(tmp_path.as_uri(),))),
+        )
     assert caught.value.hint
 
 
 def test_addresses_that_are_none_are_told(asked: list[str]) -> None:
     with pytest.raises(NetworkError):
-        fetched(network("https://[host/models/a"), Settings(weights_places=("https://host",)))
+        fetched(network("https://[host/models/a"), Settings(networks=NetworkSettings(weights_places=("https://host",))))
     assert asked == []
 
 
 def test_an_address_with_a_space_is_told() -> None:
     with pytest.raises(NetworkError):
-        fetched(network("https://127.0.0.1:1/models/a b"), Settings(weights_places=("https://127.0.0.1:1",)))
+        fetched(
+            network("https://127.0.0.1:1/models/a b"),
+            Settings(networks=NetworkSettings(weights_places=("https://127.0.0.1:1",))),
+        )
 
 
 def test_a_redirection_is_followed_only_to_an_allowed_place(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -223,5 +238,8 @@ def test_a_redirection_is_followed_only_to_an_allowed_place(monkeypatch: pytest.
 
     monkeypatch.setattr(networks, "_opener", opener)
     with pytest.raises(NetworkError):
-        fetched(network("https://host/models/a"), Settings(weights_places=("https://host/models",)))
+        fetched(
+            network("https://host/models/a"),
+            Settings(networks=NetworkSettings(weights_places=("https://host/models",))),
+        )
     assert asked == ["https://host/models/a"]

@@ -1,0 +1,290 @@
+"""Stored JSON: from and to frozen dataclasses, strict about types, with a version number and migrations."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from enum import Enum
+from itertools import repeat
+from pathlib import Path
+from typing import Any, Generic, TypeVar, get_args, get_origin, get_type_hints
+
+import numpy as np
+from cattrs import Converter
+from cattrs.errors import AttributeValidationNote, IterableValidationNote
+from cattrs.gen import make_dict_structure_fn
+
+Value = TypeVar("Value")
+Migration = Callable[[Any], dict[str, Any]]
+"""From the document of one version, as JSON has it, to that of the next."""
+
+_WRONG_TYPE = "has a value of the wrong type"
+
+
+class Malformed(ValueError):
+    """A document is not what was written; its text is a clause that names the place, with no period."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format(Generic[Value]):
+    """A stored document: a JSON object with the fields of a dataclass and ``version``.
+
+    Attributes
+    ----------
+    kind
+        The dataclass.
+    migrations
+        The first one makes version 2 of version 1, and so on. A document without a version is of version 1.
+    """
+
+    kind: type[Value]
+    migrations: tuple[Migration, ...] = ()
+
+    @property
+    def version(self) -> int:
+        """The version that is written."""
+        return 1 + len(self.migrations)
+
+    def load(self, text: str | bytes) -> Value:
+        """Return the value of a document of this or a former version; of a later one, as much as is known.
+
+        Parameters
+        ----------
+        text
+            JSON; as bytes, in UTF-8.
+
+        Raises
+        ------
+        Malformed
+            If it is not such a document.
+        """
+        return structure(self._document(text), self.kind)
+
+    def dump(self, value: Value, *, former: str | bytes | None = None) -> str:
+        """Return the document of a value.
+
+        Parameters
+        ----------
+        former
+            The document that this one takes the place of: keys of it that nobody knows here stay, and so does a
+            later version. It must load.
+        """
+        document = unstructure(value)
+        version = self.version
+        if former is not None:
+            known = self._document(former)
+            version = max(version, known["version"])
+            document = _with_unknown_keys(self.kind, known, document)
+        return json.dumps({**document, "version": version}, indent=2, ensure_ascii=False) + "\n"
+
+    def _document(self, text: str | bytes) -> dict[str, Any]:
+        document = parse(text)
+        version = document.get("version", 1) if isinstance(document, dict) else 1
+        if type(version) is not int or version < 1:
+            raise Malformed(f"'version' {_WRONG_TYPE}")
+        if version == 1 and not isinstance(document, dict) and not self.migrations:
+            raise Malformed("it is not a JSON object")
+        for migration in self.migrations[version - 1 :]:
+            try:
+                document = migration(document)
+            except Malformed:
+                raise
+            except (LookupError, TypeError, AttributeError, ValueError) as error:
+                raise Malformed("it is not of the form that it was written in") from error
+        return {**document, "version": max(version, self.version)}
+
+
+def parse(text: str | bytes) -> Any:
+    """Return a JSON text as Python has it.
+
+    Raises
+    ------
+    Malformed
+        If it is not JSON, or is nested too deeply.
+    """
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise Malformed(f"it is not JSON ({error})") from error
+
+
+def structure(document: object, kind: type[Value]) -> Value:
+    """Return a dataclass (or a value inside one) of what JSON holds; missing fields take their defaults.
+
+    Raises
+    ------
+    Malformed
+        If a value has another type, a field without default is missing, or the dataclass refuses its values.
+    """
+    try:
+        return _converter.structure(document, kind)
+    except Exception as error:  # cattrs raises groups of whatever a dataclass raises
+        raise Malformed(_reason(error, "")) from error
+
+
+def unstructure(value: object) -> Any:
+    """Return what JSON can hold of a dataclass: enums by name, arrays as lists in full precision."""
+    return _converter.unstructure(value)
+
+
+def _with_unknown_keys(kind: Any, former: Any, document: Any) -> Any:
+    """Return a document with the keys of a former one that its dataclasses do not know, at every level."""
+    inner = get_args(kind)
+    if is_dataclass(kind):
+        types = get_type_hints(kind)
+        names = {field.name for field in fields(kind)}
+        unknown = {name: value for name, value in former.items() if name not in names}
+        known = {
+            name: _with_unknown_keys(types[name], former[name], value) if name in former else value
+            for name, value in document.items()
+        }
+        return {**known, **unknown}
+    if get_origin(kind) is tuple and is_dataclass(inner[0]):
+        # The first field of what stands in a list is its name.
+        name = fields(inner[0])[0].name
+        by_name = {item[name]: item for item in former}
+        return [_with_unknown_keys(inner[0], by_name.get(item[name], {}), item) for item in document]
+    if get_origin(kind) is Mapping and is_dataclass(inner[1]):
+        return {key: _with_unknown_keys(inner[1], former.get(key, {}), item) for key, item in document.items()}
+    return document
+
+
+def _reason(error: BaseException, place: str) -> str:
+    for note in reversed(getattr(error, "__notes__", [])):
+        if isinstance(note, AttributeValidationNote):
+            place += f".{note.name}" if place else note.name
+        elif isinstance(note, IterableValidationNote):
+            place += f"[{note.index}]"
+    if isinstance(error, BaseExceptionGroup):
+        return _reason(error.exceptions[0], place)
+    if isinstance(error, KeyError):
+        return f"'{place}' is missing"
+    if isinstance(error, Malformed):
+        return f"'{place}' {error}" if place else f"it {error}"
+    return getattr(error, "sentence", str(error)).rstrip(".")
+
+
+def _origin(kind: Any) -> Any:
+    return get_origin(kind)
+
+
+_converter = Converter(unstruct_collection_overrides={tuple: list})
+
+
+def _exactly(wanted: type) -> Callable[[Any, Any], Any]:
+    def check(value: Any, _: Any) -> Any:
+        if type(value) is not wanted:  # True is an int, to Python
+            raise Malformed(_WRONG_TYPE)
+        return value
+
+    return check
+
+
+for _kind in (str, int, bool):
+    _converter.register_structure_hook(_kind, _exactly(_kind))
+
+
+@_converter.register_structure_hook
+def _float(value: Any, _: Any) -> float:
+    if type(value) not in (int, float):
+        raise Malformed(_WRONG_TYPE)
+    try:
+        return float(value)
+    except OverflowError as error:
+        raise Malformed(_WRONG_TYPE) from error
+
+
+@_converter.register_structure_hook
+def _path(value: Any, _: Any) -> Path:
+    return Path(_exactly(str)(value, str))
+
+
+@_converter.register_structure_hook_factory(lambda kind: isinstance(kind, type) and issubclass(kind, Enum))
+def _enum(kind: Any) -> Callable[[Any, Any], Any]:
+    def member(value: Any, _: Any) -> Any:
+        if _exactly(str)(value, str) not in kind.__members__:
+            raise Malformed(f"has the unknown value '{value}'")
+        return kind[value]
+
+    return member
+
+
+@_converter.register_structure_hook_factory(lambda kind: _origin(kind) in (tuple, frozenset))
+def _sequence(kind: Any, converter: Converter) -> Callable[[Any, Any], Any]:
+    origin, parts = get_origin(kind), get_args(kind)
+    alike = origin is frozenset or parts[-1] is Ellipsis
+    hooks = [(converter.get_structure_hook(part), part) for part in parts if part is not Ellipsis]
+
+    def items(value: Any, _: Any) -> Any:
+        if type(value) is not list or not (alike or len(value) == len(hooks)):
+            raise Malformed(_WRONG_TYPE)
+        found = []
+        for index, (item, (hook, part)) in enumerate(zip(value, repeat(hooks[0]) if alike else hooks, strict=False)):
+            try:
+                found.append(hook(item, part))
+            except Exception as error:
+                error.add_note(IterableValidationNote("", index, part))
+                raise
+        return origin(found)
+
+    return items
+
+
+@_converter.register_structure_hook_factory(lambda kind: _origin(kind) is Mapping)
+def _mapping(kind: Any, converter: Converter) -> Callable[[Any, Any], Any]:
+    part = get_args(kind)[1]
+    hook = converter.get_structure_hook(part)
+
+    def entries(value: Any, _: Any) -> Any:
+        if type(value) is not dict:
+            raise Malformed(_WRONG_TYPE)
+        found = {}
+        for key, item in value.items():
+            try:
+                found[key] = hook(item, part)
+            except Exception as error:
+                error.add_note(IterableValidationNote("", key, part))
+                raise
+        return found
+
+    return entries
+
+
+@_converter.register_structure_hook_factory(lambda kind: _origin(kind) is np.ndarray)
+def _array(_: Any) -> Callable[[Any, Any], Any]:
+    def array(value: Any, _: Any) -> Any:
+        if type(value) is not list or not all(type(row) is list for row in value):
+            raise Malformed(_WRONG_TYPE)
+        if not all(type(number) in (int, float) for row in value for number in row):
+            raise Malformed(_WRONG_TYPE)
+        try:
+            return np.array(value, dtype=np.float64)
+        except (ValueError, OverflowError) as error:  # rows of different lengths; an integer beyond all floats
+            raise Malformed(_WRONG_TYPE) from error
+
+    return array
+
+
+@_converter.register_structure_hook_factory(is_dataclass)
+def _dataclass(kind: Any, converter: Converter) -> Callable[[Any, Any], Any]:
+    hook = make_dict_structure_fn(kind, converter)
+
+    def instance(value: Any, _: Any) -> Any:
+        if type(value) is not dict:
+            raise Malformed("is not a JSON object")
+        return hook(value, kind)
+
+    return instance
+
+
+_converter.register_unstructure_hook(Enum, lambda value: value.name)
+_converter.register_unstructure_hook_factory(
+    lambda kind: _origin(kind) is np.ndarray, lambda _: lambda value: value.tolist()
+)
+_converter.register_unstructure_hook(Path, str)
+
+
+@_converter.register_unstructure_hook_factory(lambda kind: _origin(kind) is frozenset)
+def _sorted(_: Any) -> Callable[[Any], Any]:
+    return lambda value: sorted((_converter.unstructure(item) for item in value), key=json.dumps)
