@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import threading
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from pydicom import Dataset
 
+from iodeep_viewer.codec import Format, Malformed
 from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.core.uid import is_uid
@@ -57,6 +56,17 @@ class OutboxResult:
     failed: tuple[tuple[OutboxEntry, str], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Destination:
+    """Beside the DICOM file; up to program version 0.3 without a version, which is version 1."""
+
+    node_name: str
+    node_address: str
+
+
+_FORMAT = Format(_Destination)
+
+
 class Outbox:
     """A folder of objects to be stored; safe to use from several threads.
 
@@ -82,7 +92,7 @@ class Outbox:
         if not is_uid(uid):
             raise DicomDataError("An object without a SOPInstanceUID cannot be sent.")
         path = self.folder / f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}_{uid}.dcm"
-        destination = json.dumps({"node_name": node.name, "node_address": str(node)}).encode()
+        destination = _FORMAT.dump(_Destination(node.name, str(node))).encode()
         try:
             # The DICOM file makes the entry: it comes last and goes first.
             write_atomically(_destination_file(path), lambda file: file.write(destination), sync=True)
@@ -143,7 +153,7 @@ def _remove(entry: OutboxEntry) -> None:
 def _entry(path: Path) -> OutboxEntry:
     uid = path.stem.partition("_")[2]
     try:
-        destination: dict[str, Any] = json.loads(_destination_file(path).read_bytes())
-        return OutboxEntry(path, uid, str(destination["node_name"]), str(destination["node_address"]))
-    except (OSError, ValueError, KeyError, TypeError):
+        destination = _FORMAT.load(_destination_file(path).read_bytes())
+        return OutboxEntry(path, uid, destination.node_name, destination.node_address)
+    except (OSError, Malformed):
         return OutboxEntry(path, uid, problem=f"Nothing says which PACS {path.name} is for; it stays in the outbox.")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import threading
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from iodeep_viewer.codec import Format, Malformed
 from iodeep_viewer.core.iodeep import NetworkRecord
 from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.core.records import SeriesRecord
@@ -19,6 +18,15 @@ from iodeep_viewer.inference.selection import SliceTags, select_network
 from iodeep_viewer.pacs.network_query import find_network, find_network_series
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Remembered:
+    networks: tuple[NetworkRecord, ...]
+
+
+# Up to program version 0.3 it was a bare list.
+_FORMAT = Format(_Remembered, migrations=(lambda document: {"networks": document},))
 
 
 class NetworkCatalogue:
@@ -68,7 +76,7 @@ class NetworkCatalogue:
     def _remember(self, records: Iterable[NetworkRecord]) -> None:
         with self._lock:
             self._known.update((record.series_instance_uid, record) for record in records)
-            text = json.dumps([asdict(record) for record in self._known.values()], indent=1)
+            text = _FORMAT.dump(_Remembered(tuple(self._known.values())))
             try:
                 write_atomically(self._path, lambda file: file.write(text.encode()))
             except OSError as error:
@@ -78,21 +86,13 @@ class NetworkCatalogue:
 
 def _read(path: Path) -> dict[str, NetworkRecord]:
     try:
-        records = [_record(item) for item in json.loads(path.read_text(encoding="utf-8"))]
+        records = _FORMAT.load(path.read_bytes()).networks
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError, TypeError):
+    except (OSError, Malformed):
         log.warning("The list of known networks cannot be read and is started anew.")
         return {}
     return {record.series_instance_uid: record for record in records}
-
-
-def _record(item: dict[str, Any]) -> NetworkRecord:
-    record = NetworkRecord(**item)
-    texts = [value for name, value in item.items() if name != "samples_per_pixel"]
-    if not all(isinstance(value, str) for value in texts) or not isinstance(record.samples_per_pixel, int | None):
-        raise TypeError("a remembered network has values of other types than it was written with")
-    return record
 
 
 def _outline(series: SeriesRecord) -> NetworkRecord:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from iodeep_viewer.codec import Format, Malformed
 from iodeep_viewer.core.records import StudyRecord
 from iodeep_viewer.core.search import SearchForm, StudyDates
 from iodeep_viewer.errors import IODeepError
@@ -67,11 +67,8 @@ class RecentFile:
             If the file cannot be read; a damaged one is removed, and a new one begins with what comes next.
         """
         try:
-            document = json.loads(self._path.read_text(encoding="utf-8"))
-            return Recent(
-                {str(name): _form(item) for name, item in document["searches"].items()},
-                tuple(_study(item) for item in document["studies"][:MOST_STUDIES]),
-            )
+            recent = _FORMAT.load(self._path.read_bytes())
+            return replace(recent, studies=recent.studies[:MOST_STUDIES])
         except FileNotFoundError:
             return Recent({}, ())
         except OSError as error:
@@ -79,7 +76,7 @@ class RecentFile:
                 f"Your saved searches and recent studies cannot be read from this computer's disk: {error.strerror}.",
                 "Check the permissions of this program's data folder.",
             ) from error
-        except (ValueError, LookupError, TypeError, AttributeError) as error:
+        except Malformed as error:
             with contextlib.suppress(OSError):
                 self._path.unlink(missing_ok=True)
             raise IODeepError(
@@ -130,17 +127,14 @@ class RecentFile:
         return self._write(Recent(self.read().searches, ()))
 
     def _write(self, recent: Recent) -> Recent:
-        document = {
-            "searches": {name: {**asdict(form), "dates": form.dates.value} for name, form in recent.searches.items()},
-            "studies": [asdict(study) for study in recent.studies],
-        }
-
         def write(file: BinaryIO) -> None:
             if os.name == "posix":
                 os.fchmod(file.fileno(), 0o600)
-            file.write(json.dumps(document, ensure_ascii=False, indent=1).encode())
+            file.write(text.encode())
 
         try:
+            former = self._path.read_bytes() if self._path.exists() else None
+            text = _FORMAT.dump(recent, former=former)
             write_atomically(self._path, write)
         except OSError as error:
             raise IODeepError(
@@ -150,20 +144,10 @@ class RecentFile:
         return recent
 
 
-def _form(item: dict[str, Any]) -> SearchForm:
-    modalities = item["modalities"]
-    if not isinstance(modalities, list):
-        raise TypeError("the modalities of a saved search are no list")
-    names = {field.name for field in fields(SearchForm)} - {"dates", "modalities"}
-    texts = _texts(item, names)
-    return SearchForm(**texts, modalities=tuple(map(str, modalities)), dates=StudyDates(item["dates"]))
+def _dates_by_name(document: Any) -> dict[str, Any]:
+    """Version 2 has a period by its name; up to program version 0.3 it was ``7 days`` and the like."""
+    searches = {name: {**form, "dates": StudyDates(form["dates"]).name} for name, form in document["searches"].items()}
+    return {**document, "searches": searches}
 
 
-def _study(item: dict[str, Any]) -> RecentStudy:
-    return RecentStudy(**_texts(item, {field.name for field in fields(RecentStudy)}))
-
-
-def _texts(item: dict[str, Any], names: set[str]) -> dict[str, Any]:
-    if not all(isinstance(item[name], str) for name in names):
-        raise TypeError("what is remembered holds something else than text")
-    return {name: item[name] for name in names}
+_FORMAT = Format(Recent, migrations=(_dates_by_name,))

@@ -64,9 +64,26 @@ def test_a_crash_while_writing_leaves_no_entry(outbox: Outbox, monkeypatch: pyte
     assert outbox.pending() == ()
 
 
-def test_an_entry_whose_destination_is_lost_is_named_and_kept(outbox: Outbox) -> None:
+# As program version 0.3 wrote it.
+FORMER_DESTINATION = '{"node_name": "Hospital", "node_address": "PACS@pacs.example:104"}'
+
+
+@pytest.mark.parametrize(
+    "text", [FORMER_DESTINATION, '{"version": 1, "node_name": "Hospital", "node_address": "PACS@pacs.example:104"}']
+)
+def test_an_entry_of_each_version_is_sent_where_it_belongs(outbox: Outbox, text: str) -> None:
     path = outbox.add(NODE, image())
-    path.with_suffix(".json").write_text("{")
+    path.with_suffix(".json").write_text(text)
+    (entry,) = outbox.pending()
+    assert (entry.node_name, entry.node_address, entry.problem) == ("Hospital", "PACS@pacs.example:104", "")
+    assert entry.is_for(PacsNode("Hospital", "elsewhere", 1, "A"))
+    assert entry.is_for(PacsNode("New name", "pacs.example", 104, "PACS"))
+
+
+@pytest.mark.parametrize("text", ["{", "[]", "{}", '{"node_name": 1, "node_address": "A@b:1"}'])
+def test_an_entry_whose_destination_is_lost_is_named_and_kept(outbox: Outbox, text: str) -> None:
+    path = outbox.add(NODE, image())
+    path.with_suffix(".json").write_text(text)
     (entry,) = outbox.pending()
     assert path.name in entry.problem
     assert outbox.send(NODE, TaskControl()).sent == ()

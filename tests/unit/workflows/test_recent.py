@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
@@ -8,7 +9,68 @@ import pytest
 from iodeep_viewer.core.records import PatientRecord, StudyRecord
 from iodeep_viewer.core.search import SearchForm, StudyDates
 from iodeep_viewer.errors import IODeepError
-from iodeep_viewer.workflows.recent import MOST_STUDIES, Recent, RecentFile
+from iodeep_viewer.workflows.recent import MOST_STUDIES, Recent, RecentFile, RecentStudy
+
+# As program version 0.3 wrote it.
+VERSION_1 = """{
+ "searches": {
+  "Rossi, this week": {
+   "patient_name": "Rossi",
+   "patient_id": "",
+   "accession_number": "",
+   "study_description": "",
+   "modalities": [
+    "CT",
+    "MR"
+   ],
+   "dates": "7 days",
+   "first_date": "",
+   "last_date": ""
+  }
+ },
+ "studies": [
+  {
+   "node": "Hospital",
+   "study_instance_uid": "1.2.3",
+   "patient_name": "Rossi^Anna",
+   "study_date": "20260102",
+   "study_description": "Head"
+  }
+ ]
+}
+"""
+VERSION_2 = """{
+ "version": 2,
+ "searches": {
+  "Rossi, this week": {
+   "patient_name": "Rossi",
+   "patient_id": "",
+   "accession_number": "",
+   "study_description": "",
+   "modalities": [
+    "CT",
+    "MR"
+   ],
+   "dates": "WEEK",
+   "first_date": "",
+   "last_date": ""
+  }
+ },
+ "studies": [
+  {
+   "node": "Hospital",
+   "study_instance_uid": "1.2.3",
+   "patient_name": "Rossi^Anna",
+   "study_date": "20260102",
+   "study_description": "Head"
+  }
+ ]
+}
+"""
+REMEMBERED = Recent(
+    {"Rossi, this week": SearchForm(patient_name="Rossi", modalities=("CT", "MR"), dates=StudyDates.WEEK)},
+    (RecentStudy("Hospital", "1.2.3", "Rossi^Anna", "20260102", "Head"),),
+)
 
 
 @pytest.fixture
@@ -65,6 +127,26 @@ def test_studies_are_forgotten_and_searches_stay(path: Path) -> None:
     assert "Rossi" not in path.read_text()
 
 
+@pytest.mark.parametrize("text", [VERSION_1, VERSION_2], ids=["1", "2"])
+def test_the_file_of_each_version_is_read_and_the_last_one_written(path: Path, text: str) -> None:
+    path.write_text(text)
+    assert RecentFile(path).read() == REMEMBERED
+    search = REMEMBERED.searches["Rossi, this week"]
+    RecentFile(path).save_search("Rossi, this week", search)
+    assert json.loads(path.read_text()) == json.loads(VERSION_2)
+
+
+def test_what_only_a_later_version_knows_of_a_search_stays(path: Path) -> None:
+    document = json.loads(VERSION_2)
+    document["version"] = 3
+    document["searches"]["Rossi, this week"]["body_part"] = "CHEST"
+    path.write_text(json.dumps(document))
+    RecentFile(path).save_search("Other", SearchForm())
+    kept = json.loads(path.read_text())
+    assert kept["version"] == 3
+    assert kept["searches"]["Rossi, this week"]["body_part"] == "CHEST"
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -75,6 +157,7 @@ def test_studies_are_forgotten_and_searches_stay(path: Path) -> None:
         '{"searches": {}, "studies": [{}]}',
         '{"searches": {}, "studies": 7}',
         '{"searches": {"a": {"dates": "never"}}, "studies": []}',
+        '{"version": 2, "searches": {"a": {"modalities": "CT"}}, "studies": []}',
         '{"searches": {}, "studies": [{"node": 1, "study_instance_uid": "1", "patient_name": "", "study_date": "",'
         ' "study_description": ""}]}',
     ],
