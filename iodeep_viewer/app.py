@@ -134,7 +134,7 @@ def welcome(viewer: Viewer, stack: ExitStack, folder: Path, demos: list[PacsNode
     dialog = WelcomeDialog(viewer.window)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.connect_requested.connect(lambda: viewer.window.dialogs.edit_preferences().pacs.add())
-    dialog.files_requested.connect(viewer.window.actions_by_name["open_folder"].trigger)
+    dialog.files_requested.connect(viewer.window.actions_by_id["open_folder"].trigger)
     dialog.demo_requested.connect(lambda: _begin_demo(viewer, stack, folder, demos))
     dialog.open()
     return dialog

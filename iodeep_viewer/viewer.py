@@ -9,11 +9,6 @@ from pathlib import Path
 from PyQt6.QtCore import QSettings
 
 from iodeep_viewer.core.pacs_node import PacsNode
-from iodeep_viewer.gui.canvas.tools.editing import editing_tools
-from iodeep_viewer.gui.canvas.tools.magnifier import Magnifier
-from iodeep_viewer.gui.canvas.tools.measure import measuring_tools
-from iodeep_viewer.gui.canvas.tools.measurement_handles import MeasurementHandles
-from iodeep_viewer.gui.canvas.tools.toolbox import Toolbox
 from iodeep_viewer.gui.controllers.ai import AiController
 from iodeep_viewer.gui.controllers.controllers import Controllers
 from iodeep_viewer.gui.controllers.editing import EditingController
@@ -30,7 +25,6 @@ from iodeep_viewer.gui.dialogs.crash import show_crash
 from iodeep_viewer.gui.jobs import Jobs
 from iodeep_viewer.gui.main_window import MainWindow
 from iodeep_viewer.gui.state.session import Session
-from iodeep_viewer.gui.state.values import ToolName
 from iodeep_viewer.settings import Settings
 from iodeep_viewer.workflows.recent import RecentFile
 from iodeep_viewer.workflows.unpacking import remove_leftovers
@@ -76,7 +70,6 @@ def build_viewer(
     networks = NetworkController(session, workstation, jobs)
     measuring = MeasuringController(session, viewing, recorder)
     editing = EditingController(session, workstation.engine, viewing, recorder)
-    changing = editing_tools(session, editing)
     controllers = Controllers(
         SearchController(session, workstation, jobs),
         RecentController(session, RecentFile(folder / "recent.json")),
@@ -88,10 +81,5 @@ def build_viewer(
         editing,
         StoringController(session, workstation, jobs, recorder),
         measuring,
-        Toolbox(
-            session,
-            measuring_tools(measuring) | {ToolName.MAGNIFIER: Magnifier()} | changing,
-            (MeasurementHandles(session, measuring), changing[ToolName.EDIT]),
-        ),
     )
     return Viewer(MainWindow(session, controllers, jobs, save, layout_store), session, controllers, jobs)

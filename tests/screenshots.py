@@ -90,7 +90,7 @@ class Camera:
 
     def run(self, command: str) -> None:
         """Carry out a command as its key does."""
-        self.window.actions_by_name[command].trigger()
+        self.window.actions_by_id[command].trigger()
         self.rest()
 
     def open(self, text: str) -> None:

@@ -10,10 +10,14 @@ from PyQt6.QtGui import QCloseEvent
 from PyQt6.QtWidgets import QGridLayout, QHBoxLayout, QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from iodeep_viewer.core.regions import Roi
+from iodeep_viewer.gui.all_commands import AI_ROI_MENU, COMMANDS, SLICE_MENU
 from iodeep_viewer.gui.canvas.slice_view import SliceView
+from iodeep_viewer.gui.canvas.tools.all_tools import make_toolbox
 from iodeep_viewer.gui.canvas.viewport_grid import ViewportGrid
+from iodeep_viewer.gui.commands.command import Group
+from iodeep_viewer.gui.commands.context import CommandContext
 from iodeep_viewer.gui.commands.focus_keys import ButtonKeys
-from iodeep_viewer.gui.commands.run import EDITING_COMMANDS, carried_out
+from iodeep_viewer.gui.commands.keys import keys_in_force
 from iodeep_viewer.gui.commands.tips import show_keys
 from iodeep_viewer.gui.commands.window_actions import WindowActions
 from iodeep_viewer.gui.controllers.controllers import Controllers
@@ -34,25 +38,6 @@ from iodeep_viewer.gui.panels.toolbar import ViewToolbar
 from iodeep_viewer.gui.state.session import Session
 from iodeep_viewer.gui.worklist.worklist import Worklist
 from iodeep_viewer.settings import Settings
-
-_AI_ROI_MENU = ("propose", "propose_series", "", "heat_map", "why")
-_SLICE_MENU = (
-    "propose",
-    "validate",
-    "reject",
-    "validate_all",
-    "",
-    *EDITING_COMMANDS,
-    "copy_stored",
-    "",
-    "fit",
-    "turn_right",
-    "flip_sideways",
-    "invert",
-    "dicom_window",
-    "auto_window",
-)
-"""Commands for what is under the pointer; an empty name is a line."""
 
 
 class MainWindow(QMainWindow):
@@ -76,7 +61,7 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self.session, self.controllers, self.jobs = session, controllers, jobs
-        self.dialogs = Dialogs(self, session, controllers, jobs, save)
+        self.dialogs = Dialogs(self, session, controllers, jobs, COMMANDS, save)
         self._layout_store = layout_store
         self.setWindowTitle(f"IODeep Viewer — {research_use()}")
         self.resize(1500, 940)
@@ -85,17 +70,19 @@ class MainWindow(QMainWindow):
         self.series_list = self.worklist.series_list
         self.patient_block, self.clinical_block = PatientBlock(session), ClinicalBlock(session)
         self.banner = Banner(session)
-        self.grid = ViewportGrid(session, controllers.toolbox)
+        self.toolbox = make_toolbox(session, controllers)
+        self.grid = ViewportGrid(session, self.toolbox)
         self.navigation_bar, self.ai_panel = NavigationBar(session), AiPanel(session)
         self.roi_panel = RoiPanel(session, lambda: controllers.editing.labels(session.opened))
         self.measurement_list = MeasurementList(session)
         self.tag_browser = TagBrowser(session, jobs, self)
         self.exporter = Exporter(session, jobs)
         self.status_bar = StatusBar(session, jobs)
-        self._actions = WindowActions(self, session, carried_out(self))
-        self.actions_by_name = self._actions.by_name
-        self.roi_panel.add_tools(self.actions_by_name[name] for name in EDITING_COMMANDS)
-        self.toolbar = ViewToolbar(session, self.actions_by_name)
+        context = CommandContext(session, controllers, self.toolbox, self.navigation_bar, self.dialogs, self)
+        self._actions = WindowActions(self, COMMANDS, context)
+        self.actions_by_id = self._actions.by_id
+        self.roi_panel.add_tools(self._actions.in_group(Group.REGION))
+        self.toolbar = ViewToolbar(self._actions)
         self._lay_out()
         self._actions.fill_menu_bar()
         self._connect()
@@ -160,9 +147,9 @@ class MainWindow(QMainWindow):
         self.session.settings_changed.connect(self._show_keys)
         self.navigation_bar.slice_requested.connect(viewing.show_slice)
         self.navigation_bar.propose_requested.connect(self.controllers.ai.propose)
-        self.navigation_bar.propose_button.setMenu(self._actions.menu(_AI_ROI_MENU))
+        self.navigation_bar.propose_button.setMenu(self._actions.menu(AI_ROI_MENU))
         self.roi_panel.table.rois_selected.connect(review.select_several)
-        self.roi_panel.table.menu_requested.connect(partial(self._actions.pop_up, _SLICE_MENU))
+        self.roi_panel.table.menu_requested.connect(partial(self._actions.pop_up, SLICE_MENU))
         self.roi_panel.table.stored_menu_requested.connect(self._show_stored_menu)
         self.roi_panel.label_field.label_chosen.connect(self.controllers.editing.relabel)
         self.roi_panel.validate_requested.connect(review.validate_selected)
@@ -198,6 +185,18 @@ class MainWindow(QMainWindow):
         self.tag_browser.show()
         self.tag_browser.raise_()
 
+    def export_view(self) -> None:
+        """Ask what of the active view is to be saved as pictures, and save it."""
+        self.exporter.ask(self.slice_view, self)
+
+    def copy_view(self) -> None:
+        """Put the active view on the clipboard."""
+        self.exporter.copy_view(self.slice_view)
+
+    def fit(self) -> None:
+        """Show the whole slice as large as possible."""
+        self.slice_view.fit()
+
     def reset_view(self) -> None:
         """Show the slice as it was opened."""
         self.controllers.viewing.reset_display()
@@ -209,7 +208,7 @@ class MainWindow(QMainWindow):
 
     def cancel(self) -> None:
         """Give up what is begun: a drawing, then what runs, the autoplay, the selection, the notices."""
-        if self.controllers.toolbox.cancel():
+        if self.toolbox.cancel():
             return
         if self.jobs.running:
             self.jobs.cancel_all()
@@ -221,7 +220,7 @@ class MainWindow(QMainWindow):
             self.banner.close_all()
 
     def _show_keys(self) -> None:
-        show_keys(self, self.session.settings.controls.keys)
+        show_keys(self, keys_in_force(COMMANDS, self.session.settings.controls.keys))
 
     def _show_menu_of_slice(self, position: QPoint) -> None:
         """Show the menu for what is under the pointer."""
@@ -229,7 +228,7 @@ class MainWindow(QMainWindow):
         opened = self.session.opened
         if opened is not None and hit is not None and hit not in opened.selected_roi_ids:
             opened.select_roi(hit)
-        self._actions.pop_up(_SLICE_MENU, position)
+        self._actions.pop_up(SLICE_MENU, position)
 
     def _show_stored_menu(self, roi: Roi, position: QPoint) -> None:
         """Offer what can be done with a region of the PACS."""

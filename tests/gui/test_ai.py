@@ -256,13 +256,13 @@ def test_a_defect_ends_the_run_and_the_next_one_begins(reader: Reader, monkeypat
     reader.open_sample("BRAIN")
     with monkeypatch.context() as patch:
         patch.setattr(series_run, "predict", broken)
-        reader.window.actions_by_name["propose_series"].trigger()
+        reader.window.actions_by_id["propose_series"].trigger()
         reader.wait(lambda: any("defect" in notice for notice in reader.notices))
     reader.wait(lambda: reader.viewer.jobs.idle)
     (defect,) = reader.window.defects  # type: ignore[attr-defined]
     assert isinstance(defect, ZeroDivisionError)
     reader.window.defects.clear()  # type: ignore[attr-defined]
-    reader.window.actions_by_name["propose_series"].trigger()
+    reader.window.actions_by_id["propose_series"].trigger()
     reader.wait(lambda: any("looked at 17 slices" in notice for notice in reader.notices))
     assert reader.session.review.rois
 
@@ -284,8 +284,8 @@ def test_the_arrow_beside_ai_roi_offers_the_series(reader: Reader) -> None:
     reader.open_sample("BRAIN")
     menu = reader.window.navigation_bar.propose_button.menu()
     assert menu is not None
-    assert reader.window.actions_by_name["propose_series"] in menu.actions()
-    reader.window.actions_by_name["propose_series"].trigger()
+    assert reader.window.actions_by_id["propose_series"] in menu.actions()
+    reader.window.actions_by_id["propose_series"].trigger()
     reader.wait(lambda: any("looked at 17 slices" in notice for notice in reader.notices))
 
 

@@ -14,8 +14,9 @@ from pytestqt.qtbot import QtBot
 from iodeep_viewer.core.display import Window, WindowPreset
 from iodeep_viewer.core.image_series import ImageSeries
 from iodeep_viewer.core.records import SeriesRecord
+from iodeep_viewer.gui.all_commands import COMMANDS
+from iodeep_viewer.gui.commands.command import Command, collect
 from iodeep_viewer.gui.commands.keys import changes, conflicts, keys_in_force
-from iodeep_viewer.gui.commands.table import COMMANDS
 from iodeep_viewer.gui.preferences.dialog import PreferencesDialog
 from iodeep_viewer.gui.state.open_series import OpenSeries
 from iodeep_viewer.settings import MOUSE, PacsSettings, Settings
@@ -44,7 +45,7 @@ def press(reader: Reader, keys: str) -> None:
 def test_every_key_reaches_its_command(reader: Reader) -> None:
     missed = []
     for command in COMMANDS:
-        action = reader.window.actions_by_name[command.name]
+        action = reader.window.actions_by_id[command.id]
         action.setEnabled(True)
         action.setVisible(True)
         # Only whether the key arrives: what the command does has tests of its own.
@@ -55,13 +56,42 @@ def test_every_key_reaches_its_command(reader: Reader) -> None:
             reached.clear()
             press(reader, keys)
             if len(reached) != 1:
-                missed.append((command.name, keys))
+                missed.append((command.id, keys))
     assert missed == []
 
 
+@pytest.mark.parametrize(("command_id", "keys"), [("one", ("F12",)), ("other", ("F2",))])
+def test_a_command_that_takes_the_id_or_the_key_of_another_is_refused(command_id: str, keys: tuple[str, ...]) -> None:
+    one = Command("one", "One", lambda _at: None, keys=("F2",))
+    assert collect((one,), (Command("other", "Other", lambda _at: None),))[0] is one
+    with pytest.raises(ValueError, match="Two commands have the"):
+        collect((one,), (Command(command_id, "Other", lambda _at: None, keys=keys),))
+
+
+def test_the_toolbar_stands_in_groups_and_the_menus_hold_each_command_once(reader: Reader) -> None:
+    toolbar = [action.objectName() for action in reader.window.toolbar.actions()]
+    groups = " ".join(toolbar).replace("  ", " | ")
+    assert groups == (
+        "select_tool edit draw brush cut | length angle rectangle ellipse magnifier | "
+        "turn_right flip_sideways flip_upside_down invert fit reset | labels heat_map key_image tags export | "
+        "layout_1 layout_2 layout_4 linked reference_lines"
+    )
+    menus = [action.menu() for action in reader.window.menuBar().actions()]
+    in_menus = [item.objectName() for menu in menus for item in menu.actions()]
+    assert in_menus == [command.id for command in COMMANDS if command.menu is not None]
+
+
+def test_every_icon_can_be_drawn(reader: Reader) -> None:
+    empty = [
+        command.id for command in COMMANDS if command.icon and reader.window.actions_by_id[command.id].icon().isNull()
+    ]
+    assert empty == []
+    assert all(command.icon for command in COMMANDS if command.group is not None)
+
+
 def test_the_usual_keys_do_not_clash() -> None:
-    assert conflicts(keys_in_force({})) == {}
-    assert changes(keys_in_force({})) == {}
+    assert conflicts(keys_in_force(COMMANDS, {})) == {}
+    assert changes(COMMANDS, keys_in_force(COMMANDS, {})) == {}
 
 
 def test_a_key_that_was_changed_works_and_the_usual_one_does_not(reader: Reader) -> None:
@@ -87,7 +117,8 @@ def dialog(qtbot: QtBot, reader: Reader) -> PreferencesDialog:
     node = {"name": "A", "host": "h", "port": 1, "ae_title": "B"}
     from iodeep_viewer.core.pacs_node import PacsNode
 
-    dialog = PreferencesDialog(Settings(pacs=PacsSettings(nodes=(PacsNode(**node),))), reader.viewer.jobs)  # type: ignore[arg-type]
+    settings = Settings(pacs=PacsSettings(nodes=(PacsNode(**node),)))  # type: ignore[arg-type]
+    dialog = PreferencesDialog(settings, reader.viewer.jobs, COMMANDS)
     qtbot.addWidget(dialog)
     dialog.show()
     return dialog
@@ -104,7 +135,7 @@ def show_page(dialog: PreferencesDialog, name: str) -> None:
 
 def choose_command(dialog: PreferencesDialog, name: str) -> None:
     show_page(dialog, "Keys")
-    dialog.keys.table.setCurrentCell([command.name for command in COMMANDS].index(name), 0)
+    dialog.keys.table.setCurrentCell([command.id for command in COMMANDS].index(name), 0)
 
 
 def type_key(qtbot: QtBot, dialog: PreferencesDialog, key: Qt.Key) -> None:
@@ -186,8 +217,8 @@ def test_number_keys_follow_the_presets_that_are_set(reader: Reader) -> None:
     press(reader, "3")  # of another modality
     press(reader, "4")  # of no preset
     assert reader.session.active.window == Window(32, 8)
-    assert reader.window.actions_by_name["preset_1"].text() == "Stroke 8/32 (CT)"
-    assert not reader.window.actions_by_name["preset_3"].isVisible()
+    assert reader.window.actions_by_id["preset_1"].text() == "Stroke 8/32 (CT)"
+    assert not reader.window.actions_by_id["preset_3"].isVisible()
 
 
 def drag(reader: Reader, button: Qt.MouseButton) -> None:

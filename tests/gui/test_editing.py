@@ -22,14 +22,18 @@ from iodeep_viewer.core.review import Review
 from iodeep_viewer.core.structure_set import Approval, ApprovalStatus, StructureSet
 from iodeep_viewer.gui.canvas.roi_item import spread
 from iodeep_viewer.gui.canvas.slice_view import SliceView
-from iodeep_viewer.gui.canvas.tools.editing import editing_tools
+from iodeep_viewer.gui.canvas.tools.brush import BrushTool
+from iodeep_viewer.gui.canvas.tools.cut import CutTool
+from iodeep_viewer.gui.canvas.tools.draw import DrawTool
+from iodeep_viewer.gui.canvas.tools.edit import EditTool
+from iodeep_viewer.gui.canvas.tools.tool import Tool
 from iodeep_viewer.gui.canvas.tools.toolbox import Toolbox
 from iodeep_viewer.gui.controllers.editing import EditingController
 from iodeep_viewer.gui.controllers.recording import DecisionRecorder
 from iodeep_viewer.gui.controllers.viewing import ViewingController
 from iodeep_viewer.gui.state.open_series import OpenSeries
 from iodeep_viewer.gui.state.session import Session
-from iodeep_viewer.gui.state.values import Notice, ToolName
+from iodeep_viewer.gui.state.values import SELECT_TOOL, Notice
 from iodeep_viewer.gui.style.theme import PROPOSED_COLOR, VALIDATED_COLOR
 from iodeep_viewer.inference.engine import Engine
 from iodeep_viewer.settings import Settings
@@ -63,8 +67,11 @@ class Hand:
         self.journal = Journal(folder / "journal")
         viewing, recorder = ViewingController(self.session), DecisionRecorder(self.session, self.journal)
         self.controllers = EditingController(self.session, Engine(), viewing, recorder)
-        tools = editing_tools(self.session, self.controllers)
-        self.toolbox = Toolbox(self.session, tools, (tools[ToolName.EDIT],))
+        tools: dict[str, Tool] = {
+            name: tool(self.session, self.controllers)
+            for name, tool in (("edit", EditTool), ("draw", DrawTool), ("brush", BrushTool), ("cut", CutTool))
+        }
+        self.toolbox = Toolbox(self.session, tools, (tools["edit"],))
         self.view = SliceView(self.session, self.session.active, self.toolbox)
         self.notices: list[Notice] = []
         self.windowed: list[float] = []
@@ -287,7 +294,7 @@ def test_the_hole_of_a_region_is_edited_and_the_channel_is_not_seen(hand: Hand) 
     # The corner of the hole goes from (28, 30) to (25, 32): its area by the shoelace formula.
     larger = polygon_area(np.array([[28, 24], [34, 24], [34, 30], [25, 32]]))
     assert polygon_area(hand.points()) == pytest.approx(300 - larger, abs=1)
-    hand.session.set_tool(ToolName.BRUSH)
+    hand.session.set_tool("brush")
     hand.drag((31, 27), (31, 27.5))
     assert polygon_area(hand.points()) < 300 - 36
 
@@ -301,9 +308,9 @@ def test_while_storing_nothing_is_changed(hand: Hand) -> None:
     assert not hand.shows(PROPOSED_COLOR, (60, 45))
     hand.release((60, 45))
     assert hand.windowed != []
-    hand.session.set_tool(ToolName.DRAW)
+    hand.session.set_tool("draw")
     hand.drag((5, 5), (12, 5), (12, 12), (5, 12))
-    hand.session.set_tool(ToolName.BRUSH)
+    hand.session.set_tool("brush")
     hand.drag((30, 28), (45, 28))
     hand.controllers.smooth()
     assert len(hand.rois) == 1
@@ -313,7 +320,7 @@ def test_while_storing_nothing_is_changed(hand: Hand) -> None:
 
 def test_a_region_is_drawn_by_dragging_around_it(hand: Hand) -> None:
     hand.open()
-    hand.session.set_tool(ToolName.DRAW)
+    hand.session.set_tool("draw")
     angle = np.linspace(0, 2 * np.pi, 40)
     hand.drag(*zip((35 + 12 * np.cos(angle)).tolist(), (25 + 12 * np.sin(angle)).tolist(), strict=True))
     (roi,) = hand.rois
@@ -327,7 +334,7 @@ def test_a_region_is_drawn_by_dragging_around_it(hand: Hand) -> None:
 
 def test_a_region_is_drawn_point_by_point(hand: Hand) -> None:
     hand.open()
-    hand.session.set_tool(ToolName.DRAW)
+    hand.session.set_tool("draw")
     hand.click((10, 10), (30, 10), (50, 30), (30, 30))
     assert hand.toolbox.step_back()
     assert hand.toolbox.step_back()
@@ -345,7 +352,7 @@ def test_a_region_is_drawn_point_by_point(hand: Hand) -> None:
 
 def test_a_line_of_points_can_have_a_part_that_is_dragged(hand: Hand) -> None:
     hand.open()
-    hand.session.set_tool(ToolName.DRAW)
+    hand.session.set_tool("draw")
     hand.click((10, 10), (30, 10))
     hand.drag((30, 20), (30, 25), (30, 30), (20, 30), (10, 30))
     assert hand.rois == ()
@@ -363,19 +370,19 @@ def test_a_line_of_points_can_have_a_part_that_is_dragged(hand: Hand) -> None:
 
 def test_esc_gives_a_drawing_up_then_puts_the_tool_down(hand: Hand) -> None:
     hand.open()
-    hand.session.set_tool(ToolName.DRAW)
+    hand.session.set_tool("draw")
     hand.click((10, 10), (30, 10), (30, 30))
     assert hand.toolbox.cancel()
     assert not hand.toolbox.accept()
     assert hand.rois == ()
-    assert hand.session.tool is ToolName.DRAW
+    assert hand.session.tool == "draw"
     assert hand.toolbox.cancel()
-    assert hand.session.tool is ToolName.SELECT
+    assert hand.session.tool == SELECT_TOOL
 
 
 def test_what_cannot_be_drawn_is_told_and_a_line_of_another_slice_is_not_mixed_in(hand: Hand) -> None:
     hand.open()
-    hand.session.set_tool(ToolName.DRAW)
+    hand.session.set_tool("draw")
     hand.click((10, 10), (30, 30))
     assert hand.toolbox.accept()
     assert "Two points" in hand.notices[-1].sentence
@@ -390,7 +397,7 @@ def test_what_cannot_be_drawn_is_told_and_a_line_of_another_slice_is_not_mixed_i
 
 def test_shift_adds_what_is_drawn_to_the_selected_region_also_on_another_slice(hand: Hand) -> None:
     hand.open(proposed())
-    hand.session.set_tool(ToolName.DRAW)
+    hand.session.set_tool("draw")
     hand.drag((35, 25), (50, 25), (50, 30), (35, 30), modifier=SHIFT)
     assert polygon_area(hand.points()) == pytest.approx(350, abs=5)
     hand.session.active.set_index(2)
@@ -401,7 +408,7 @@ def test_shift_adds_what_is_drawn_to_the_selected_region_also_on_another_slice(h
 
 def test_the_brush_grows_from_inside_and_shrinks_from_outside(hand: Hand) -> None:
     hand.open(proposed(), spacing=(1.0, 0.5))
-    hand.session.set_tool(ToolName.BRUSH)
+    hand.session.set_tool("brush")
     hand.controllers.brush_radius = 3.0
     hand.press((38, 28))
     hand.move((40, 28))
@@ -418,7 +425,7 @@ def test_the_brush_grows_from_inside_and_shrinks_from_outside(hand: Hand) -> Non
 
 def test_the_brush_paints_a_new_region_and_goes_on_with_it_on_the_next_slice(hand: Hand) -> None:
     hand.open()
-    hand.session.set_tool(ToolName.BRUSH)
+    hand.session.set_tool("brush")
     hand.drag((30, 25), (32, 25), (34, 25))
     (roi,) = hand.rois
     assert (roi.origin, roi.state) == (RoiOrigin.MANUAL, RoiState.VALIDATED)
@@ -433,7 +440,7 @@ def test_the_brush_paints_a_new_region_and_goes_on_with_it_on_the_next_slice(han
 
 def test_the_brush_takes_no_region_away_and_shift_wheel_sets_its_size(hand: Hand) -> None:
     hand.open(proposed())
-    hand.session.set_tool(ToolName.BRUSH)
+    hand.session.set_tool("brush")
     scrolled: list[int] = []
     hand.view.scrolled.connect(scrolled.append)
     before = hand.controllers.brush_radius
@@ -451,7 +458,7 @@ def test_the_brush_takes_no_region_away_and_shift_wheel_sets_its_size(hand: Hand
 def test_the_brush_takes_a_region_off_one_of_its_slices(hand: Hand) -> None:
     both = tuple(Contour(f"{UID}.{index}", None, SQUARE) for index in (0, 1))
     hand.open(replace(proposed(), contours=both))
-    hand.session.set_tool(ToolName.BRUSH)
+    hand.session.set_tool("brush")
     hand.controllers.brush_radius = 60.0
     hand.drag((10, 27), (12, 27))
     assert hand.rois[0].images == {(f"{UID}.1", None)}
@@ -463,7 +470,7 @@ def test_the_brush_takes_a_region_off_one_of_its_slices(hand: Hand) -> None:
 def test_nothing_is_painted_beside_the_slice(hand: Hand) -> None:
     hand.open(proposed(index=1))
     hand.view.zoom_by(0.4)
-    hand.session.set_tool(ToolName.BRUSH)
+    hand.session.set_tool("brush")
     hand.drag((90, 27), (92, 27))
     hand.opened.select_roi(None)
     hand.drag((90, 27), (92, 27))
@@ -473,18 +480,18 @@ def test_nothing_is_painted_beside_the_slice(hand: Hand) -> None:
 
 def test_a_region_without_an_area_can_be_met_by_every_tool(hand: Hand) -> None:
     hand.open(proposed(points=np.array([[20.0, 20.0], [30.0, 20.0], [40.0, 20.0]])))
-    for tool in (ToolName.SELECT, ToolName.EDIT, ToolName.CUT, ToolName.DRAW):
+    for tool in (SELECT_TOOL, "edit", "cut", "draw"):
         hand.session.set_tool(tool)
         hand.drag((30, 15), (30, 20), (30, 25))
         hand.view.grab()
-    hand.session.set_tool(ToolName.BRUSH)
+    hand.session.set_tool("brush")
     hand.drag((30, 20), (32, 20))
     assert polygon_area(hand.points()) == pytest.approx(np.pi * 25 + 20, rel=0.02)
 
 
 def test_a_line_cuts_the_selected_region_and_undo_makes_it_one_again(hand: Hand) -> None:
     hand.open(proposed(state=RoiState.VALIDATED))
-    hand.session.set_tool(ToolName.CUT)
+    hand.session.set_tool("cut")
     hand.drag((33, 10), (33, 25), (33, 45))
     large, small = hand.rois
     assert [round(roi.contours[0].area) for roi in (large, small)] == [195, 105]
@@ -500,7 +507,7 @@ def test_a_line_cuts_the_selected_region_and_undo_makes_it_one_again(hand: Hand)
 def test_without_a_selection_the_line_cuts_the_one_that_it_divides(hand: Hand) -> None:
     hand.open(proposed(), proposed("b", points=SQUARE + np.array([25, 0])))
     hand.opened.select_roi(None)
-    hand.session.set_tool(ToolName.CUT)
+    hand.session.set_tool("cut")
     hand.click((55, 10))
     hand.double_click((55, 45))
     assert [roi.contours[0].area for roi in hand.rois] == pytest.approx([300, 150, 150], abs=2)
@@ -545,7 +552,7 @@ def test_a_copy_goes_to_the_next_slice_and_the_slices_between_are_filled(hand: H
     assert hand.points(index=1).tolist() == SQUARE.tolist()
     hand.controllers.copy_on(-1)
     assert "on the other slice already" in hand.notices[-1].sentence
-    hand.session.set_tool(ToolName.DRAW)
+    hand.session.set_tool("draw")
     hand.session.active.set_index(3)
     hand.drag((20, 20), (60, 20), (60, 35), (20, 35), modifier=SHIFT)
     hand.controllers.interpolate()
@@ -563,7 +570,7 @@ def test_regions_get_another_name_and_the_next_drawn_one_gets_it_too(hand: Hand)
     assert [roi.label for roi in hand.rois] == ["Left kidney"] * 2
     assert {roi.origin for roi in hand.rois} == {RoiOrigin.AUTOMATIC}
     hand.controllers.relabel(" ")
-    hand.session.set_tool(ToolName.DRAW)
+    hand.session.set_tool("draw")
     hand.drag((5, 5), (15, 5), (15, 15), (5, 15))
     assert hand.rois[-1].label == "Left kidney"
     assert hand.controllers.labels(hand.opened) == ("Left kidney",)
@@ -615,7 +622,7 @@ def test_a_second_button_during_a_drag_changes_nothing(hand: Hand, left_first: b
     menus: list[QPoint] = []
     hand.view.menu_requested.connect(menus.append)
     hand.open(proposed())
-    hand.session.set_tool(ToolName.BRUSH)
+    hand.session.set_tool("brush")
     hand.press((38, 28))
     hand.move((42, 28))
     hand.press((42, 28), button=RIGHT)
@@ -630,7 +637,7 @@ def test_a_second_button_during_a_drag_changes_nothing(hand: Hand, left_first: b
 
 def test_scrolling_with_the_button_held_changes_only_what_was_seen(hand: Hand) -> None:
     hand.open(proposed())
-    hand.session.set_tool(ToolName.BRUSH)
+    hand.session.set_tool("brush")
     hand.press((38, 28))
     hand.move((40, 28))
     hand.session.active.set_index(1)
@@ -639,7 +646,7 @@ def test_scrolling_with_the_button_held_changes_only_what_was_seen(hand: Hand) -
     assert hand.rois[0].images == {(f"{UID}.0", None)}
     assert hand.points()[:, 0].max() == pytest.approx(45, abs=0.3)
     hand.undo()
-    hand.session.set_tool(ToolName.EDIT)
+    hand.session.set_tool("edit")
     hand.session.active.set_index(0)
     hand.press((40, 35))
     hand.move((44, 38))
@@ -651,7 +658,7 @@ def test_scrolling_with_the_button_held_changes_only_what_was_seen(hand: Hand) -
 
 def test_a_line_waits_on_its_slice_when_the_button_is_let_go_on_another(hand: Hand) -> None:
     hand.open()
-    hand.session.set_tool(ToolName.DRAW)
+    hand.session.set_tool("draw")
     hand.press((10, 10))
     for place in ((30, 10), (30, 30)):
         hand.move(place)
@@ -667,7 +674,7 @@ def test_a_line_waits_on_its_slice_when_the_button_is_let_go_on_another(hand: Ha
 
 def test_a_line_waits_while_the_regions_are_stored(hand: Hand) -> None:
     hand.open()
-    hand.session.set_tool(ToolName.DRAW)
+    hand.session.set_tool("draw")
     hand.click((10, 10), (30, 10), (30, 30))
     hand.opened.set_storing(True)
     assert hand.toolbox.accept()
@@ -682,7 +689,7 @@ def test_the_handles_are_larger_while_the_tool_is_chosen(hand: Hand) -> None:
     white = QColor(255, 255, 255)
     hand.move((60, 45))
     assert not hand.shows(white, (40, 35))
-    hand.session.set_tool(ToolName.EDIT)
+    hand.session.set_tool("edit")
     assert hand.shows(white, (40, 35))
     hand.drag((40, 35), (44, 38), (50, 42))
     assert hand.points()[2] == pytest.approx([50, 42], abs=0.15)
@@ -701,7 +708,7 @@ def test_a_hint_stays_inside_a_narrow_view(hand: Hand) -> None:
     hand.view.resize(260, 400)
     QApplication.processEvents()
     bare = hand.view.grab().toImage()
-    hand.session.set_tool(ToolName.DRAW)
+    hand.session.set_tool("draw")
     QApplication.processEvents()
     told = hand.view.grab().toImage()
 

@@ -22,7 +22,7 @@ from iodeep_viewer.core.structure_set import Approval, ApprovalStatus, Structure
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.gui.dialogs.store_dialog import StoreDialog
 from iodeep_viewer.gui.state.open_series import OpenSeries
-from iodeep_viewer.gui.state.values import ToolName
+from iodeep_viewer.gui.state.values import SELECT_TOOL
 from iodeep_viewer.objects.rt_structure_set.reader import read_structure_set
 from iodeep_viewer.pacs.cache import InstanceCache
 from iodeep_viewer.pacs.query import find_series, find_studies
@@ -75,7 +75,7 @@ def test_edited_and_drawn_regions_are_stored_and_read_by_other_software(
     vertex = points[np.linalg.norm(points - center, axis=1).argmax()]
     outward = vertex + (vertex - center) / np.linalg.norm(vertex - center) * 6
     reader.key(Qt.Key.Key_E)
-    assert session.tool is ToolName.EDIT
+    assert session.tool == "edit"
     drag(reader, tuple(vertex), tuple((vertex + outward) / 2), tuple(outward))
     reader.key(Qt.Key.Key_Return)
     reader.key(Qt.Key.Key_D)
@@ -163,7 +163,7 @@ def row_of(reader: Reader, row: int) -> QPoint:
 
 def test_several_regions_are_selected_in_the_list_and_joined_by_a_key(offline: Reader) -> None:
     table = offline.window.roi_panel.table
-    actions = offline.window.actions_by_name
+    actions = offline.window.actions_by_id
     assert not actions["smooth"].isEnabled()
     offline.qtbot.mouseClick(table.viewport(), LEFT, pos=row_of(offline, 1))
     assert offline.session.selected_roi_id == "Tumour"
@@ -215,8 +215,8 @@ def test_a_name_is_typed_or_chosen_and_enter_does_not_validate(offline: Reader) 
 def test_tools_and_their_keys(offline: Reader) -> None:
     for key, tool in ((Qt.Key.Key_E, "edit"), (Qt.Key.Key_B, "brush"), (Qt.Key.Key_X, "cut"), (Qt.Key.Key_D, "draw")):
         offline.key(key)
-        assert offline.session.tool is ToolName(tool)
-        assert offline.window.actions_by_name[tool].isChecked()
+        assert offline.session.tool == tool
+        assert offline.window.actions_by_id[tool].isChecked()
     for place in ((5, 5), (15, 5), (15, 15), (60, 40)):
         offline.click_slice(*place)
     offline.key(Qt.Key.Key_Backspace)
@@ -226,9 +226,9 @@ def test_tools_and_their_keys(offline: Reader) -> None:
     for place in ((5, 5), (15, 5)):
         offline.click_slice(*place)
     offline.key(Qt.Key.Key_Escape)
-    assert offline.session.tool is ToolName.DRAW
+    assert offline.session.tool == "draw"
     offline.key(Qt.Key.Key_Escape)
-    assert offline.session.tool is ToolName.SELECT
+    assert offline.session.tool == SELECT_TOOL
     assert len(offline.session.review.rois) == 3
     radius = offline.viewer.controllers.editing.brush_radius
     offline.key(Qt.Key.Key_BracketRight)
@@ -286,7 +286,7 @@ def test_a_stored_region_is_copied_into_the_review_from_the_list(offline: Reader
     approval = Approval(ApprovalStatus.APPROVED, "20240506", "121314", "Rossi^Anna")
     offline.session.opened.add_stored([StructureSet("9", "Set", "", "20240506", "", approval, (stored,))])
     table = offline.window.roi_panel.table
-    command = offline.window.actions_by_name["copy_stored"]
+    command = offline.window.actions_by_id["copy_stored"]
     assert not command.isEnabled()
     offline.go_to(1)
     assert command.isEnabled()

@@ -28,7 +28,7 @@ def hand(qtbot: QtBot, make_viewer: Callable[[PacsNode | None], Viewer]) -> Hand
 
 def test_k_marks_and_unmarks_the_slice(hand: Hand, tmp_path: Path) -> None:
     slider = hand.viewer.window.navigation_bar.slider
-    action = hand.viewer.window.actions_by_name["key_image"]
+    action = hand.viewer.window.actions_by_id["key_image"]
     hand.key(Qt.Key.Key_Down)
     hand.key(Qt.Key.Key_K)
     assert hand.opened.review.key_images == {("1.2.3.4.2", None)}

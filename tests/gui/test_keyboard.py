@@ -58,7 +58,7 @@ def test_the_button_with_the_focus_is_pressed_and_no_shortcut_runs(selected: Rea
     selected.take_focus()
     run: list[str] = []
     for name in ("reset", "validate"):
-        selected.window.actions_by_name[name].triggered.connect(partial(run.append, name))
+        selected.window.actions_by_id[name].triggered.connect(partial(run.append, name))
     button = selected.window.roi_panel.reject_button
     button.setFocus()
     selected.qtbot.keyClick(button, key)

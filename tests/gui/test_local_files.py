@@ -104,7 +104,7 @@ def test_files_are_not_taken_by_a_search_field(reader: Reader, disc: Path) -> No
 
 def choose(reader: Reader, command: str, place: Path) -> None:
     """Choose a place in the dialog of a command."""
-    reader.window.actions_by_name[command].trigger()
+    reader.window.actions_by_id[command].trigger()
     answer_file_dialog(reader, place)
 
 

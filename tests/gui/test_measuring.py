@@ -25,7 +25,7 @@ from iodeep_viewer.gui.canvas.tools.shape_drawing import (
     value_text,
 )
 from iodeep_viewer.gui.canvas.tools.shapes import handles
-from iodeep_viewer.gui.state.values import ToolName
+from iodeep_viewer.gui.state.values import SELECT_TOOL
 from iodeep_viewer.viewer import Viewer
 from iodeep_viewer.workflows.journal import Journal
 from tests.gui.measuring import Hand, ct_slices
@@ -47,7 +47,7 @@ def text_of(hand: Hand, number: int = -1) -> str:
 def test_a_length_is_the_same_however_the_slice_is_turned_and_zoomed(hand: Hand) -> None:
     hand.view.zoom_by(1.7)
     hand.key(Qt.Key.Key_M)
-    assert hand.session.tool is ToolName.LENGTH
+    assert hand.session.tool == "length"
     for count, orientation in enumerate(ORIENTATIONS, 1):
         hand.session.active.set_orientation(orientation)
         hand.drag((20, 15), (25, 20), (44, 24))  # 24 mm along the rows, 18 mm down: 30 mm
@@ -93,7 +93,7 @@ def test_a_rectangle_and_an_ellipse_show_the_values_inside(hand: Hand) -> None:
     assert spread.startswith("1464.5 ± ")
     assert spread.endswith(" HU")
     hand.key(Qt.Key.Key_M, CTRL | SHIFT)
-    assert hand.session.tool is ToolName.ELLIPSE
+    assert hand.session.tool == "ellipse"
     hand.drag((30, 10), (50, 30))
     _, _, ends, count = label_lines(hand.measurements[1], hand.session.image, full=True)
     assert ends in ("1040.0 to 3040.0 HU", "1136.0 to 3040.0 HU", "1136.0 to 2945.0 HU", "1040.0 to 2945.0 HU")
@@ -121,13 +121,13 @@ def test_escape_gives_up_what_is_begun_then_the_tool(hand: Hand) -> None:
     hand.click((10, 10))
     hand.move((30, 30))
     hand.key(Qt.Key.Key_Escape)
-    assert hand.session.tool is ToolName.LENGTH
+    assert hand.session.tool == "length"
     assert not hand.shows(MEASUREMENT_COLOR, (20, 20))
     hand.click((40, 30))
     assert hand.measurements == ()
     hand.key(Qt.Key.Key_Escape)
     hand.key(Qt.Key.Key_Escape)
-    assert hand.session.tool is ToolName.SELECT
+    assert hand.session.tool == SELECT_TOOL
     assert hand.measurements == ()
 
 

@@ -127,7 +127,7 @@ def test_italian_menus_buttons_and_blocks(
     assert bar is not None
     titles = ["File", "Regioni", "Immagine", "Finestra", "Strumenti", "Vista", "Aiuto"]
     assert [action.text() for action in bar.actions()] == titles
-    assert window.actions_by_name["validate_all"].text() == "Convalida tutte su questa sezione"
+    assert window.actions_by_id["validate_all"].text() == "Convalida tutte su questa sezione"
     assert window.navigation_bar.next_button.text() == "Successiva  ▶"
     assert window.navigation_bar.next_button.toolTip() == "Sezione successiva (Giù)"
     assert window.patient_block.accessibleName() == "Paziente"

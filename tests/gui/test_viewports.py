@@ -19,7 +19,7 @@ from iodeep_viewer.core.regions import Contour, Roi, RoiState
 from iodeep_viewer.gui.canvas.overlay import OverlayText, draw_overlay
 from iodeep_viewer.gui.canvas.slice_view import SliceView
 from iodeep_viewer.gui.state.open_series import OpenSeries
-from iodeep_viewer.gui.state.values import Severity, ToolName
+from iodeep_viewer.gui.state.values import SELECT_TOOL, Severity
 from iodeep_viewer.gui.style.theme import REFERENCE_COLOR, VALIDATED_COLOR
 from tests.gui.conftest import Reader
 from tests.slices import make_slice
@@ -294,12 +294,12 @@ def test_corner_text_can_be_switched_off(reader: Reader) -> None:
 def test_a_tool_key_takes_the_tool_and_esc_puts_it_down(reader: Reader) -> None:
     show(reader, 0, stack("1.2.1", AXIAL))
     reader.key(Key.Key_D)
-    assert reader.session.tool is ToolName.DRAW
-    assert reader.window.actions_by_name["draw"].isChecked()
-    assert not reader.window.actions_by_name["select_tool"].isChecked()
+    assert reader.session.tool == "draw"
+    assert reader.window.actions_by_id["draw"].isChecked()
+    assert not reader.window.actions_by_id["select_tool"].isChecked()
     reader.key(Key.Key_Escape)
-    assert reader.session.tool is ToolName.SELECT
-    assert reader.window.actions_by_name["select_tool"].isChecked()
+    assert reader.session.tool == SELECT_TOOL
+    assert reader.window.actions_by_id["select_tool"].isChecked()
 
 
 def test_a_notice_of_a_series_is_over_its_own_viewport_only(reader: Reader) -> None:

@@ -16,7 +16,8 @@ from iodeep_viewer.core.image_series import ImageSeries
 from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.core.records import SeriesRecord, StudyQuery
 from iodeep_viewer.core.regions import Contour, Roi, RoiState
-from iodeep_viewer.gui.commands.table import COMMANDS, command_text
+from iodeep_viewer.gui.all_commands import COMMANDS
+from iodeep_viewer.gui.commands.command import command_text
 from iodeep_viewer.gui.controllers import storing as storing_controller
 from iodeep_viewer.gui.dialogs.about import HelpDialog
 from iodeep_viewer.gui.dialogs.store_dialog import StoreDialog
@@ -280,7 +281,7 @@ def test_the_first_slice_that_came_is_shown_until_somebody_works_on_one(
 def test_commands_that_can_do_nothing_say_so(offline: Reader) -> None:
     offline.key(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert "nothing to store yet" in offline.notices[0]
-    offline.window.actions_by_name["send_outbox"].trigger()
+    offline.window.actions_by_id["send_outbox"].trigger()
     assert "No PACS is set up" in offline.notices[0]
     offline.window.banner.close_all()
     offline.viewer.controllers.storing.send_outbox(quiet=True)
@@ -331,7 +332,7 @@ def test_preferences_check_the_connection_and_hand_over_the_settings(
     reader: Reader, filled_pacs: PacsNode, qtbot: QtBot
 ) -> None:
     dialog = PreferencesDialog(
-        Settings(pacs=PacsSettings(nodes=(filled_pacs,), active_node=filled_pacs.name)), reader.viewer.jobs
+        Settings(pacs=PacsSettings(nodes=(filled_pacs,), active_node=filled_pacs.name)), reader.viewer.jobs, COMMANDS
     )
     qtbot.addWidget(dialog)
     dialog.show()
@@ -367,7 +368,7 @@ def accepted(dialog: PreferencesDialog) -> Settings:
 def test_the_preferences_invent_no_pacs_and_the_last_can_be_removed(offline: Reader, qtbot: QtBot) -> None:
     node = PacsNode("Only", "127.0.0.1", 104, "ONLY")
     for settings in (Settings(), Settings(pacs=PacsSettings(nodes=(node,), active_node="Only"))):
-        dialog = PreferencesDialog(settings, offline.viewer.jobs)
+        dialog = PreferencesDialog(settings, offline.viewer.jobs, COMMANDS)
         qtbot.addWidget(dialog)
         dialog.show()
         page = dialog.pacs
@@ -382,7 +383,8 @@ def test_the_preferences_invent_no_pacs_and_the_last_can_be_removed(offline: Rea
 
 def test_the_answer_of_a_check_stays_with_its_pacs(offline: Reader, qtbot: QtBot) -> None:
     nodes = tuple(PacsNode(name, "127.0.0.1", free_port(), "NOBODY", timeout=5) for name in ("First", "Second"))
-    dialog = PreferencesDialog(Settings(pacs=PacsSettings(nodes=nodes, active_node="First")), offline.viewer.jobs)
+    settings = Settings(pacs=PacsSettings(nodes=nodes, active_node="First"))
+    dialog = PreferencesDialog(settings, offline.viewer.jobs, COMMANDS)
     qtbot.addWidget(dialog)
     dialog.show()
     page = dialog.pacs
@@ -400,10 +402,10 @@ def test_the_answer_of_a_check_stays_with_its_pacs(offline: Reader, qtbot: QtBot
 
 
 def test_a_key_is_taken_away_with_the_cross_of_its_field(offline: Reader, qtbot: QtBot) -> None:
-    dialog = PreferencesDialog(Settings(), offline.viewer.jobs)
+    dialog = PreferencesDialog(Settings(), offline.viewer.jobs, COMMANDS)
     qtbot.addWidget(dialog)
     dialog.show()
-    names = [command.name for command in COMMANDS]
+    names = [command.id for command in COMMANDS]
     dialog.keys.table.setCurrentCell(names.index("invert"), 0)
     (cross,) = dialog.keys.edit.findChildren(QToolButton)
     qtbot.mouseClick(cross, Qt.MouseButton.LeftButton)
@@ -441,7 +443,7 @@ def test_a_store_that_ends_in_a_defect_is_told_and_can_be_tried_again(
 
 
 def test_what_is_decided_while_the_review_is_stored_is_refused_with_a_sentence(offline: Reader) -> None:
-    names, opened, actions = propose(offline), offline.session.opened, offline.window.actions_by_name
+    names, opened, actions = propose(offline), offline.session.opened, offline.window.actions_by_id
     assert opened is not None
     offline.viewer.controllers.review.validate(names[:1])
     offline.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)

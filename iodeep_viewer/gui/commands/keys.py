@@ -1,18 +1,18 @@
-"""Which keys carry out which command: the usual ones, and what the user set instead."""
+"""Which keys carry out which command: the usual ones, and those that the user set instead."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from PyQt6.QtGui import QKeySequence
 
-from iodeep_viewer.gui.commands.table import COMMANDS
+from iodeep_viewer.gui.commands.command import Command
 
 _SEPARATOR = "; "
 
 
-def keys_in_force(changed: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    """Return the keys of each command, portable names.
+def keys_in_force(commands: Iterable[Command], changed: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """Return the keys of each command by its id, portable names.
 
     Parameters
     ----------
@@ -20,17 +20,13 @@ def keys_in_force(changed: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
         As in :attr:`iodeep_viewer.settings.ControlSettings.keys`.
     """
     return {
-        command.name: split_keys(changed[command.name]) if command.name in changed else command.keys
-        for command in COMMANDS
+        command.id: split_keys(changed[command.id]) if command.id in changed else command.keys for command in commands
     }
 
 
-def with_keys(text: str, changed: Mapping[str, str], *names: str) -> str:
+def with_keys(text: str, keys: Mapping[str, tuple[str, ...]], *ids: str) -> str:
     """Add the first keys of commands to a text, as they are called on this computer: ``Next slice (Down)``."""
-    keys = keys_in_force(changed)
-    first = [
-        QKeySequence(keys[name][0]).toString(QKeySequence.SequenceFormat.NativeText) for name in names if keys[name]
-    ]
+    first = [QKeySequence(keys[name][0]).toString(QKeySequence.SequenceFormat.NativeText) for name in ids if keys[name]]
     return f"{text} ({', '.join(first)})" if first else text
 
 
@@ -45,14 +41,14 @@ def join_keys(keys: tuple[str, ...]) -> str:
     return _SEPARATOR.join(keys)
 
 
-def changes(keys: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
-    """Return what differs from the usual keys, for the settings."""
-    usual = {name: split_keys(join_keys(value)) for name, value in keys_in_force({}).items()}
+def changes(commands: Iterable[Command], keys: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    """Return the keys that differ from the usual ones, for the settings."""
+    usual = {command.id: split_keys(join_keys(command.keys)) for command in commands}
     return {name: join_keys(value) for name, value in keys.items() if split_keys(join_keys(value)) != usual[name]}
 
 
 def conflicts(keys: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    """Return the keys that more than one command has, with the names of those commands."""
+    """Return the keys that more than one command has, with the ids of those commands."""
     users: dict[str, list[str]] = {}
     for name, sequences in keys.items():
         for sequence in dict.fromkeys(split_keys(join_keys(sequences))):

@@ -13,7 +13,7 @@ _PARTS = "tip_parts"
 
 
 def set_tip(widget: QWidget, *parts: tuple[str, ...]) -> None:
-    """Make a tool tip of parts, each a text and the names of the commands whose keys stand behind it.
+    """Make a tool tip of parts, each a text and the ids of the commands whose keys stand behind it.
 
     It tells no keys until :func:`show_keys` is called for a widget that holds this one.
     """
@@ -30,15 +30,15 @@ def plain_tip(text: str) -> str:
     return text if escaped == text else "<qt>" + escaped.replace("\n", "<br>") + "</qt>"
 
 
-def show_keys(window: QWidget, changed: Mapping[str, str]) -> None:
+def show_keys(window: QWidget, keys: Mapping[str, tuple[str, ...]]) -> None:
     """Bring the keys in the tool tips of a window up to date.
 
     Parameters
     ----------
-    changed
-        As in :attr:`iodeep_viewer.settings.ControlSettings.keys`.
+    keys
+        Those in force, by the ids of the commands.
     """
     for widget in window.findChildren(QWidget):
         parts = widget.property(_PARTS)
         if parts:
-            widget.setToolTip("; ".join(with_keys(text, changed, *names) for text, *names in parts))
+            widget.setToolTip("; ".join(with_keys(text, keys, *ids) for text, *ids in parts))

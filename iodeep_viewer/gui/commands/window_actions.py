@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 
 from PyQt6.QtCore import QPoint, Qt
 from PyQt6.QtGui import QAction, QKeySequence
 from PyQt6.QtWidgets import QMainWindow, QMenu
 
+from iodeep_viewer.gui.commands.command import Command, Group, Menu, command_text, in_group
+from iodeep_viewer.gui.commands.context import CommandContext
 from iodeep_viewer.gui.commands.keys import keys_in_force
-from iodeep_viewer.gui.commands.run import checked, enabled
-from iodeep_viewer.gui.commands.table import COMMANDS, MENUS, command_text, menu_text
-from iodeep_viewer.gui.state.session import Session
-from iodeep_viewer.settings import MOST_PRESETS
+from iodeep_viewer.gui.style.icons import icon
 
 _NATIVE = QKeySequence.SequenceFormat.NativeText
 
@@ -20,26 +19,23 @@ _NATIVE = QKeySequence.SequenceFormat.NativeText
 class WindowActions:
     """One action for each command; they follow the session.
 
-    Parameters
-    ----------
-    functions
-        What carries out each command, by its name.
-
     Attributes
     ----------
-    by_name
-        The actions, by the names of their commands.
+    by_id
+        The actions, by the ids of their commands.
     """
 
-    def __init__(self, window: QMainWindow, session: Session, functions: Mapping[str, Callable[[], object]]) -> None:
-        self._window, self._session = window, session
-        self.by_name = {command.name: QAction(command_text(command), window) for command in COMMANDS}
-        for name, action in self.by_name.items():
-            action.setObjectName(name)
-            action.triggered.connect(lambda _checked=False, function=functions[name]: self._run(function))
+    def __init__(self, window: QMainWindow, commands: Iterable[Command], context: CommandContext) -> None:
+        self._window, self._context, self._session = window, context, context.session
+        self._commands = tuple(commands)
+        self.by_id = {command.id: QAction(command_text(command), window) for command in self._commands}
+        for command in self._commands:
+            action = self.by_id[command.id]
+            action.setObjectName(command.id)
+            action.setCheckable(command.checked is not None)
+            action.triggered.connect(lambda _checked=False, command=command: self._run(command))
             window.addAction(action)
-        for name in checked(session):
-            self.by_name[name].setCheckable(True)
+        session = self._session
         for signals, follow in (
             ((session.settings_changed,), self._name),
             (
@@ -66,53 +62,58 @@ class WindowActions:
         """Put every command that has a menu into the menu bar."""
         bar = self._window.menuBar()
         assert bar is not None  # a QMainWindow makes one
-        for title in MENUS:
-            menu = self.menu(command.name for command in COMMANDS if command.menu == title)
-            menu.setTitle(menu_text(title))
+        for title in Menu:
+            menu = self.menu(command.id for command in self._commands if command.menu is title)
+            menu.setTitle(title.title)
             bar.addMenu(menu)
 
-    def menu(self, names: Iterable[str]) -> QMenu:
-        """Make a menu of commands; an empty name stands for a line between them."""
+    def in_group(self, group: Group) -> tuple[QAction, ...]:
+        """Return the actions whose icons stand together, in their order."""
+        return tuple(self.by_id[command.id] for command in in_group(self._commands, group))
+
+    def menu(self, ids: Iterable[str]) -> QMenu:
+        """Make a menu of commands; an empty id stands for a line between them."""
         menu = QMenu(self._window)
-        for name in names:
-            if name:
-                menu.addAction(self.by_name[name])
+        for command_id in ids:
+            if command_id:
+                menu.addAction(self.by_id[command_id])
             else:
                 menu.addSeparator()
         return menu
 
-    def pop_up(self, names: Iterable[str], position: QPoint) -> None:
+    def pop_up(self, ids: Iterable[str], position: QPoint) -> None:
         """Show a menu of commands at a point of the screen."""
-        menu = self.menu(names)
+        menu = self.menu(ids)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(position)
 
     def _name(self) -> None:
-        """Give the actions the keys that are set, and presets their names."""
+        """Give the actions the texts, icons and keys that follow the settings."""
         settings = self._session.settings
-        for number in range(MOST_PRESETS):
-            action = self.by_name[f"preset_{number + 1}"]
-            action.setVisible(number < len(settings.reading.window_presets))
-            if number < len(settings.reading.window_presets):
-                preset = settings.reading.window_presets[number]
-                figures = f"{preset.width:g}/{preset.center:g}".replace("-", "−")
-                action.setText(f"{preset.name} {figures}" + (f" ({preset.modality})" if preset.modality else ""))
-        for name, keys in keys_in_force(settings.controls.keys).items():
-            action = self.by_name[name]
-            action.setShortcuts([QKeySequence(key) for key in keys])
+        keys = keys_in_force(self._commands, settings.controls.keys)
+        for command in self._commands:
+            action = self.by_id[command.id]
+            if command.label is not None:
+                label = command.label(settings)
+                action.setVisible(label is not None)
+                action.setText(label or command_text(command))
+            action.setIcon(icon(command.icon, settings.appearance.theme))
+            action.setShortcuts([QKeySequence(key) for key in keys[command.id]])
             tip = action.text().replace("&", "")
-            action.setToolTip(f"{tip} ({action.shortcut().toString(_NATIVE)})" if keys else tip)
+            action.setToolTip(f"{tip} ({action.shortcut().toString(_NATIVE)})" if keys[command.id] else tip)
 
-    def _run(self, function: Callable[[], object]) -> None:
+    def _run(self, command: Command) -> None:
         self._session.active.hold()
-        function()
+        command.run(self._context)
         # Qt has toggled the action by itself, whatever came of it.
         self._show_checked()
 
     def _show_checked(self) -> None:
-        for name, on in checked(self._session).items():
-            self.by_name[name].setChecked(on)
+        for command in self._commands:
+            if command.checked is not None:
+                self.by_id[command.id].setChecked(command.checked(self._session))
 
     def _show_enabled(self) -> None:
-        for name, on in enabled(self._session).items():
-            self.by_name[name].setEnabled(on)
+        for command in self._commands:
+            if command.enabled is not None:
+                self.by_id[command.id].setEnabled(command.enabled(self._session))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from iodeep_viewer.gui.canvas.tools.toolbox import Toolbox
 from iodeep_viewer.gui.controllers.ai import AiController
 from iodeep_viewer.gui.controllers.editing import EditingController
 from iodeep_viewer.gui.controllers.measuring import MeasuringController
@@ -31,4 +30,3 @@ class Controllers:
     editing: EditingController
     storing: StoringController
     measuring: MeasuringController
-    toolbox: Toolbox

@@ -10,7 +10,7 @@ from iodeep_viewer.core.display import Window, auto_window
 from iodeep_viewer.core.linking import linked_index
 from iodeep_viewer.core.orientation import Orientation
 from iodeep_viewer.gui.state.session import Session
-from iodeep_viewer.gui.state.values import VIEWPORT_COUNTS, ToolName
+from iodeep_viewer.gui.state.values import SELECT_TOOL, VIEWPORT_COUNTS
 from iodeep_viewer.gui.state.viewport import Viewport
 
 
@@ -108,9 +108,9 @@ class ViewingController(QObject):
         assert count in VIEWPORT_COUNTS
         self._session.set_shown_count(count)
 
-    def choose_tool(self, tool: ToolName) -> None:
-        """Change what the left button does; asked for again, it selects once more."""
-        self._session.set_tool(ToolName.SELECT if self._session.tool is tool else tool)
+    def choose_tool(self, tool: str) -> None:
+        """Change what the left button does, by the id of a tool; asked for again, it selects once more."""
+        self._session.set_tool(SELECT_TOOL if self._session.tool == tool else tool)
 
     def toggle_corner_text(self) -> None:
         """Show the text in the corners, or not."""

@@ -8,8 +8,9 @@ from PyQt6.QtCore import QCoreApplication
 from PyQt6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QMessageBox, QTextBrowser, QVBoxLayout, QWidget
 
 from iodeep_viewer import __version__
+from iodeep_viewer.gui.commands.command import Command, command_text
 from iodeep_viewer.gui.commands.keys import keys_in_force
-from iodeep_viewer.gui.commands.table import COMMANDS, command_text, mouse_rows
+from iodeep_viewer.gui.commands.mouse_rows import mouse_rows
 from iodeep_viewer.settings import Settings
 
 _ARTICLE = (
@@ -50,13 +51,14 @@ def show_about(parent: QWidget) -> None:
 class HelpDialog(QDialog):
     """All keys and what the mouse does, as they are set."""
 
-    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+    def __init__(self, settings: Settings, commands: tuple[Command, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Keys and mouse"))
         self.resize(560, 680)
         self._text = QTextBrowser()
         self._text.setHtml(
-            _table(self.tr("Mouse"), mouse_rows(settings.controls.mouse)) + _table(self.tr("Keys"), _key_rows(settings))
+            _table(self.tr("Mouse"), mouse_rows(settings.controls.mouse))
+            + _table(self.tr("Keys"), _key_rows(settings, commands))
         )
         self._text.setAccessibleName(self.tr("Keys and mouse"))
         hint = QLabel(self.tr("Keys, drags and the wheel can be changed in the preferences."))
@@ -73,9 +75,9 @@ class HelpDialog(QDialog):
         return self._text.toPlainText()
 
 
-def _key_rows(settings: Settings) -> tuple[tuple[str, str], ...]:
-    keys = keys_in_force(settings.controls.keys)
-    return tuple((" / ".join(keys[item.name]), command_text(item)) for item in COMMANDS if keys[item.name])
+def _key_rows(settings: Settings, commands: tuple[Command, ...]) -> tuple[tuple[str, str], ...]:
+    keys = keys_in_force(commands, settings.controls.keys)
+    return tuple((" / ".join(keys[item.id]), command_text(item)) for item in commands if keys[item.id])
 
 
 def _table(heading: str, rows: tuple[tuple[str, str], ...]) -> str:

@@ -11,9 +11,10 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
 from iodeep_viewer.errors import SettingsError
+from iodeep_viewer.gui.commands.command import Command
 from iodeep_viewer.gui.controllers.controllers import Controllers
 from iodeep_viewer.gui.dialogs.about import HelpDialog, show_about
-from iodeep_viewer.gui.dialogs.choose_files import choose_target_folder
+from iodeep_viewer.gui.dialogs.choose_files import choose_dicomdir, choose_files, choose_folder, choose_target_folder
 from iodeep_viewer.gui.dialogs.store_dialog import StoreDialog
 from iodeep_viewer.gui.dialogs.why_dialog import WhyDialog
 from iodeep_viewer.gui.jobs import Jobs
@@ -29,18 +30,37 @@ class Dialogs:
 
     Parameters
     ----------
+    commands
+        All that there are, for the help window and the preferences.
     save
         Called with settings that the user changed; raises ``SettingsError`` where they cannot be kept.
     """
 
     def __init__(
-        self, window: QWidget, session: Session, controllers: Controllers, jobs: Jobs, save: Callable[[Settings], None]
+        self,
+        window: QWidget,
+        session: Session,
+        controllers: Controllers,
+        jobs: Jobs,
+        commands: tuple[Command, ...],
+        save: Callable[[Settings], None],
     ) -> None:
         self._window, self._session, self._controllers, self._jobs = window, session, controllers, jobs
-        self._save = save
+        self._commands, self._save = commands, save
 
-    def choose_files(self, dialog: QFileDialog) -> None:
-        """Let the user choose files of this computer, and list them."""
+    def choose_folder(self) -> None:
+        """Let the user choose a folder of files to list."""
+        self._list_files_of(choose_folder(self._window))
+
+    def choose_files(self) -> None:
+        """Let the user choose files to list."""
+        self._list_files_of(choose_files(self._window))
+
+    def choose_dicomdir(self) -> None:
+        """Let the user choose the DICOMDIR of a disc."""
+        self._list_files_of(choose_dicomdir(self._window))
+
+    def _list_files_of(self, dialog: QFileDialog) -> None:
         dialog.filesSelected.connect(lambda paths: self._controllers.search.open_files([Path(path) for path in paths]))
         open_dialog(dialog)
 
@@ -68,7 +88,7 @@ class Dialogs:
 
     def edit_preferences(self) -> PreferencesDialog:
         """Open the preferences and return them."""
-        dialog = PreferencesDialog(self._session.settings, self._jobs, self._window)
+        dialog = PreferencesDialog(self._session.settings, self._jobs, self._commands, self._window)
         dialog.accepted_settings.connect(self.change_settings)
         open_dialog(dialog)
         return dialog
@@ -107,7 +127,7 @@ class Dialogs:
 
     def show_help(self) -> None:
         """Show all keys and what the mouse does."""
-        open_dialog(HelpDialog(self._session.settings, self._window))
+        open_dialog(HelpDialog(self._session.settings, self._commands, self._window))
 
     def show_about(self) -> None:
         """Show what this program is."""

@@ -17,6 +17,7 @@ from PyQt6.QtWidgets import (
 )
 
 from iodeep_viewer.errors import IODeepError
+from iodeep_viewer.gui.commands.command import Command
 from iodeep_viewer.gui.jobs import Jobs
 from iodeep_viewer.gui.preferences.general import GeneralPage
 from iodeep_viewer.gui.preferences.keys import KeysPage
@@ -32,7 +33,9 @@ class PreferencesDialog(QDialog):
     accepted_settings = pyqtSignal(object)
     """The new :class:`~iodeep_viewer.settings.Settings`."""
 
-    def __init__(self, settings: Settings, jobs: Jobs, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, settings: Settings, jobs: Jobs, commands: tuple[Command, ...], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Preferences"))
         self.resize(820, 560)
@@ -40,7 +43,7 @@ class PreferencesDialog(QDialog):
         self.pacs = PacsPage(settings, jobs)
         self.networks = NetworksPage(settings)
         self.reading = ReadingPage(settings)
-        self.keys = KeysPage(settings)
+        self.keys = KeysPage(settings, commands)
         self.general = GeneralPage(settings)
         self._pages: dict[QWidget, Callable[[Settings], Settings]] = {
             page: page.changed for page in (self.pacs, self.networks, self.reading, self.keys, self.general)

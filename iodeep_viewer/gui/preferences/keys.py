@@ -20,8 +20,8 @@ from PyQt6.QtWidgets import (
 )
 
 from iodeep_viewer.errors import SettingsError
+from iodeep_viewer.gui.commands.command import Command, command_text
 from iodeep_viewer.gui.commands.keys import changes, conflicts, keys_in_force
-from iodeep_viewer.gui.commands.table import COMMANDS, command_text
 from iodeep_viewer.settings import Settings
 
 _NAME_ROLE = Qt.ItemDataRole.UserRole
@@ -30,14 +30,15 @@ _NAME_ROLE = Qt.ItemDataRole.UserRole
 class KeysPage(QWidget):
     """A table of commands; the key of the chosen one is pressed into a field."""
 
-    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+    def __init__(self, settings: Settings, commands: tuple[Command, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._keys = keys_in_force(settings.controls.keys)
+        self._commands = commands
+        self._keys = keys_in_force(commands, settings.controls.keys)
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(self.tr("Find a command or key"))
         self.filter.setAccessibleName(self.tr("Find a command or key"))
         self.filter.setClearButtonEnabled(True)
-        self.table = QTableWidget(len(COMMANDS), 2)
+        self.table = QTableWidget(len(commands), 2)
         self.table.setTabKeyNavigation(False)
         self.table.setHorizontalHeaderLabels([self.tr("Command"), self.tr("Keys")])
         self.table.setAccessibleName(self.tr("Keys of the commands"))
@@ -79,7 +80,7 @@ class KeysPage(QWidget):
         """
         if found := self._conflict():
             raise SettingsError(found, self.tr("Give one of them another key."))
-        return replace(settings, controls=replace(settings.controls, keys=changes(self._keys)))
+        return replace(settings, controls=replace(settings.controls, keys=changes(self._commands, self._keys)))
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
@@ -95,18 +96,18 @@ class KeysPage(QWidget):
 
     def _fill(self) -> None:
         clashing = {name for names in conflicts(self._keys).values() for name in names}
-        for row, command in enumerate(COMMANDS):
-            text, keys = command_text(command), ", ".join(_native(self._keys[command.name]))
-            if command.name in clashing:
+        for row, command in enumerate(self._commands):
+            text, keys = command_text(command), ", ".join(_native(self._keys[command.id]))
+            if command.id in clashing:
                 keys += "  ⚠"
             for column, value in enumerate((text, keys)):
                 item = QTableWidgetItem(value)
-                item.setData(_NAME_ROLE, command.name)
+                item.setData(_NAME_ROLE, command.id)
                 self.table.setItem(row, column, item)
         self.problem.setText(self._conflict())
 
     def _conflict(self) -> str:
-        by_name = {command.name: command_text(command) for command in COMMANDS}
+        by_name = {command.id: command_text(command) for command in self._commands}
         for key, names in conflicts(self._keys).items():
             listed = ", ".join(f"“{by_name[name]}”" for name in names)
             return self.tr("{} is the key of {}.").format(_native((key,))[0], listed)
@@ -119,11 +120,11 @@ class KeysPage(QWidget):
             self.table.setRowHidden(row, not found)
 
     def _name(self) -> str:
-        return COMMANDS[max(0, self.table.currentRow())].name
+        return self._commands[max(0, self.table.currentRow())].id
 
     def _show_key(self, row: int) -> None:
         if row >= 0:
-            keys = self._keys[COMMANDS[row].name]
+            keys = self._keys[self._commands[row].id]
             blocked = self.edit.blockSignals(True)
             self.edit.setKeySequence(QKeySequence(keys[0]) if keys else QKeySequence())
             self.edit.blockSignals(blocked)
@@ -136,12 +137,12 @@ class KeysPage(QWidget):
             self._fill()
 
     def _make_usual(self) -> None:
-        self._keys[self._name()] = keys_in_force({})[self._name()]
+        self._keys[self._name()] = keys_in_force(self._commands, {})[self._name()]
         self._fill()
         self._show_key(self.table.currentRow())
 
     def _make_all_usual(self) -> None:
-        self._keys = keys_in_force({})
+        self._keys = keys_in_force(self._commands, {})
         self._fill()
         self._show_key(self.table.currentRow())
 

@@ -16,7 +16,7 @@ from iodeep_viewer.core.review import Review
 from iodeep_viewer.core.structure_set import StructureSet
 from iodeep_viewer.errors import IODeepError
 from iodeep_viewer.gui.state.open_series import NetworkState, OpenSeries
-from iodeep_viewer.gui.state.values import VIEWPORT_COUNTS, Connection, Notice, Severity, ToolName, ViewOptions
+from iodeep_viewer.gui.state.values import SELECT_TOOL, VIEWPORT_COUNTS, Connection, Notice, Severity, ViewOptions
 from iodeep_viewer.gui.state.viewport import Viewport
 from iodeep_viewer.settings import Settings
 from iodeep_viewer.workflows.local_files import LocalFiles, Source
@@ -93,7 +93,7 @@ class Session(QObject):
         self.viewports = tuple(Viewport(number, self) for number in range(max(VIEWPORT_COUNTS)))
         self.shown_count = 1
         self.active = self.viewports[0]
-        self.tool = ToolName.SELECT
+        self.tool = SELECT_TOOL
         self.options = ViewOptions()
         self.connection = Connection.UNKNOWN
         self.outbox_count = 0
@@ -288,9 +288,9 @@ class Session(QObject):
             if self.active not in self.shown:
                 self.set_active(self.viewports[0])
 
-    def set_tool(self, tool: ToolName) -> None:
-        """Change what the left mouse button does."""
-        if tool is not self.tool:
+    def set_tool(self, tool: str) -> None:
+        """Choose a tool by its id: what the left mouse button does."""
+        if tool != self.tool:
             self.tool = tool
             self.tool_changed.emit()
 

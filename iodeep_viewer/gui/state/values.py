@@ -10,6 +10,9 @@ from iodeep_viewer.gui.state.open_series import OpenSeries
 VIEWPORT_COUNTS = (1, 2, 4)
 """How many viewports can be shown."""
 
+SELECT_TOOL = "select_tool"
+"""Id of the tool that the left button is without another: it selects regions and changes the window."""
+
 SERIES_MIME_TYPE = "application/x-iodeep-series"
 """A series that is dragged; the data is its place in the list, as a number in ASCII."""
 
@@ -52,31 +55,6 @@ class Connection(Enum):
     """Its last answer was good."""
     DOWN = "down"
     """It could not be reached."""
-
-
-class ToolName(Enum):
-    """What the left mouse button does on a slice."""
-
-    SELECT = "select"
-    """Selects regions, changes the window."""
-    EDIT = "edit"
-    """Moves vertices of the selected region."""
-    DRAW = "draw"
-    """Draws a region."""
-    BRUSH = "brush"
-    """Pushes the edge of a region."""
-    CUT = "cut"
-    """Cuts a region in two."""
-    LENGTH = "length"
-    """Measures between two points."""
-    ANGLE = "angle"
-    """Measures at the second of three points."""
-    RECTANGLE = "rectangle"
-    """Measures the values in a rectangle."""
-    ELLIPSE = "ellipse"
-    """Measures the values in an ellipse."""
-    MAGNIFIER = "magnifier"
-    """Enlarges what is under the pointer."""
 
 
 @dataclass(frozen=True, slots=True)

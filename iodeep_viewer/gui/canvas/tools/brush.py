@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
-from PyQt6.QtCore import QPointF, Qt
+from PyQt6.QtCore import QT_TRANSLATE_NOOP, QPointF, Qt
 from PyQt6.QtGui import QColor, QPainter, QPen
 
 from iodeep_viewer.core import editing
@@ -17,7 +17,8 @@ from iodeep_viewer.core.regions import Roi
 from iodeep_viewer.errors import EditingError
 from iodeep_viewer.gui.canvas.tools.canvas import Canvas
 from iodeep_viewer.gui.canvas.tools.outlines import draw_hint, on_screen
-from iodeep_viewer.gui.canvas.tools.tool import Tool
+from iodeep_viewer.gui.canvas.tools.tool import Tool, ToolSpec
+from iodeep_viewer.gui.commands.command import Command, Group, Menu
 from iodeep_viewer.gui.controllers.editing import EditingController
 from iodeep_viewer.gui.state.open_series import OpenSeries
 from iodeep_viewer.gui.state.session import Session
@@ -181,3 +182,29 @@ def _grows(roi: Roi, image: Slice, point: QPointF) -> bool:
     """Whether a stroke that begins here would make a region larger."""
     outline = outline_on(roi, image.key)
     return not outline or bool(shapely.contains_xy(union(outline), point.x(), point.y()))
+
+
+BRUSH = ToolSpec(
+    "brush",
+    QT_TRANSLATE_NOOP("Commands", "Brush: grow or shrink a region"),
+    lambda session, controllers: BrushTool(session, controllers.editing),
+    keys=("B",),
+    icon="brush-outline",
+    group=Group.CHANGE,
+    commands=(
+        Command(
+            "brush_smaller",
+            QT_TRANSLATE_NOOP("Commands", "Smaller brush"),
+            lambda at: at.controllers.editing.change_brush(-1),
+            keys=("[",),
+            menu=Menu.TOOLS,
+        ),
+        Command(
+            "brush_larger",
+            QT_TRANSLATE_NOOP("Commands", "Larger brush"),
+            lambda at: at.controllers.editing.change_brush(1),
+            keys=("]",),
+            menu=Menu.TOOLS,
+        ),
+    ),
+)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from PyQt6.QtCore import QT_TRANSLATE_NOOP
+
 from iodeep_viewer.gui.canvas.tools.line import BegunLine, LineTool
+from iodeep_viewer.gui.canvas.tools.tool import ToolSpec
+from iodeep_viewer.gui.commands.command import Group
 
 
 class CutTool(LineTool):
@@ -17,3 +21,13 @@ class CutTool(LineTool):
         if begun:
             return self.tr("Click the next point · double click or Enter: cut · Backspace: back · Esc: give up")
         return self.tr("Drag a line across a region, from outside to outside")
+
+
+CUT = ToolSpec(
+    "cut",
+    QT_TRANSLATE_NOOP("Commands", "Cut a region in two"),
+    lambda session, controllers: CutTool(session, controllers.editing),
+    keys=("X",),
+    icon="content-cut",
+    group=Group.CHANGE,
+)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import Qt
+from PyQt6.QtCore import QT_TRANSLATE_NOOP, Qt
 
 from iodeep_viewer.core import editing
 from iodeep_viewer.core.region_edits import outline_on, with_outline
 from iodeep_viewer.gui.canvas.tools.line import BegunLine, LineTool
+from iodeep_viewer.gui.canvas.tools.tool import ToolSpec
+from iodeep_viewer.gui.commands.command import Group
 
 _TREMOR = 0.75
 """Vertices that lie this close to the line between their neighbours are left out, pixels of the screen."""
@@ -36,3 +38,13 @@ class DrawTool(LineTool):
         if begun:
             return self.tr("Click the next point · double click or Enter: close · Backspace: back · Esc: give up")
         return self.tr("Drag around a region, or click its points · Shift: add to the selected one")
+
+
+DRAW = ToolSpec(
+    "draw",
+    QT_TRANSLATE_NOOP("Commands", "Draw a region"),
+    lambda session, controllers: DrawTool(session, controllers.editing),
+    keys=("D",),
+    icon="draw",
+    group=Group.CHANGE,
+)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
-from PyQt6.QtCore import QPointF, QRectF, Qt
+from PyQt6.QtCore import QT_TRANSLATE_NOOP, QPointF, QRectF, Qt
 from PyQt6.QtGui import QColor, QPainter, QPen
 
 from iodeep_viewer.core import editing
@@ -18,15 +18,17 @@ from iodeep_viewer.errors import EditingError
 from iodeep_viewer.gui.canvas.roi_item import spread
 from iodeep_viewer.gui.canvas.tools.canvas import Canvas
 from iodeep_viewer.gui.canvas.tools.outlines import REACH, Grip, Part, draw_hint, grip_at, on_screen, to_array
-from iodeep_viewer.gui.canvas.tools.tool import Tool
+from iodeep_viewer.gui.canvas.tools.tool import Tool, ToolSpec
+from iodeep_viewer.gui.commands.command import Group
 from iodeep_viewer.gui.controllers.editing import EditingController
 from iodeep_viewer.gui.state.open_series import OpenSeries
 from iodeep_viewer.gui.state.session import Session
-from iodeep_viewer.gui.state.values import ToolName
+from iodeep_viewer.gui.state.values import SELECT_TOOL
 
 _CLICK_DISTANCE = 4.0
 _HANDLE = 8.0
-_FREE = (ToolName.SELECT, ToolName.EDIT)
+_EDIT_TOOL = "edit"
+_FREE = (SELECT_TOOL, _EDIT_TOOL)
 """Tools beside which the pointer means the handles."""
 _CURSORS = {
     Part.VERTEX: Qt.CursorShape.CrossCursor,
@@ -129,7 +131,7 @@ class EditTool(Tool):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(0, 0, 0), 1))
         painter.setBrush(QColor(255, 255, 255))
-        chosen = self._session.tool is ToolName.EDIT
+        chosen = self._session.tool == _EDIT_TOOL
         if chosen:
             for roi in opened.selected_rois:
                 self._draw_handles(painter, view, roi, image)
@@ -212,3 +214,14 @@ def _dragged(gesture: _Gesture, point: QPointF) -> Roi:
 def _with_points(grip: Grip, change: Callable[[Points], Points]) -> Roi:
     outline = [change(points) if at == grip.number else points for at, points in enumerate(grip.outline)]
     return with_outline(grip.roi, grip.image.key, outline)
+
+
+EDIT = ToolSpec(
+    _EDIT_TOOL,
+    QT_TRANSLATE_NOOP("Commands", "Edit vertices"),
+    lambda session, controllers: EditTool(session, controllers.editing),
+    keys=("E",),
+    icon="vector-polyline-edit",
+    group=Group.CHANGE,
+    stands_ready=True,
+)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QPointF, QRectF, Qt
+from PyQt6.QtCore import QT_TRANSLATE_NOOP, QObject, QPointF, QRectF, Qt
 from PyQt6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from iodeep_viewer.gui.canvas.tools.canvas import Canvas
-from iodeep_viewer.gui.canvas.tools.tool import Tool
+from iodeep_viewer.gui.canvas.tools.tool import Tool, ToolSpec
+from iodeep_viewer.gui.commands.command import Group
 
 FACTORS = (2.0, 3.0, 4.0)
 _RADIUS = 110.0
@@ -16,8 +17,8 @@ _RIM = QColor(226, 232, 240)
 class Magnifier(Tool):
     """Shows image and regions enlarged; Shift and the wheel change how much."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._factor = 0
 
     @property
@@ -59,3 +60,13 @@ class Magnifier(Tool):
         painter.drawLine(center - QPointF(5, 0), center + QPointF(5, 0))
         painter.drawLine(center - QPointF(0, 5), center + QPointF(0, 5))
         painter.restore()
+
+
+MAGNIFIER = ToolSpec(
+    "magnifier",
+    QT_TRANSLATE_NOOP("Commands", "Magnifier"),
+    lambda session, _controllers: Magnifier(session),
+    keys=("G",),
+    icon="magnify",
+    group=Group.MEASURE,
+)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PyQt6.QtCore import QObject, QPointF, Qt
+from PyQt6.QtCore import QT_TRANSLATE_NOOP, QObject, QPointF, Qt
 from PyQt6.QtGui import QPainter, QPen
 
 from iodeep_viewer.core.image_key import ImageKey
@@ -11,9 +11,9 @@ from iodeep_viewer.core.measurements import Measurement, MeasurementKind, new_me
 from iodeep_viewer.gui.canvas.tools.canvas import Canvas
 from iodeep_viewer.gui.canvas.tools.shape_drawing import MEASUREMENT_COLOR, Drawn, draw_measurements
 from iodeep_viewer.gui.canvas.tools.shapes import handle_at, on_image
-from iodeep_viewer.gui.canvas.tools.tool import Tool
+from iodeep_viewer.gui.canvas.tools.tool import Tool, ToolSpec
+from iodeep_viewer.gui.commands.command import Group
 from iodeep_viewer.gui.controllers.measuring import MeasuringController
-from iodeep_viewer.gui.state.values import ToolName
 
 _LEAST_DISTANCE = 4.0
 """Points nearer to each other on the screen are one point: a click, not a drag."""
@@ -159,6 +159,35 @@ def _over_handle_of_selected(view: Canvas, point: QPointF) -> bool:
     return handle_at(selected, view.to_viewport(point.x(), point.y()), view.to_viewport) is not None
 
 
-def measuring_tools(controller: MeasuringController) -> dict[ToolName, Tool]:
-    """Return the tool for each kind of measurement."""
-    return {ToolName[kind.name]: MeasureTool(kind, controller, controller) for kind in MeasurementKind}
+LENGTH = ToolSpec(
+    "length",
+    QT_TRANSLATE_NOOP("Commands", "Measure a length"),
+    lambda session, controllers: MeasureTool(MeasurementKind.LENGTH, controllers.measuring, session),
+    keys=("M",),
+    icon="ruler",
+    group=Group.MEASURE,
+)
+ANGLE = ToolSpec(
+    "angle",
+    QT_TRANSLATE_NOOP("Commands", "Measure an angle"),
+    lambda session, controllers: MeasureTool(MeasurementKind.ANGLE, controllers.measuring, session),
+    keys=("Shift+M",),
+    icon="angle-acute",
+    group=Group.MEASURE,
+)
+RECTANGLE = ToolSpec(
+    "rectangle",
+    QT_TRANSLATE_NOOP("Commands", "Values in a rectangle"),
+    lambda session, controllers: MeasureTool(MeasurementKind.RECTANGLE, controllers.measuring, session),
+    keys=("Ctrl+M",),
+    icon="rectangle-outline",
+    group=Group.MEASURE,
+)
+ELLIPSE = ToolSpec(
+    "ellipse",
+    QT_TRANSLATE_NOOP("Commands", "Values in an ellipse"),
+    lambda session, controllers: MeasureTool(MeasurementKind.ELLIPSE, controllers.measuring, session),
+    keys=("Ctrl+Shift+M",),
+    icon="ellipse-outline",
+    group=Group.MEASURE,
+)

@@ -1,11 +1,18 @@
-"""What every tool is."""
+"""A tool: what it does with the mouse, and its declaration."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from PyQt6.QtCore import QObject, QPointF, Qt
 from PyQt6.QtGui import QPainter
 
 from iodeep_viewer.gui.canvas.tools.canvas import Canvas
+from iodeep_viewer.gui.commands.command import Command, Group, Menu
+from iodeep_viewer.gui.commands.context import CommandContext
+from iodeep_viewer.gui.controllers.controllers import Controllers
+from iodeep_viewer.gui.state.session import Session
 
 
 class Tool(QObject):
@@ -50,3 +57,42 @@ class Tool(QObject):
     def step_back(self) -> bool:
         """Backspace: take back the last part of what is begun; True if something was."""
         return False
+
+
+@dataclass(frozen=True, slots=True)
+class ToolSpec:
+    """The declaration of a tool; it stands beside the tool, in its module.
+
+    Attributes
+    ----------
+    id
+        Of the tool and of the command that chooses it.
+    text, keys, icon, group
+        Of that command, see :class:`~iodeep_viewer.gui.commands.command.Command`.
+    make
+        Makes the tool, once for a window.
+    commands
+        Further commands that belong to the tool.
+    stands_ready
+        Whether it is asked while another tool is chosen.
+    """
+
+    id: str
+    text: str
+    make: Callable[[Session, Controllers], Tool]
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    group: Group | None = None
+    commands: tuple[Command, ...] = ()
+    stands_ready: bool = False
+
+    def command(self) -> Command:
+        """Return the command that chooses the tool, or puts it down where it is chosen already."""
+
+        def choose(at: CommandContext) -> None:
+            at.controllers.viewing.choose_tool(self.id)
+
+        def is_chosen(session: Session) -> bool:
+            return session.tool == self.id
+
+        return Command(self.id, self.text, choose, self.keys, Menu.TOOLS, self.icon, self.group, checked=is_chosen)

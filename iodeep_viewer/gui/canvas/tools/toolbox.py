@@ -8,7 +8,7 @@ from PyQt6.QtCore import QObject
 
 from iodeep_viewer.gui.canvas.tools.tool import Tool
 from iodeep_viewer.gui.state.session import Session
-from iodeep_viewer.gui.state.values import ToolName
+from iodeep_viewer.gui.state.values import SELECT_TOOL
 
 
 class Toolbox(QObject):
@@ -17,13 +17,13 @@ class Toolbox(QObject):
     Parameters
     ----------
     tools
-        By the name that the session knows them by.
+        By the ids that the session knows them by.
     standing
         Asked whatever is chosen, e.g. for the handles of what is selected.
     """
 
     def __init__(
-        self, session: Session, tools: Mapping[ToolName, Tool] | None = None, standing: Sequence[Tool] = ()
+        self, session: Session, tools: Mapping[str, Tool] | None = None, standing: Sequence[Tool] = ()
     ) -> None:
         super().__init__(session)
         self._session = session
@@ -47,9 +47,9 @@ class Toolbox(QObject):
         """Give up what is begun, else put the chosen tool down; True if there was something."""
         if any(tool.cancel() for tool in self.asked()):
             return True
-        if self._session.tool is ToolName.SELECT:
+        if self._session.tool == SELECT_TOOL:
             return False
-        self._session.set_tool(ToolName.SELECT)
+        self._session.set_tool(SELECT_TOOL)
         return True
 
     def step_back(self) -> bool:

@@ -1,0 +1,103 @@
+"""All that a command may act on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from iodeep_viewer.gui.controllers.controllers import Controllers
+from iodeep_viewer.gui.state.session import Session
+
+
+class Tools(Protocol):
+    """The tools on the slice, the chosen one first; each call returns whether one of them had something to do."""
+
+    def accept(self) -> bool:
+        """Finish what is begun."""
+
+    def cancel(self) -> bool:
+        """Give up what is begun, else put the chosen tool down."""
+
+    def step_back(self) -> bool:
+        """Take back the last part of what is begun."""
+
+
+class Playback(Protocol):
+    """The autoplay."""
+
+    def toggle_autoplay(self) -> None:
+        """Begin or end it."""
+
+    def change_speed(self, by: int) -> None:
+        """Make it faster or slower by steps."""
+
+
+class Questions(Protocol):
+    """What is asked or told in a window of its own."""
+
+    def choose_folder(self) -> None:
+        """Let the user choose a folder of files to list."""
+
+    def choose_files(self) -> None:
+        """Let the user choose files to list."""
+
+    def choose_dicomdir(self) -> None:
+        """Let the user choose the DICOMDIR of a disc."""
+
+    def ask_and_store(self) -> None:
+        """Show what will be stored, ask for the reviewer, store."""
+
+    def edit_preferences(self) -> object:
+        """Open the preferences."""
+
+    def show_why(self) -> None:
+        """Show why the network was chosen."""
+
+    def show_help(self) -> None:
+        """Show all keys and what the mouse does."""
+
+    def show_about(self) -> None:
+        """Show what this program is."""
+
+
+class Window(Protocol):
+    """What only the window itself can do."""
+
+    def close(self) -> bool:
+        """End the program."""
+
+    def go_to_search(self) -> None:
+        """Go to the first field of the search."""
+
+    def show_tags(self) -> None:
+        """Show all elements of the slice's file."""
+
+    def export_view(self) -> None:
+        """Ask what of the view is to be saved as pictures, and save it."""
+
+    def copy_view(self) -> None:
+        """Put the view on the clipboard."""
+
+    def fit(self) -> None:
+        """Show the whole slice as large as possible."""
+
+    def reset_view(self) -> None:
+        """Show the slice as it was opened."""
+
+    def toggle_full_screen(self) -> None:
+        """Fill the screen, or not."""
+
+    def cancel(self) -> None:
+        """Give up what is begun: a drawing, then what runs, the autoplay, the selection, the notices."""
+
+
+@dataclass(frozen=True, slots=True)
+class CommandContext:
+    """What a command is given when it is carried out."""
+
+    session: Session
+    controllers: Controllers
+    tools: Tools
+    playback: Playback
+    questions: Questions
+    window: Window
