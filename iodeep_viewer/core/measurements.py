@@ -11,6 +11,7 @@ from enum import Enum
 import numpy as np
 from numpy.typing import NDArray
 
+from iodeep_viewer.core.geometry import polygon_mask
 from iodeep_viewer.core.image_key import ImageKey
 from iodeep_viewer.core.image_series import Slice
 from iodeep_viewer.core.regions import Roi
@@ -161,32 +162,6 @@ def roi_statistics(roi: Roi, images: Iterable[Slice]) -> Statistics | None:
             mask |= polygon_mask(contour.points - (left, top), *mask.shape)
         inside.append(np.asarray(image.values[top:bottom, left:right][mask], dtype=np.float64))
     return _statistics(np.concatenate(inside)) if inside else None
-
-
-def polygon_mask(points: NDArray[np.float64], rows: int, columns: int) -> NDArray[np.bool_]:
-    """Pixels whose centres lie in a closed polygon, shape (n, 2), by the even-odd rule: (rows, columns) of bool.
-
-    A centre on a left or upper edge is inside, one on a right or lower edge outside: shapes side by side
-    share no pixel.
-
-    Examples
-    --------
-    >>> polygon_mask(np.array([[0.0, 0.0], [2.0, 0.0], [2.0, 1.0], [0.0, 1.0]]), 2, 3).astype(int)
-    array([[1, 1, 0],
-           [0, 0, 0]])
-    """
-    starts, ends = points, np.roll(points, -1, axis=0)
-    swapped = (starts[:, 1] > ends[:, 1])[:, None]  # the same edge gives the same numbers in both directions
-    low, high = np.where(swapped, ends, starts), np.where(swapped, starts, ends)
-    first = np.clip(np.ceil(low[:, 1]), 0, rows).astype(int)
-    count = np.maximum(np.clip(np.ceil(high[:, 1]), 0, rows).astype(int) - first, 0)
-    edge = np.repeat(np.arange(len(points)), count)
-    crossed = first[edge] + np.arange(len(edge)) - np.repeat(np.cumsum(count) - count, count)
-    slope = (high[edge, 0] - low[edge, 0]) / (high[edge, 1] - low[edge, 1])
-    at = np.clip(np.ceil(low[edge, 0] + (crossed - low[edge, 1]) * slope), 0, columns).astype(int)
-    crossings = np.zeros((rows, columns + 1), dtype=np.uint8)
-    np.add.at(crossings, (crossed, at), 1)
-    return np.asarray(np.cumsum(crossings[:, :columns], axis=1, dtype=np.uint8) % 2, dtype=bool)
 
 
 def _scaled(points: NDArray[np.float64], image: Slice) -> NDArray[np.float64]:

@@ -80,27 +80,6 @@ def simplify(points: Float64, tolerance: float) -> Float64:
     return simplified if len(simplified) >= 3 else points
 
 
-def polygon_mask(points: Float64, rows: int, columns: int) -> NDArray[np.bool_]:
-    """Pixels whose centre lies inside a polygon (even-odd rule), shape (rows, columns).
-
-    Parameters
-    ----------
-    points
-        Shape (n, 2), (column, row).
-    """
-    inside = np.zeros((rows, columns), dtype=bool)
-    x, y = points[:, 0], points[:, 1]
-    next_x, next_y = np.roll(x, -1), np.roll(y, -1)
-    for row in range(max(0, int(np.ceil(y.min()))), min(rows - 1, int(np.floor(y.max()))) + 1):
-        crosses = (y <= row) != (next_y <= row)
-        if not crosses.any():
-            continue
-        at = x[crosses] + (row - y[crosses]) * (next_x - x)[crosses] / (next_y - y)[crosses]
-        for start, stop in np.sort(at).reshape(-1, 2):
-            inside[row, max(0, int(np.ceil(start))) : max(0, int(np.ceil(stop)))] ^= True
-    return inside
-
-
 def _clean(points: NDArray[np.floating]) -> Float64:
     """Drop the repeated last point and points that fall on their neighbour."""
     ring = np.asarray(points, dtype=np.float64)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from iodeep_viewer.core.geometry import polygon_area
+from iodeep_viewer.core.geometry import polygon_area, polygon_mask
 from iodeep_viewer.core.image_series import Slice
 from iodeep_viewer.core.polygons import keyhole
-from iodeep_viewer.inference.contours import Outline, outlines, polygon_mask, simplify
+from iodeep_viewer.inference.contours import Outline, outlines, simplify
 from iodeep_viewer.inference.maps import Finding, Float32, Float64, cut_to_slice
 from iodeep_viewer.inference.preparation import Placement
 

@@ -9,6 +9,7 @@ from fnmatch import fnmatchcase
 import numpy as np
 from numpy.typing import NDArray
 
+from iodeep_viewer.core.geometry import polygon_mask
 from iodeep_viewer.core.image_series import ImageSeries, Slice
 from iodeep_viewer.core.pacs_node import PacsNode, RetrieveMethod
 from iodeep_viewer.core.records import SeriesRecord, StudyQuery
@@ -16,7 +17,6 @@ from iodeep_viewer.core.regions import Roi
 from iodeep_viewer.core.structure_set import StructureSet
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import IODeepError
-from iodeep_viewer.inference.contours import polygon_mask
 from iodeep_viewer.objects.header import items, read_header, text
 from iodeep_viewer.objects.rt_structure_set.reader import read_predecessors
 from iodeep_viewer.pacs.query import find_series, find_studies

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from iodeep_viewer.inference.contours import polygon_mask
+from iodeep_viewer.core.geometry import polygon_mask
 from iodeep_viewer.inference.maps import resample_to_slice
 from iodeep_viewer.inference.prediction import Prediction
 from iodeep_viewer.training.examples import LabelledSlice

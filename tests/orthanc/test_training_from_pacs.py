@@ -12,13 +12,13 @@ from numpy.typing import NDArray
 from pydicom.uid import generate_uid
 
 from iodeep_viewer.cli import main
+from iodeep_viewer.core.geometry import polygon_mask
 from iodeep_viewer.core.image_series import ImageSeries
 from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.core.regions import Contour, Roi, RoiState
 from iodeep_viewer.core.structure_set import Approval, ApprovalStatus
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import IODeepError
-from iodeep_viewer.inference.contours import polygon_mask
 from iodeep_viewer.objects.common import file_bytes
 from iodeep_viewer.objects.image.reader import read_slices
 from iodeep_viewer.objects.rt_structure_set.writer import write_structure_set

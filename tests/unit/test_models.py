@@ -13,9 +13,9 @@ from torch import nn
 
 import dnn_parser
 from dnn_parser.description import NetworkDescription
+from iodeep_viewer.core.geometry import polygon_mask
 from iodeep_viewer.core.image_series import Slice
 from iodeep_viewer.core.task import TaskControl
-from iodeep_viewer.inference.contours import polygon_mask
 from iodeep_viewer.inference.engine import load_network
 from iodeep_viewer.inference.prediction import Prediction, predict
 from iodeep_viewer.inference.selection import select_network, slice_tags

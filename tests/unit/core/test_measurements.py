@@ -20,7 +20,6 @@ from iodeep_viewer.core.measurements import (
     length_mm,
     main_value,
     measurement_statistics,
-    polygon_mask,
     roi_statistics,
 )
 from iodeep_viewer.core.regions import Contour, Roi
@@ -159,28 +158,3 @@ def test_a_region_over_the_border_counts_what_is_on_the_image() -> None:
     statistics = roi_statistics(Roi("r", "x", (Contour(image.sop_instance_uid, None, beyond),)), [image])
     assert statistics == Statistics(15, 12.0, pytest.approx(math.sqrt(2 + 200 / 3)), 0.0, 24.0)
     assert roi_statistics(Roi("r", "x", (Contour(image.sop_instance_uid, None, off),)), [image]) is None
-
-
-polygons = st.lists(st.tuples(st.integers(-40, 140), st.integers(-40, 140)), min_size=3, max_size=8)
-
-
-@given(polygons)
-def test_membership_is_the_even_odd_rule(points: list[tuple[int, int]]) -> None:
-    corners = np.array(points, float) / 10 + 0.0123  # no corner and no row of one on a centre
-    mask = polygon_mask(corners, 10, 12)
-    for row in range(10):
-        for column in range(12):
-            left = 0
-            for (x0, y0), (x1, y1) in zip(corners, np.roll(corners, -1, axis=0), strict=True):
-                if (y0 <= row) != (y1 <= row):
-                    left += x0 + (row - y0) * (x1 - x0) / (y1 - y0) <= column
-            assert mask[row, column] == bool(left % 2), (row, column)
-
-
-@given(st.floats(-20, 120), st.floats(-20, 120))
-def test_two_halves_share_no_pixel_and_leave_none_out(across: float, down: float) -> None:
-    cut = np.array([[across, -1.0], [down, 31.0]])
-    left = np.array([[-50.0, -1.0], *cut, [-50.0, 31.0]])
-    right = np.array([*cut, [150.0, 31.0], [150.0, -1.0]])
-    both = polygon_mask(left, 30, 30).astype(int) + polygon_mask(right, 30, 30)
-    assert (both == 1).all()

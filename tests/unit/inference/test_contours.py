@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iodeep_viewer.core.geometry import polygon_area
+from iodeep_viewer.core.geometry import polygon_area, polygon_mask
 from iodeep_viewer.core.polygons import keyhole
-from iodeep_viewer.inference.contours import outlines, polygon_mask, simplify
+from iodeep_viewer.inference.contours import outlines, simplify
 
 ROWS, COLUMNS = np.mgrid[:40, :50]
 

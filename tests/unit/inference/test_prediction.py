@@ -11,14 +11,13 @@ import pytest
 import torch
 
 from dnn_parser import build_network, read_description
-from iodeep_viewer.core.geometry import polygon_area
+from iodeep_viewer.core.geometry import polygon_area, polygon_mask
 from iodeep_viewer.core.image_series import Slice
 from iodeep_viewer.core.iodeep import IODeep, NetworkRecord
 from iodeep_viewer.core.regions import NetworkIdentification, Roi
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import Cancelled, NetworkError
 from iodeep_viewer.inference.activation import activate
-from iodeep_viewer.inference.contours import polygon_mask
 from iodeep_viewer.inference.engine import LoadedNetwork
 from iodeep_viewer.inference.prediction import Prediction, heat_map, predict, rois_at
 from tests.slices import make_slice
