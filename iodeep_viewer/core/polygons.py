@@ -122,6 +122,24 @@ def polygon_rings(polygon: Polygon) -> list[Points]:
     return [shapely.get_coordinates(ring)[:-1] for ring in (polygon.exterior, *polygon.interiors)]
 
 
+def simplified(ring: Points, tolerance: float) -> Points:
+    """Leave out vertices of a ring within a tolerance of the line (Douglas and Peucker).
+
+    Parameters
+    ----------
+    ring
+        Shape (n, 2), n >= 3, in any unit.
+    tolerance
+        In the same unit.
+
+    Returns
+    -------
+    Points
+        Shape (m, 2), 3 <= m <= n, a subset of the vertices; it crosses itself only where the ring does.
+    """
+    return shapely.get_coordinates(shapely.simplify(LinearRing(ring), tolerance))[:-1]
+
+
 def scaled(shape: BaseGeometry, factors: tuple[float, float]) -> BaseGeometry:
     """Multiply the coordinates of a shape by (column, row) factors."""
     return shapely.transform(shape, lambda points: points * np.asarray(factors))

@@ -71,15 +71,6 @@ def outlines(field: NDArray[np.floating], level: float) -> tuple[Outline, ...]:
     return tuple(sorted(found, key=lambda outline: -polygon_area(outline.outer)))
 
 
-def simplify(points: Float64, tolerance: float) -> Float64:
-    """Leave out vertices that lie within `tolerance` of the line (Douglas and Peucker); at least 3 stay."""
-    import cv2
-
-    ring = cv2.approxPolyDP(points.astype(np.float32).reshape(-1, 1, 2), tolerance, closed=True)
-    simplified = np.asarray(ring, dtype=np.float64).reshape(-1, 2)
-    return simplified if len(simplified) >= 3 else points
-
-
 def _clean(points: NDArray[np.floating]) -> Float64:
     """Drop the repeated last point and points that fall on their neighbour."""
     ring = np.asarray(points, dtype=np.float64)

@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 
 from iodeep_viewer.core.geometry import polygon_area, polygon_mask
 from iodeep_viewer.core.image_series import Slice
-from iodeep_viewer.core.polygons import keyhole
-from iodeep_viewer.inference.contours import Outline, outlines, simplify
+from iodeep_viewer.core.polygons import keyhole, simplified
+from iodeep_viewer.inference.contours import Outline, outlines
 from iodeep_viewer.inference.maps import Finding, Float32, Float64, cut_to_slice
 from iodeep_viewer.inference.preparation import Placement
 
@@ -73,7 +73,7 @@ def _on_slice(outline: Outline, image: Slice, placement: Placement, smallest_are
     edge = np.array([image.columns, image.rows]) - 0.5
 
     def mapped(ring: Float64) -> Float64:
-        return simplify(np.clip(placement.to_slice(ring), -0.5, edge), SIMPLIFY_TOLERANCE)
+        return simplified(np.clip(placement.to_slice(ring), -0.5, edge), SIMPLIFY_TOLERANCE)
 
     outer = mapped(outline.outer)
     holes = tuple(hole for hole in map(mapped, outline.holes) if polygon_area(hole) * pixel_area >= smallest_area)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iodeep_viewer.core.geometry import polygon_area
-from iodeep_viewer.core.polygons import exclusive, is_simple, keyhole, rings, to_points, to_shape, union
+from iodeep_viewer.core.polygons import exclusive, is_simple, keyhole, rings, simplified, to_points, to_shape, union
 
 SQUARE = np.array([[0.0, 0.0], [20.0, 0.0], [20.0, 20.0], [0.0, 20.0]])
 
@@ -94,3 +94,20 @@ def test_any_area_with_holes_survives_as_point_lists(disks: list[tuple[float, fl
     assert all(is_simple(points) for points in outline)
     assert sum(polygon_area(points) for points in outline) == pytest.approx(area.area, abs=0.2)
     assert union(outline).symmetric_difference(area).area < 0.2
+
+
+@given(st.lists(st.floats(6, 40), min_size=12, max_size=200), st.floats(0.05, 3))
+def test_simplifying_keeps_vertices_of_the_ring_and_no_point_goes_far(radii: list[float], tolerance: float) -> None:
+    turn = np.linspace(0, 2 * np.pi, len(radii), endpoint=False)
+    ring = 50 + np.array(radii)[:, None] * np.column_stack([np.cos(turn), np.sin(turn)])
+    fewer = simplified(ring, tolerance)
+    assert 3 <= len(fewer) <= len(ring)
+    assert (fewer[:, None] == ring).all(axis=2).any(axis=1).all()
+    assert is_simple(fewer)
+    assert shapely.distance(shapely.LinearRing(fewer), shapely.points(ring)).max() <= tolerance * 1.0001
+
+
+def test_simplifying_leaves_out_what_lies_on_the_line() -> None:
+    turn = np.linspace(0, 2 * np.pi, 100, endpoint=False)
+    assert len(simplified(50 + 12 * np.column_stack([np.cos(turn), np.sin(turn)]), 0.2)) < 40
+    assert len(simplified(np.insert(SQUARE, 1, (10, 0), axis=0), 0.01)) == 4

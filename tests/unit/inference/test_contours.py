@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from iodeep_viewer.core.geometry import polygon_area, polygon_mask
 from iodeep_viewer.core.polygons import keyhole
-from iodeep_viewer.inference.contours import outlines, simplify
+from iodeep_viewer.inference.contours import outlines
 
 ROWS, COLUMNS = np.mgrid[:40, :50]
 
@@ -80,10 +80,3 @@ def test_the_mask_of_an_outline_is_the_mask_that_it_came_from(row: float, column
     for outline in outlines(field, 0.0):
         found |= polygon_mask(outline.outer, 40, 50)
     assert not ((found ^ expected) & off_the_line).any()
-
-
-def test_simplifying_keeps_the_shape_and_drops_what_lies_on_the_line() -> None:
-    (outline,) = outlines(disc(20, 25, 12), 0.0)
-    fewer = simplify(outline.outer, 0.2)
-    assert len(fewer) < len(outline.outer) / 2
-    assert polygon_area(fewer) == pytest.approx(polygon_area(outline.outer), rel=0.02)
