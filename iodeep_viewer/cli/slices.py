@@ -9,10 +9,11 @@ from typing import Any
 
 from iodeep_viewer.cli.options import Commands, add_pacs, node_of, printable, workstation
 from iodeep_viewer.core.image_series import ImageSeries, Slice
+from iodeep_viewer.core.prediction import Prediction
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import IODeepError
 from iodeep_viewer.inference.engine import LoadedNetwork, load_network
-from iodeep_viewer.inference.prediction import Prediction, predict
+from iodeep_viewer.inference.prediction import predict
 from iodeep_viewer.objects.image.reader import read_slices
 from iodeep_viewer.settings import load_settings
 from iodeep_viewer.workflows.model_folder import read_model_folder
@@ -98,8 +99,8 @@ def _to_json(image: Slice, loaded: LoadedNetwork, prediction: Prediction) -> dic
         "frame_number": image.frame_number,
         "frame_of_reference_uid": image.frame_of_reference_uid,
         "network": {"dnn_uid": record.dnn_uid, "dnn_name": record.dnn_name, "version": loaded.iodeep.version},
-        "task": prediction.postprocessing.task.value,
-        "threshold": prediction.postprocessing.threshold,
+        "task": prediction.output.task.value,
+        "threshold": prediction.output.threshold,
         "points_are": "(column, row) in pixels of the slice, pixel centres at integers; patient_points in LPS mm",
         "rois": rois,
         "classes": [{"label": item.label, "probability": item.probability} for item in prediction.classes],

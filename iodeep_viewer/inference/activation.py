@@ -5,8 +5,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from dnn_parser import OutputActivation
 
-def activate(logits: NDArray[np.float32], activation: str, temperature: float = 1.0) -> NDArray[np.float32]:
+
+def activate(
+    logits: NDArray[np.float32], activation: OutputActivation, temperature: float = 1.0
+) -> NDArray[np.float32]:
     """Turn logits, shape (maps, ...), into probabilities of the same shape.
 
     Parameters
@@ -17,11 +21,11 @@ def activate(logits: NDArray[np.float32], activation: str, temperature: float = 
     temperature
         The logits are divided by it (calibration); 1 leaves them. Without an activation it does nothing.
     """
-    values = logits.astype(np.float64) / temperature if activation != "none" else logits
-    if activation == "sigmoid":
+    values = logits.astype(np.float64) / temperature if activation is not OutputActivation.NONE else logits
+    if activation is OutputActivation.SIGMOID:
         # The same function as 1 / (1 + exp(-x)), without overflow for large negative x.
         return np.asarray(0.5 * (1.0 + np.tanh(values / 2)), dtype=np.float32)
-    if activation == "softmax":
+    if activation is OutputActivation.SOFTMAX:
         exponential = np.exp(values - values.max(axis=0))
         return np.asarray(exponential / exponential.sum(axis=0), dtype=np.float32)
     return np.asarray(values, dtype=np.float32)

@@ -9,8 +9,8 @@ from __future__ import annotations
 import numpy as np
 
 from iodeep_viewer.core.image_series import Slice
+from iodeep_viewer.core.prediction import Placement
 from iodeep_viewer.inference.maps import Finding, Float32, Float64, cut_to_slice
-from iodeep_viewer.inference.preparation import Placement
 
 EDGES = 4
 """Maps behind those of the labels: distances to the left, top, right and bottom edge."""

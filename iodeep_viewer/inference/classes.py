@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-
-@dataclass(frozen=True, slots=True)
-class ClassProbability:
-    """How probable one label is for the slice as a whole; calibrated, 0 to 1."""
-
-    label: str
-    probability: float
+from iodeep_viewer.core.prediction import ClassProbability, NetworkLabel
 
 
-def rank_classes(labels: Sequence[str], probabilities: NDArray[np.float32]) -> tuple[ClassProbability, ...]:
+def rank_classes(labels: Sequence[NetworkLabel], probabilities: NDArray[np.float32]) -> tuple[ClassProbability, ...]:
     """Return all labels, the most probable first; equal ones in the order of the network.
 
     Parameters
@@ -25,7 +18,6 @@ def rank_classes(labels: Sequence[str], probabilities: NDArray[np.float32]) -> t
     probabilities
         Shape (labels,).
     """
-    ranked = [
-        ClassProbability(label, float(chance)) for label, chance in zip(labels, probabilities.tolist(), strict=True)
-    ]
+    pairs = zip(labels, probabilities.tolist(), strict=True)
+    ranked = [ClassProbability(label.name, probability) for label, probability in pairs]
     return tuple(sorted(ranked, key=lambda item: -item.probability))

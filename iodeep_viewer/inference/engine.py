@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from dnn_parser import NetworkDescription, OutputActivation, Postprocessing
 from iodeep_viewer.core.iodeep import IODeep
+from iodeep_viewer.core.prediction import NetworkLabel, NetworkOutput, NetworkTask
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import NetworkError
 
 if TYPE_CHECKING:
     import torch
-
-    from dnn_parser import NetworkDescription
 
 _KEPT_NETWORKS = 3
 _MOST_INPUT_VALUES = 64_000_000
@@ -43,6 +43,11 @@ class LoadedNetwork:
     description: NetworkDescription
     module: torch.nn.Module
     device: torch.device
+
+    @property
+    def output(self) -> NetworkOutput:
+        """Meaning of the output."""
+        return _output(self.description.postprocessing)
 
     def logits(self, tensor: NDArray[np.float32]) -> NDArray[np.float32]:
         """Run the network on one input, shape (channels, rows, columns).
@@ -170,6 +175,24 @@ def parse_architecture(architecture: str, name: str) -> NetworkDescription:
         raise NetworkError(
             f"The description of the network “{name}” is not valid: {error}", _author_hint(name)
         ) from error
+
+
+def _output(settings: Postprocessing) -> NetworkOutput:
+    """Return the meaning of a network's output as plain data.
+
+    Parameters
+    ----------
+    settings
+        Of the network's description.
+    """
+    return NetworkOutput(
+        NetworkTask(settings.task.value),
+        tuple(NetworkLabel(label.name, label.color) for label in settings.labels),
+        exclusive=settings.activation is OutputActivation.SOFTMAX,
+        threshold=settings.threshold,
+        smallest_area=settings.smallest_area,
+        calibrated=settings.temperature != 1.0,
+    )
 
 
 def _author_hint(name: str) -> str:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from iodeep_viewer.core.image_series import Slice
-from iodeep_viewer.inference.preparation import Placement
+from iodeep_viewer.core.prediction import Placement
 
 Float32 = NDArray[np.float32]
 Float64 = NDArray[np.float64]

@@ -2,68 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
 import numpy as np
 
+from dnn_parser import Task
 from iodeep_viewer.core.image_series import Slice
+from iodeep_viewer.core.prediction import NetworkLabel, NetworkOutput, Placement, Prediction
 from iodeep_viewer.core.regions import Contour, NetworkIdentification, Roi, new_roi_id
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import NetworkError
 from iodeep_viewer.inference.activation import activate
 from iodeep_viewer.inference.boxes import EDGES, edge_distances, find_boxes
-from iodeep_viewer.inference.classes import ClassProbability, rank_classes
+from iodeep_viewer.inference.classes import rank_classes
 from iodeep_viewer.inference.engine import LoadedNetwork
 from iodeep_viewer.inference.maps import Float32, resample_to_slice
-from iodeep_viewer.inference.preparation import Placement, prepare_slice
+from iodeep_viewer.inference.preparation import prepare_slice
 from iodeep_viewer.inference.segmentation import find_regions
-
-if TYPE_CHECKING:
-    from dnn_parser import Label, Postprocessing
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Prediction:
-    """What a network made of a slice.
-
-    Attributes
-    ----------
-    image
-        The slice.
-    network
-        Which network it was, and the threshold of ``rois``.
-    labels
-        What the network knows, one for each probability, without the background.
-    postprocessing
-        Of the network's description.
-    probabilities
-        After temperature and activation, float32, 0 to 1. Segmentation and boxes: (labels, rows, columns) on the
-        network's output grid, with the background in front where ``background``. Classification: (labels,).
-    placement
-        From that grid to the slice.
-    distances
-        Of a detection network: to the left, top, right and bottom edge in cells, shape (4, rows, columns).
-    rois
-        Proposed regions or boxes, by label; regions largest first, boxes most probable first.
-    classes
-        Of a classification network, most probable first.
-    """
-
-    image: Slice
-    network: NetworkIdentification
-    labels: tuple[Label, ...]
-    postprocessing: Postprocessing
-    probabilities: Float32
-    placement: Placement
-    distances: Float32 | None = None
-    rois: tuple[Roi, ...] = ()
-    classes: tuple[ClassProbability, ...] = ()
-
-    @property
-    def background(self) -> bool:
-        """Whether the first map is that of the background: a softmax over several maps."""
-        return self.postprocessing.background
 
 
 def predict(network: LoadedNetwork, image: Slice, task: TaskControl) -> Prediction:
@@ -87,7 +42,7 @@ def predict(network: LoadedNetwork, image: Slice, task: TaskControl) -> Predicti
     _check_output(network, logits)
     task.report(2, 3, "Outlining what it found")
     distances = None
-    if settings.task.value == "bounding_box":
+    if settings.task is Task.BOUNDING_BOX:
         logits, distances = logits[:-EDGES], edge_distances(logits[-EDGES:]).astype(np.float32)
     identification = NetworkIdentification(
         record.dnn_uid, record.dnn_name, network.iodeep.version, network.iodeep.weights_sha256, settings.threshold
@@ -95,13 +50,15 @@ def predict(network: LoadedNetwork, image: Slice, task: TaskControl) -> Predicti
     prediction = Prediction(
         image,
         identification,
-        _labels(settings, len(logits), record.dnn_name),
-        settings,
-        activate(logits, settings.activation.value, settings.temperature),
+        _named(network.output, len(logits), record.dnn_name),
+        activate(logits, settings.activation, settings.temperature),
         _output_placement(prepared.placement, logits.shape, description.rows, description.columns),
         distances,
     )
-    prediction = replace(prediction, rois=rois_at(prediction, settings.threshold), classes=_classes(prediction))
+    if settings.task is Task.CLASSIFICATION:
+        prediction = replace(prediction, classes=rank_classes(prediction.output.labels, prediction.probabilities))
+    else:
+        prediction = replace(prediction, rois=rois_at(prediction, settings.threshold))
     task.report(3, 3, "Done")
     return prediction
 
@@ -112,8 +69,8 @@ def rois_at(prediction: Prediction, threshold: float) -> tuple[Roi, ...]:
     At the threshold of the description these are the regions of the prediction, under new identifiers. Nothing
     comes of a classification.
     """
-    image, placement, settings = prediction.image, prediction.placement, prediction.postprocessing
-    if settings.task.value == "classification":
+    image, placement, output = prediction.image, prediction.placement, prediction.output
+    if not prediction.has_maps:
         return ()
     if prediction.distances is not None:
         found = find_boxes(
@@ -122,7 +79,7 @@ def rois_at(prediction: Prediction, threshold: float) -> tuple[Roi, ...]:
             prediction.distances,
             placement,
             threshold=threshold,
-            smallest_area=settings.smallest_area,
+            smallest_area=output.smallest_area,
         )
     else:
         found = find_regions(
@@ -130,18 +87,18 @@ def rois_at(prediction: Prediction, threshold: float) -> tuple[Roi, ...]:
             prediction.probabilities,
             placement,
             threshold=threshold,
-            smallest_area=settings.smallest_area,
-            background=prediction.background,
+            smallest_area=output.smallest_area,
+            background=output.background,
         )
     network = replace(prediction.network, threshold=threshold)
     return tuple(
         Roi(
             new_roi_id(),
-            prediction.labels[item.label].name,
+            output.labels[item.label].name,
             (Contour(image.sop_instance_uid, image.frame_number, item.points),),
             probability=item.probability,
             network=network,
-            color=prediction.labels[item.label].color,
+            color=output.labels[item.label].color,
         )
         for item in found
     )
@@ -153,7 +110,7 @@ def heat_map(prediction: Prediction, label: int | None, *, step: int = 1) -> Flo
     Parameters
     ----------
     label
-        Which of ``prediction.labels``, from 0; None for the highest of all.
+        Index into ``prediction.output.labels``, from 0; None for the highest of all.
     step
         Above 1 for one value at the centre of each block of that many rows and columns.
 
@@ -168,21 +125,21 @@ def heat_map(prediction: Prediction, label: int | None, *, step: int = 1) -> Flo
     ValueError
         If the network classifies: there is no map.
     """
-    if prediction.probabilities.ndim != 3:
+    if not prediction.has_maps:
         raise ValueError("a classification has no maps")
-    maps = prediction.probabilities[int(prediction.background) :]
+    maps = prediction.probabilities[int(prediction.output.background) :]
     values = maps.max(axis=0) if label is None else maps[label]
     return resample_to_slice(prediction.image, values, prediction.placement, step)
 
 
 def _check_output(network: LoadedNetwork, logits: Float32) -> None:
     description = network.description
-    task = description.postprocessing.task.value
-    wanted, what = (1, "values") if task == "classification" else (3, "maps")
-    least = EDGES + 1 if task == "bounding_box" else 1
+    task = description.postprocessing.task
+    wanted, what = (1, "values") if task is Task.CLASSIFICATION else (3, "maps")
+    least = EDGES + 1 if task is Task.BOUNDING_BOX else 1
     if logits.ndim == wanted and len(logits) == description.label_shape >= least and logits.size:
         return
-    verb = {"segmentation": "segment", "bounding_box": "find boxes", "classification": "classify"}[task]
+    verb = {Task.SEGMENTATION: "segment", Task.BOUNDING_BOX: "find boxes", Task.CLASSIFICATION: "classify"}[task]
     shape = " x ".join(map(str, logits.shape)) or "one number"
     raise NetworkError(
         f"The network “{network.iodeep.record.dnn_name}” should {verb} with {description.label_shape} {what}, "
@@ -191,12 +148,11 @@ def _check_output(network: LoadedNetwork, logits: Float32) -> None:
     )
 
 
-def _labels(settings: Postprocessing, outputs: int, name: str) -> tuple[Label, ...]:
-    from dnn_parser import Label
-
-    count = outputs - settings.background
-    unnamed = (Label(f"{name} {index + 1}") for index in range(len(settings.labels), count))
-    return (*settings.labels[:count], *unnamed)
+def _named(output: NetworkOutput, count: int, name: str) -> NetworkOutput:
+    """Return one label for each output but the background; those without a name are numbered."""
+    count -= output.background
+    unnamed = (NetworkLabel(f"{name} {index + 1}") for index in range(len(output.labels), count))
+    return replace(output, labels=(*output.labels[:count], *unnamed))
 
 
 def _output_placement(placement: Placement, shape: tuple[int, ...], rows: int, columns: int) -> Placement:
@@ -207,9 +163,3 @@ def _output_placement(placement: Placement, shape: tuple[int, ...], rows: int, c
     return Placement(
         (placement.scale[0] * down, placement.scale[1] * along), (placement.shift[0] * down, placement.shift[1] * along)
     )
-
-
-def _classes(prediction: Prediction) -> tuple[ClassProbability, ...]:
-    if prediction.postprocessing.task.value != "classification":
-        return ()
-    return rank_classes([label.name for label in prediction.labels], prediction.probabilities)

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from iodeep_viewer.core.image_series import Slice
+from iodeep_viewer.core.prediction import Placement
 from iodeep_viewer.errors import NetworkError
 
 if TYPE_CHECKING:
@@ -21,27 +22,6 @@ if TYPE_CHECKING:
 Float32 = NDArray[np.float32]
 
 _LARGEST_RESAMPLED = 8192
-
-
-@dataclass(frozen=True, slots=True)
-class Placement:
-    """Where the slice lies in the network's input grid.
-
-    Attributes
-    ----------
-    scale
-        (row, column): input pixels per slice pixel.
-    shift
-        (row, column): input pixels before the first edge of the slice; negative where the slice is cropped.
-    """
-
-    scale: tuple[float, float]
-    shift: tuple[float, float]
-
-    def to_slice(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Map points of the input grid, shape (n, 2) as (column, row), to the slice's pixel grid."""
-        scale, shift = np.array(self.scale[::-1]), np.array(self.shift[::-1])
-        return np.asarray((np.asarray(points) + 0.5 - shift) / scale - 0.5, dtype=np.float64)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 from iodeep_viewer.core.geometry import polygon_area, polygon_mask
 from iodeep_viewer.core.image_series import Slice
 from iodeep_viewer.core.polygons import keyhole, simplified
+from iodeep_viewer.core.prediction import Placement
 from iodeep_viewer.inference.contours import Outline, outlines
 from iodeep_viewer.inference.maps import Finding, Float32, Float64, cut_to_slice
-from iodeep_viewer.inference.preparation import Placement
 
 SIMPLIFY_TOLERANCE = 0.3
 """Vertices nearer than this to the line of their neighbours are left out, in pixels of the slice."""

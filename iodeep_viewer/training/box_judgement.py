@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from iodeep_viewer.inference.prediction import Prediction, rois_at
+from iodeep_viewer.core.prediction import Prediction
+from iodeep_viewer.inference.prediction import rois_at
 from iodeep_viewer.training.examples import LabelledSlice
 from iodeep_viewer.training.measures import (
     NO_STATEMENTS,
@@ -76,8 +77,8 @@ class BoxJudgement:
 def judge(item: LabelledSlice, prediction: Prediction) -> BoxJudgement:
     """Compare the boxes with those of the truth: each finds the one of its label that it overlaps most."""
     truth = np.asarray(item.truth, dtype=np.float64).reshape(-1, 5)
-    names = [label.name for label in prediction.labels]
-    threshold = prediction.postprocessing.threshold
+    names = [label.name for label in prediction.output.labels]
+    threshold = prediction.output.threshold
     rois = sorted(rois_at(prediction, min(_IN_QUESTION, threshold)), key=lambda roi: -(roi.probability or 0.0))
     left = np.ones(len(truth), dtype=np.bool_)
     overlaps = np.zeros(len(rois))

@@ -12,8 +12,8 @@ from torch import Tensor
 from torch.nn import functional
 
 from dnn_parser import NetworkDescription
+from iodeep_viewer.core.prediction import Placement
 from iodeep_viewer.inference.boxes import EDGES
-from iodeep_viewer.inference.preparation import Placement
 from iodeep_viewer.training.box_judgement import BoxJudgement, calibration, figures, judge, validation
 from iodeep_viewer.training.examples import LabelledSlice
 from iodeep_viewer.training.objective import Objective

@@ -11,9 +11,8 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional
 
-from dnn_parser import NetworkDescription
-from iodeep_viewer.inference.prediction import Prediction
-from iodeep_viewer.inference.preparation import Placement
+from dnn_parser import NetworkDescription, OutputActivation
+from iodeep_viewer.core.prediction import Placement, Prediction
 from iodeep_viewer.training.examples import LabelledSlice
 from iodeep_viewer.training.measures import (
     NO_STATEMENTS,
@@ -61,7 +60,7 @@ def classes_objective(description: NetworkDescription) -> Objective[ClassJudgeme
         truth=classes_of_masks,
         target=_target,
         move=lambda targets, _grid: targets,
-        loss=partial(cross_entropy, activation=description.postprocessing.activation.value),
+        loss=partial(cross_entropy, activation=description.postprocessing.activation),
         loss_name="cross-entropy",
         score_name="accuracy",
         judge=judge,
@@ -80,7 +79,7 @@ def _target(item: LabelledSlice, _placement: Placement, _description: NetworkDes
     return np.asarray(item.truth, dtype=np.float32)
 
 
-def cross_entropy(output: Tensor, targets: Tensor, *, activation: str) -> Tensor:
+def cross_entropy(output: Tensor, targets: Tensor, *, activation: OutputActivation) -> Tensor:
     """Loss: cross-entropy over the labels (softmax), else of each label.
 
     Parameters
@@ -90,21 +89,19 @@ def cross_entropy(output: Tensor, targets: Tensor, *, activation: str) -> Tensor
     activation
         ``sigmoid``, ``softmax`` or ``none`` as in the description.
     """
-    if activation == "softmax":
+    if activation is OutputActivation.SOFTMAX:
         return functional.cross_entropy(output, targets)
-    if activation == "sigmoid":
+    if activation is OutputActivation.SIGMOID:
         return functional.binary_cross_entropy_with_logits(output, targets)
     return functional.binary_cross_entropy(output.clamp(_LEAST, 1 - _LEAST), targets)
 
 
 def judge(item: LabelledSlice, prediction: Prediction) -> ClassJudgement:
     """Compare the probabilities with the labels that hold."""
-    chances, settings = prediction.probabilities.astype(np.float64), prediction.postprocessing
-    if settings.activation.value == "softmax":
-        said = np.arange(len(chances)) == chances.argmax()
-    else:
-        said = chances >= settings.threshold
-    names = tuple(label.name for label in prediction.labels)
+    chances, output = prediction.probabilities.astype(np.float64), prediction.output
+    likeliest = np.arange(len(chances)) == chances.argmax()
+    said = likeliest if output.exclusive else chances >= output.threshold
+    names = tuple(label.name for label in output.labels)
     return ClassJudgement(names, chances, said, np.asarray(item.truth, dtype=np.float64) > 0, item.patient or item.name)
 
 

@@ -101,7 +101,7 @@ def label_names(description: NetworkDescription) -> list[str]:
     """Names of the labels in the order of the outputs, without the background; numbered where they have none."""
     after = description.postprocessing
     names = [label.name for label in after.labels]
-    if after.task.value == "bounding_box":
+    if after.task is Task.BOUNDING_BOX:
         count = description.label_shape - 4
     else:
         count = description.label_shape - after.background

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from dnn_parser import NetworkDescription
 from iodeep_viewer.core.image_series import Slice
-from iodeep_viewer.inference.preparation import Placement, prepare_slice
+from iodeep_viewer.core.prediction import Placement
+from iodeep_viewer.inference.preparation import prepare_slice
 
 Truth = NDArray[np.generic]
 """What is to be found on a slice, in its own pixels.

@@ -16,7 +16,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from iodeep_viewer.inference.prediction import Prediction
+from iodeep_viewer.core.prediction import Prediction
 from iodeep_viewer.training.examples import LabelledSlice, Target, Truth
 from iodeep_viewer.training.measures import Calibration
 

@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional
 
-from dnn_parser import Intensity, IntensityMethod, IntensityScope, NetworkDescription
-from iodeep_viewer.inference.preparation import Placement, prepare_slice
+from dnn_parser import Intensity, IntensityMethod, IntensityScope, NetworkDescription, OutputActivation
+from iodeep_viewer.core.prediction import Placement
+from iodeep_viewer.inference.preparation import prepare_slice
 from iodeep_viewer.training.augmentation import resample
 from iodeep_viewer.training.examples import LabelledSlice
 from iodeep_viewer.training.objective import Objective
@@ -26,7 +27,7 @@ _SHARES = Intensity(method=IntensityMethod.MINMAX, scope=IntensityScope.FIXED, m
 
 def segmentation_objective(description: NetworkDescription) -> Objective[RegionJudgement]:
     """Return what a segmentation network is trained towards and judged by."""
-    activation = description.postprocessing.activation.value
+    activation = description.postprocessing.activation
     background = description.postprocessing.background
     return Objective(
         truth=lambda masks: masks,
@@ -66,7 +67,7 @@ def _on_input(item: LabelledSlice, mask: NDArray[np.generic], description: Netwo
     return prepare_slice(as_image, as_shares).tensor[0]
 
 
-def dice_and_cross_entropy(output: Tensor, targets: Tensor, *, activation: str) -> Tensor:
+def dice_and_cross_entropy(output: Tensor, targets: Tensor, *, activation: OutputActivation) -> Tensor:
     """Loss: 1 - soft Dice, half of it per slice and label with a finding, plus cross-entropy, also of the worst pixels.
 
     The worst fiftieth of each slice's pixels are those of a missed finding or of a false one.
@@ -80,16 +81,16 @@ def dice_and_cross_entropy(output: Tensor, targets: Tensor, *, activation: str) 
     """
     if output.shape[-2:] != targets.shape[-2:]:
         targets = functional.interpolate(targets, (output.shape[2], output.shape[3]), mode="area")
-    if activation == "softmax":
+    if activation is OutputActivation.SOFTMAX:
         chances = torch.softmax(output, dim=1)
         entropy = functional.cross_entropy(output, targets, reduction="none").flatten(1)
-    elif activation == "sigmoid":
+    elif activation is OutputActivation.SIGMOID:
         chances = torch.sigmoid(output)
         entropy = functional.binary_cross_entropy_with_logits(output, targets, reduction="none").flatten(1)
     else:
         chances = output.clamp(1e-6, 1 - 1e-6)
         entropy = functional.binary_cross_entropy(chances, targets, reduction="none").flatten(1)
-    if activation == "softmax" and output.shape[1] > 1:
+    if activation is OutputActivation.SOFTMAX and output.shape[1] > 1:
         chances, targets = chances[:, 1:], targets[:, 1:]
     overlap, total = (chances * targets).sum((2, 3)), (chances + targets).sum((2, 3))
     has_finding = (targets.sum((2, 3)) > 0).float()

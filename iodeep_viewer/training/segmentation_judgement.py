@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from iodeep_viewer.core.geometry import polygon_mask
+from iodeep_viewer.core.prediction import Prediction
 from iodeep_viewer.inference.maps import resample_to_slice
-from iodeep_viewer.inference.prediction import Prediction
 from iodeep_viewer.training.examples import LabelledSlice
 from iodeep_viewer.training.measures import NO_STATEMENTS, Calibration, calibration_of, dice, mean_interval
 from iodeep_viewer.training.objective import Figures
@@ -64,7 +64,7 @@ def judge(item: LabelledSlice, prediction: Prediction) -> RegionJudgement:
     """Compare the regions that the viewer would show with the masks."""
     truth = item.truth.astype(np.bool_)
     found = np.zeros_like(truth)
-    names = [label.name for label in prediction.labels]
+    names = [label.name for label in prediction.output.labels]
     shares, chances = [], []
     false = 0
     for roi in prediction.rois:
@@ -146,7 +146,7 @@ def _components(mask: NDArray[np.bool_]) -> list[NDArray[np.bool_]]:
 
 def _pixels(prediction: Prediction, truth: NDArray[np.bool_]) -> Calibration:
     total = NO_STATEMENTS
-    maps = prediction.probabilities[int(prediction.background) :]
+    maps = prediction.probabilities[int(prediction.output.background) :]
     for values, mask in zip(maps, truth, strict=True):
         chances = resample_to_slice(prediction.image, values, prediction.placement)
         counted = chances >= _IN_QUESTION

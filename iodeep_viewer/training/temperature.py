@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from dnn_parser import Task
+from dnn_parser import OutputActivation, Task
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import NetworkError
 from iodeep_viewer.inference.activation import activate
@@ -52,7 +52,7 @@ def fit_temperature(
         If the task was cancelled.
     """
     settings = network.description.postprocessing
-    if settings.activation.value not in ("sigmoid", "softmax"):
+    if settings.activation is OutputActivation.NONE:
         raise NetworkError(
             "The network puts out probabilities without an activation: a temperature would do nothing.",
             "Let the description name the activation instead of a last layer.",
@@ -96,7 +96,7 @@ def temperature_of(logits: Float64, truth: Float64) -> float:
 
 def _of_values(network: LoadedNetwork, item: LabelledSlice, target: Target) -> tuple[Float64, Float64]:
     """Outputs and truth of the pixels that count, or of the classes."""
-    activation = network.description.postprocessing.activation.value
+    activation = network.description.postprocessing.activation
     prepared = prepare_slice(item.image, network.description, network.iodeep.photometric_interpretation)
     logits = network.logits(prepared.tensor)
     truth = np.asarray(target(item, prepared.placement, network.description), dtype=np.float32)
@@ -106,7 +106,7 @@ def _of_values(network: LoadedNetwork, item: LabelledSlice, target: Target) -> t
     else:
         background = network.description.postprocessing.background
         counted = _counted(activate(logits, activation), truth, background=background)
-    return _classes(logits, truth, counted, exclusive=activation == "softmax")
+    return _classes(logits, truth, counted, exclusive=activation is OutputActivation.SOFTMAX)
 
 
 def _of_boxes(network: LoadedNetwork, item: LabelledSlice) -> tuple[Float64, Float64]:

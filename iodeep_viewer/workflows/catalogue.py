@@ -12,9 +12,9 @@ from iodeep_viewer.codec import Format, Malformed
 from iodeep_viewer.core.iodeep import NetworkRecord
 from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.core.records import SeriesRecord
+from iodeep_viewer.core.selection import SliceTags, select_network
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.files import write_atomically
-from iodeep_viewer.inference.selection import SliceTags, select_network
 from iodeep_viewer.pacs.network_query import find_network, find_network_series
 
 log = logging.getLogger(__name__)

@@ -16,10 +16,10 @@ from typing import IO, Any
 from iodeep_viewer.core.image_series import Slice
 from iodeep_viewer.core.iodeep import IODeep, NetworkRecord
 from iodeep_viewer.core.pacs_node import PacsNode
+from iodeep_viewer.core.selection import Selection, select_network, slice_tags
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import DicomDataError, NetworkError, NoMatchingNetwork
 from iodeep_viewer.inference.engine import LoadedNetwork
-from iodeep_viewer.inference.selection import Selection, select_network, slice_tags
 from iodeep_viewer.objects.iodeep.reader import read_iodeep
 from iodeep_viewer.pacs.query import find_instances
 from iodeep_viewer.pacs.retrieve import retrieve_instance

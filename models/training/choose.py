@@ -106,7 +106,7 @@ def choices(network: LoadedNetwork, slices: Sequence[LabelledSlice]) -> list[Cho
 def _regions(network: LoadedNetwork, item: LabelledSlice) -> Iterator[tuple[float, float, NDArray[np.bool_]]]:
     image = item.image
     prediction = predict(network, image, TaskControl())
-    whole = replace(prediction, postprocessing=replace(prediction.postprocessing, smallest_area=0.0))
+    whole = replace(prediction, output=replace(prediction.output, smallest_area=0.0))
     pixel = image.spacing[0] * image.spacing[1]
     for threshold in THRESHOLDS:
         rings = [roi.contours[0].points for roi in rois_at(whole, threshold)]

@@ -22,6 +22,7 @@ import dnn_parser
 from iodeep_viewer.app import Viewer, build_viewer
 from iodeep_viewer.core.image_series import Slice
 from iodeep_viewer.core.pacs_node import PacsNode
+from iodeep_viewer.core.prediction import Prediction
 from iodeep_viewer.core.regions import RoiState
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.gui.controllers import ai as ai_controller
@@ -29,7 +30,7 @@ from iodeep_viewer.gui.controllers import series_run
 from iodeep_viewer.gui.dialogs.why_dialog import WhyDialog
 from iodeep_viewer.gui.state.open_series import NetworkStatus
 from iodeep_viewer.inference.engine import LoadedNetwork
-from iodeep_viewer.inference.prediction import Prediction, heat_map, predict
+from iodeep_viewer.inference.prediction import heat_map, predict
 from iodeep_viewer.pacs.embedded import EmbeddedArchive
 from iodeep_viewer.settings import PacsSettings, Settings, load_settings, save_settings
 from iodeep_viewer.workflows.model_folder import record_answer
@@ -520,9 +521,9 @@ def test_the_heat_map_lies_on_the_lesion_also_turned_mirrored_and_with_long_pixe
     reader.open_sample("BRAIN")
     reader.go_to(LESION_SLICE)
     reader.click_ai_roi()
-    looked = reader.session.active.looked
-    assert looked is not None
-    lesion, rest = lesion_and_not(looked.prediction)
+    kept = reader.session.active.kept_prediction
+    assert kept is not None
+    lesion, rest = lesion_and_not(kept.prediction)
     assert len(lesion) > 5
     assert len(rest) > 5
     assert not any(colored_at(reader, lesion))
@@ -546,11 +547,11 @@ def test_the_legend_says_whose_probability_it_is(reader: Reader) -> None:
     reader.open_sample("BRAIN")
     reader.go_to(LESION_SLICE)
     reader.click_ai_roi()
-    looked = reader.session.active.looked
-    assert looked is not None
-    assert legend_lines(looked.prediction) == ["Bright", "Network's probability,", "not calibrated", "Not a finding"]
-    calibrated = replace(looked.prediction.postprocessing, temperature=1.5)
-    assert legend_lines(replace(looked.prediction, postprocessing=calibrated))[2] == "calibrated"
+    kept = reader.session.active.kept_prediction
+    assert kept is not None
+    assert legend_lines(kept.prediction) == ["Bright", "Network's probability,", "not calibrated", "Not a finding"]
+    calibrated = replace(kept.prediction.output, calibrated=True)
+    assert legend_lines(replace(kept.prediction, output=calibrated))[2] == "calibrated"
 
 
 def test_the_slider_moves_proposals_and_never_what_is_decided(tumour_reader: Reader) -> None:

@@ -8,43 +8,16 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from dnn_parser import Label, Postprocessing
+from iodeep_viewer.core.prediction import Placement
 from iodeep_viewer.core.regions import NetworkIdentification
 from iodeep_viewer.errors import SettingsError
 from iodeep_viewer.gui.canvas.heat_map import colored
 from iodeep_viewer.gui.preferences.networks import NetworksPage
-from iodeep_viewer.gui.state.predictions import Predictions
 from iodeep_viewer.inference.maps import resample_to_slice
-from iodeep_viewer.inference.prediction import Prediction
-from iodeep_viewer.inference.preparation import Placement
 from iodeep_viewer.settings import NetworkSettings, Settings
 from tests.slices import make_slice
 
 NETWORK = NetworkIdentification("1.9", "Net", "1", "ab", 0.5)
-
-
-def prediction(number: int, *shape: int) -> Prediction:
-    image = make_slice(np.zeros((8, 8)), sop_instance_uid=f"1.{number}")
-    settings = Postprocessing(labels=(Label("A"),))
-    return Prediction(image, NETWORK, settings.labels, settings, np.zeros(shape, np.float32), Placement((1, 1), (0, 0)))
-
-
-def test_predictions_are_bounded_and_the_one_used_last_stays() -> None:
-    kept = Predictions(limit=3 * 400)
-    classes = prediction(0, 1)
-    kept.put(classes, 0.5)
-    for number in (1, 2, 3):
-        kept.put(prediction(number, 1, 10, 10), 0.5)
-    assert kept.get(("1.1", None)) is None
-    assert kept.get(("1.2", None)) is not None
-    kept.put(prediction(4, 1, 10, 10), 0.25)
-    assert kept.get(("1.3", None)) is None
-    assert kept.get(("1.2", None)) is not None
-    looked = kept.get(("1.4", None))
-    assert looked is not None
-    assert (looked.threshold, looked.own_threshold) == (0.25, 0.5)
-    assert kept.get(("1.0", None)) is not None
-    assert kept.get(None) is None
 
 
 def test_blocks_of_a_map_have_the_value_at_their_centre() -> None:

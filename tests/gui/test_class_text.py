@@ -13,10 +13,10 @@ from PyQt6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from iodeep_viewer.core.orientation import Orientation
+from iodeep_viewer.core.prediction import ClassProbability
 from iodeep_viewer.gui.canvas.class_text import class_line, class_lines, draw_classes
 from iodeep_viewer.gui.canvas.overlay import OverlayText, draw_overlay
 from iodeep_viewer.gui.style.wording import probability_for_screen
-from iodeep_viewer.inference.classes import ClassProbability
 from tests.slices import make_slice
 
 CLASSES = (ClassProbability("Haemorrhage", 0.97), ClassProbability("No haemorrhage", 0.03))

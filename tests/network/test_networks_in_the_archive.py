@@ -15,10 +15,10 @@ from iodeep_viewer.core.iodeep import IODeep
 from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.core.records import StudyQuery
 from iodeep_viewer.core.regions import Roi
+from iodeep_viewer.core.selection import SliceTags
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import Cancelled, IODeepError, NetworkError, NoMatchingNetwork
 from iodeep_viewer.inference.prediction import predict
-from iodeep_viewer.inference.selection import SliceTags
 from iodeep_viewer.objects.iodeep.writer import write_iodeep
 from iodeep_viewer.pacs.embedded import EmbeddedArchive
 from iodeep_viewer.pacs.query import find_studies

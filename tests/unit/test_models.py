@@ -15,10 +15,11 @@ import dnn_parser
 from dnn_parser.description import NetworkDescription
 from iodeep_viewer.core.geometry import polygon_mask
 from iodeep_viewer.core.image_series import Slice
+from iodeep_viewer.core.prediction import Prediction
+from iodeep_viewer.core.selection import select_network, slice_tags
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.inference.engine import load_network
-from iodeep_viewer.inference.prediction import Prediction, predict
-from iodeep_viewer.inference.selection import select_network, slice_tags
+from iodeep_viewer.inference.prediction import predict
 from iodeep_viewer.objects.image.reader import read_slices
 from iodeep_viewer.training.box_judgement import overlap
 from iodeep_viewer.training.boxes import boxes_of_masks

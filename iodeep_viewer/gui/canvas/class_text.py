@@ -1,11 +1,11 @@
-"""What a classification network says of a slice, as text. It is never a finding."""
+"""The classes of a slice as text. They are never a finding."""
 
 from __future__ import annotations
 
 from PyQt6.QtCore import QCoreApplication, QRectF, Qt
 from PyQt6.QtGui import QColor, QFontMetricsF, QPainter
 
-from iodeep_viewer.gui.state.predictions import Looked
+from iodeep_viewer.core.kept_predictions import KeptPrediction
 from iodeep_viewer.gui.style.theme import OVERLAY_COLOR
 from iodeep_viewer.gui.style.wording import probability_for_screen
 
@@ -20,28 +20,28 @@ _LINES_ABOVE_SHORT = 2.4
 """Room for the corner text alone."""
 
 
-def class_lines(looked: Looked | None) -> tuple[str, ...]:
+def class_lines(kept: KeptPrediction | None) -> tuple[str, ...]:
     """Return the lines for a slice that a network classified; none for others."""
-    if looked is None or not looked.prediction.classes:
+    if kept is None or not kept.prediction.classes:
         return ()
-    classes = looked.prediction.classes
+    classes = kept.prediction.classes
     return (
-        QCoreApplication.translate("Classes", "AI: {}").format(looked.prediction.network.dnn_name),
+        QCoreApplication.translate("Classes", "AI: {}").format(kept.prediction.network.dnn_name),
         *(f"{item.label}  {probability_for_screen(item.probability)}" for item in classes[:_MOST_CLASSES]),
         QCoreApplication.translate("Classes", "Of the whole slice; not a finding"),
     )
 
 
-def class_line(looked: Looked | None) -> str:
+def class_line(kept: KeptPrediction | None) -> str:
     """Return the most probable class in one line, for a small viewport."""
-    if looked is None or not looked.prediction.classes:
+    if kept is None or not kept.prediction.classes:
         return ""
-    first = looked.prediction.classes[0]
+    first = kept.prediction.classes[0]
     text = QCoreApplication.translate("Classes", "AI: {} {} · not a finding")
     return text.format(first.label, probability_for_screen(first.probability))
 
 
-def draw_classes(painter: QPainter, area: QRectF, looked: Looked | None) -> None:
+def draw_classes(painter: QPainter, area: QRectF, kept: KeptPrediction | None) -> None:
     """Draw these lines at the left edge of a viewport; one line where they would cover too much of it.
 
     Parameters
@@ -49,14 +49,14 @@ def draw_classes(painter: QPainter, area: QRectF, looked: Looked | None) -> None
     area
         The viewport, in device-independent pixels.
     """
-    lines: tuple[str, ...] = class_lines(looked)
+    lines: tuple[str, ...] = class_lines(kept)
     if not lines:
         return
     metrics = QFontMetricsF(painter.font())
     line = metrics.lineSpacing()
     above: float = _LINES_ABOVE
     if len(lines) * line + 2 * _PADDING > _MOST_COVERED * area.height():
-        lines, above = (class_line(looked),), _LINES_ABOVE_SHORT
+        lines, above = (class_line(kept),), _LINES_ABOVE_SHORT
     most = area.width() - 2 * _MARGIN - 16
     texts = [metrics.elidedText(text, Qt.TextElideMode.ElideRight, most) for text in lines]
     width = max(metrics.horizontalAdvance(text) for text in texts)

@@ -8,11 +8,12 @@ from PyQt6.QtCore import QCoreApplication, QObject, QPointF, QRectF, Qt
 from PyQt6.QtGui import QColor, QFontMetricsF, QImage, QLinearGradient, QPainter, QPen, QPixmap, QTransform
 from PyQt6.QtWidgets import QGraphicsPixmapItem
 
-from iodeep_viewer.gui.state.predictions import Looked
+from iodeep_viewer.core.kept_predictions import KeptPrediction
+from iodeep_viewer.core.prediction import Prediction
 from iodeep_viewer.gui.state.session import Session
 from iodeep_viewer.gui.state.viewport import Viewport
 from iodeep_viewer.gui.style.theme import OVERLAY_COLOR
-from iodeep_viewer.inference.prediction import Prediction, heat_map
+from iodeep_viewer.inference.prediction import heat_map
 
 _COLORS = (
     (0.0, (48, 18, 120)),
@@ -53,9 +54,9 @@ class HeatMap(QObject):
             signal.connect(self._show)
 
     def _show(self) -> None:
-        looked, options = self._viewport.looked, self._session.options
-        wanted = looked is not None and options.heat_map and looked.prediction.probabilities.ndim == 3
-        prediction = looked.prediction if looked is not None and wanted else None
+        kept, options = self._viewport.kept_prediction, self._session.options
+        wanted = kept is not None and options.heat_map and kept.prediction.has_maps
+        prediction = kept.prediction if kept is not None and wanted else None
         if self._shown == (prediction, options.heat_map_opacity):
             return
         self._shown = (prediction, options.heat_map_opacity)
@@ -83,7 +84,7 @@ def colored(values: NDArray[np.float32], opacity: float) -> NDArray[np.uint8]:
     return np.round(table).astype(np.uint8)[index]
 
 
-def draw_legend(painter: QPainter, area: QRectF, looked: Looked | None) -> None:
+def draw_legend(painter: QPainter, area: QRectF, kept: KeptPrediction | None) -> None:
     """Say what the colours mean, at the right edge of a viewport; or that no network has looked at the slice.
 
     Nothing is drawn for a network that classified the slice as a whole: it gives no map.
@@ -93,11 +94,11 @@ def draw_legend(painter: QPainter, area: QRectF, looked: Looked | None) -> None:
     area
         The viewport, in device-independent pixels.
     """
-    if looked is None:
+    if kept is None:
         _draw_box(painter, area, [QCoreApplication.translate("HeatMap", "AI has not looked here")], 0.0)
         return
-    prediction = looked.prediction
-    if prediction.probabilities.ndim != 3:
+    prediction = kept.prediction
+    if not prediction.has_maps:
         return
     # A small viewport is for the image.
     roomy = min(area.width(), area.height()) >= _ROOMY
@@ -113,11 +114,11 @@ def draw_legend(painter: QPainter, area: QRectF, looked: Looked | None) -> None:
     for share in (0.0, 1.0):
         _mark(painter, bar, share, f"{share:.0%}", metrics)
     painter.setPen(QPen(OVERLAY_COLOR, 2))
-    outline = QCoreApplication.translate("HeatMap", "outline {}").format(f"{looked.threshold:.0%}")
+    outline = QCoreApplication.translate("HeatMap", "outline {}").format(f"{kept.threshold:.0%}")
     # Near the ends it would lie over their figures.
     room = metrics.height() / bar.height()
-    text_at = min(max(looked.threshold, room), 1 - room)
-    _mark(painter, bar, looked.threshold, outline if roomy else "", metrics, text_at)
+    text_at = min(max(kept.threshold, room), 1 - room)
+    _mark(painter, bar, kept.threshold, outline if roomy else "", metrics, text_at)
 
 
 def legend_lines(prediction: Prediction, *, names: bool = True) -> list[str]:
@@ -134,10 +135,10 @@ def legend_lines(prediction: Prediction, *, names: bool = True) -> list[str]:
             calibration(prediction),
             QCoreApplication.translate("HeatMap", "Not a finding"),
         ]
-    labels = ", ".join(label.name for label in prediction.labels)
+    labels = ", ".join(label.name for label in prediction.output.labels)
     several = QCoreApplication.translate("HeatMap", "highest of: {}").format(labels)
     return [
-        several if len(prediction.labels) > 1 else labels,
+        several if len(prediction.output.labels) > 1 else labels,
         QCoreApplication.translate("HeatMap", "Network's probability,"),
         calibration(prediction),
         QCoreApplication.translate("HeatMap", "Not a finding"),
@@ -146,7 +147,7 @@ def legend_lines(prediction: Prediction, *, names: bool = True) -> list[str]:
 
 def calibration(prediction: Prediction) -> str:
     """Say whether the probabilities were calibrated, as far as the network's description tells."""
-    if prediction.postprocessing.temperature != 1.0:
+    if prediction.output.calibrated:
         return QCoreApplication.translate("HeatMap", "calibrated")
     return QCoreApplication.translate("HeatMap", "not calibrated")
 

@@ -49,8 +49,8 @@ def draw_foreground(painter: QPainter, area: QRectF, view: Canvas, session: Sess
         for tool in reversed(tuple(toolbox.asked())):  # the chosen one over the others
             tool.paint(painter, view)
         if options.heat_map:
-            draw_legend(painter, area, viewport.looked)
-        draw_classes(painter, area, viewport.looked)
+            draw_legend(painter, area, viewport.kept_prediction)
+        draw_classes(painter, area, viewport.kept_prediction)
         if options.corner_text:
             corners = corner_text(viewport, image, view.zoom, view.pixel_under_pointer())
             draw_overlay(painter, area, corners, image, viewport.orientation, view.pixels_per_mm)

@@ -9,6 +9,8 @@ from PyQt6.QtCore import QObject
 
 from iodeep_viewer.core.image_key import ImageKey
 from iodeep_viewer.core.image_series import Slice
+from iodeep_viewer.core.kept_predictions import KeptPrediction
+from iodeep_viewer.core.prediction import Prediction
 from iodeep_viewer.core.proposals import moved_proposals
 from iodeep_viewer.core.review import Review
 from iodeep_viewer.errors import IODeepError, NoMatchingNetwork
@@ -20,8 +22,9 @@ from iodeep_viewer.gui.jobs import Jobs, Pool
 from iodeep_viewer.gui.state.open_series import OpenSeries
 from iodeep_viewer.gui.state.session import Session
 from iodeep_viewer.gui.state.values import Severity
-from iodeep_viewer.inference.prediction import Prediction, predict, rois_at
+from iodeep_viewer.inference.prediction import predict, rois_at
 from iodeep_viewer.workflows.networks import ReadyNetwork
+from iodeep_viewer.workflows.propose import new_proposals
 
 
 class AiController(QObject):
@@ -57,13 +60,13 @@ class AiController(QObject):
         keep
             Whether to write it down now; :meth:`keep_threshold` does it once the slider is let go.
         """
-        opened, looked = self._session.opened, self._session.active.looked
-        if opened is None or looked is None:
+        opened, kept = self._session.opened, self._session.active.kept_prediction
+        if opened is None or kept is None:
             return
         if not self._recorder.may_change(opened):
             opened.predictions_changed.emit()  # the slider goes back to where the outlines are
             return
-        prediction = looked.prediction
+        prediction = kept.prediction
         key = prediction.image.key
         # The steps of one movement on one slice are undone as one, unless something else came between.
         if self._moved is None or self._moved[0] != key or self._moved[2] is not opened.review:
@@ -75,7 +78,7 @@ class AiController(QObject):
             rois_at(prediction, threshold),
             image=key,
             dnn_uid=prediction.network.dnn_uid,
-            labels={label.name for label in prediction.labels},
+            labels={label.name for label in prediction.output.labels},
         )
         review = before.exchange(gone, changed)
         self._moved = key, before, review
@@ -83,7 +86,7 @@ class AiController(QObject):
             self._recorder.set_review(opened, review)
         else:
             opened.set_review(review)
-        opened.set_prediction(prediction, threshold)
+        opened.keep_prediction(KeptPrediction(prediction, threshold))
 
     def keep_threshold(self) -> None:
         """Write down what was moved, and end the movement."""
@@ -94,10 +97,10 @@ class AiController(QObject):
 
     def reset_threshold(self) -> None:
         """Go back to the network's own threshold on the slice on screen."""
-        looked = self._session.active.looked
-        if looked is not None:
+        kept = self._session.active.kept_prediction
+        if kept is not None:
             self._moved = None
-            self.move_threshold(looked.own_threshold)
+            self.move_threshold(kept.own_threshold)
             self._moved = None
 
     def _with_network(
@@ -124,23 +127,25 @@ class AiController(QObject):
 
     def _look(self, opened: OpenSeries, image: Slice, ready: ReadyNetwork, *, asked: bool) -> None:
         """Let a network look at one slice."""
-        looked = opened.predictions.get(image.key)
-        if looked is not None and looked.prediction.network.dnn_uid == ready.loaded.iodeep.record.dnn_uid:
-            self._take_in(opened, looked.prediction, asked=asked)
+        prediction = opened.predictions.made_by(ready.loaded.iodeep.record.dnn_uid, image.key)
+        if prediction is not None:
+            self._add(opened, prediction, asked=asked)
             return
-
         self._jobs.start(
             Pool.INFERENCE,
             f"predict {opened.uid}",
             self.tr("AI ROI"),
             lambda task: predict(ready.loaded, image, task),
-            lambda prediction: self._take_in(opened, prediction, asked=asked),
+            lambda prediction: self._add(opened, prediction, asked=asked),
             self._session.notify_error,
         )
 
-    def _take_in(self, opened: OpenSeries, prediction: Prediction, *, asked: bool) -> None:
+    def _add(self, opened: OpenSeries, prediction: Prediction, *, asked: bool) -> None:
         """Add what is new; the user is told where nothing changes, and a proposal asked for is selected."""
-        notify, new = self._session.notify, opened.take_in(prediction)
+        notify = self._session.notify
+        proposals = new_proposals(prediction, opened.review, opened.predictions.get(prediction.image.key))
+        opened.keep_prediction(proposals.kept)
+        new = proposals.rois
         if new:
             self._recorder.set_review(opened, opened.review.add(new))
             if asked:

@@ -228,7 +228,7 @@ class EditingController(QObject):
         if selection is None or selection.chosen is None:
             return {}
         loaded = self._engine.get(selection.chosen.network.dnn_uid)
-        return {label.name: label.color for label in loaded.description.postprocessing.labels} if loaded else {}
+        return {label.name: label.color for label in loaded.output.labels} if loaded else {}
 
 
 def _divides(line: Points, roi: Roi, image: ImageKey) -> bool:

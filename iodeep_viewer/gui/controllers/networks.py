@@ -10,13 +10,14 @@ from PyQt6.QtCore import QCoreApplication, QObject
 from iodeep_viewer.core.image_series import Slice
 from iodeep_viewer.core.iodeep import IODeep, NetworkRecord
 from iodeep_viewer.core.pacs_node import PacsNode
+from iodeep_viewer.core.prediction import NetworkTask
+from iodeep_viewer.core.selection import Selection, slice_tags
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import IODeepError, NoMatchingNetwork
 from iodeep_viewer.gui.jobs import Jobs, Pool
 from iodeep_viewer.gui.state.open_series import NetworkState, NetworkStatus, OpenSeries
 from iodeep_viewer.gui.state.session import Session
 from iodeep_viewer.inference.engine import LoadedNetwork
-from iodeep_viewer.inference.selection import Selection, slice_tags
 from iodeep_viewer.workflows.networks import ReadyNetwork, choose_network, fetch_object, make_ready, ready_network
 from iodeep_viewer.workflows.workstation import Workstation
 
@@ -163,12 +164,12 @@ def ready_state(ready: ReadyNetwork) -> NetworkState:
 
 def purpose(loaded: LoadedNetwork) -> str:
     """Say what a network is for, by its description and its tags: never by its card."""
-    settings, record = loaded.description.postprocessing, loaded.iodeep.record
+    output, record = loaded.output, loaded.iodeep.record
     patterns = {
-        "segmentation": QCoreApplication.translate("NetworkState", "Outlines {what} on {images}"),
-        "bounding_box": QCoreApplication.translate("NetworkState", "Frames {what} on {images}"),
-        "classification": QCoreApplication.translate("NetworkState", "Classifies {images} slices: {what}"),
+        NetworkTask.SEGMENTATION: QCoreApplication.translate("NetworkState", "Outlines {what} on {images}"),
+        NetworkTask.BOUNDING_BOX: QCoreApplication.translate("NetworkState", "Frames {what} on {images}"),
+        NetworkTask.CLASSIFICATION: QCoreApplication.translate("NetworkState", "Classifies {images} slices: {what}"),
     }
-    names = [label.name for label in settings.labels]
+    names = [label.name for label in output.labels]
     what = ", ".join(names) or QCoreApplication.translate("NetworkState", "regions without a name")
-    return patterns[settings.task.value].format(what=what, images=f"{record.modality} {record.body_part_examined}")
+    return patterns[output.task].format(what=what, images=f"{record.modality} {record.body_part_examined}")

@@ -6,6 +6,8 @@ from PyQt6.QtCore import QObject, pyqtSignal
 
 from iodeep_viewer.core.image_key import ImageKey
 from iodeep_viewer.core.image_series import Slice
+from iodeep_viewer.core.prediction import NetworkTask, Prediction
+from iodeep_viewer.core.selection import Candidate, SliceTags, select_network, slice_tags
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import IODeepError
 from iodeep_viewer.gui.controllers.recording import DecisionRecorder
@@ -14,9 +16,9 @@ from iodeep_viewer.gui.state.open_series import OpenSeries
 from iodeep_viewer.gui.state.session import Session
 from iodeep_viewer.gui.state.values import Severity
 from iodeep_viewer.gui.style.wording import slices
-from iodeep_viewer.inference.prediction import Prediction, predict
-from iodeep_viewer.inference.selection import Candidate, SliceTags, select_network, slice_tags
+from iodeep_viewer.inference.prediction import predict
 from iodeep_viewer.workflows.networks import ReadyNetwork
+from iodeep_viewer.workflows.propose import new_proposals
 
 
 class SeriesRun(QObject):
@@ -59,14 +61,14 @@ class SeriesRun(QObject):
         waiting = self._waiting()
         while waiting:
             image = waiting.pop(0)
-            looked = self._opened.predictions.get(image.key)
-            if looked is None or looked.prediction.network.dnn_uid != uid:
-                self._look_at(image, len(self._done) + 1 + len(waiting))
+            prediction = self._opened.predictions.made_by(uid, image.key)
+            if prediction is None:
+                self._predict(image, len(self._done) + 1 + len(waiting))
                 return
-            self._take_in(looked.prediction)
+            self._add(prediction)
         self._end(stopped=False)
 
-    def _look_at(self, image: Slice, total: int) -> None:
+    def _predict(self, image: Slice, total: int) -> None:
         number, loaded = len(self._done), self._ready.loaded
         message = self.tr("AI ROI: slice {} of {}").format(number + 1, total)
 
@@ -77,7 +79,7 @@ class SeriesRun(QObject):
                 return predict(loaded, image, of_slice)
 
         def done(prediction: Prediction) -> None:
-            self._take_in(prediction)
+            self._add(prediction)
             self._go_on()
 
         def failed(error: IODeepError) -> None:
@@ -110,12 +112,14 @@ class SeriesRun(QObject):
             self._verdicts[tags] = select_network(tags, [self._ready.loaded.iodeep.record]).candidates[0]
         return self._verdicts[tags]
 
-    def _take_in(self, prediction: Prediction) -> None:
+    def _add(self, prediction: Prediction) -> None:
         opened, key = self._opened, prediction.image.key
         self._done.add(key)
         if prediction.rois:
             self._with_regions.add(key)
-        new = opened.take_in(prediction)
+        proposals = new_proposals(prediction, opened.review, opened.predictions.get(key))
+        opened.keep_prediction(proposals.kept)
+        new = proposals.rois
         if new:
             review = opened.review.join(new, self._roi_ids)
             self._roi_ids.update(roi.roi_id for roi in new)
@@ -143,7 +147,7 @@ class SeriesRun(QObject):
         name, looked = self._ready.loaded.iodeep.record.dnn_name, len(self._done) - len(self._problems)
         left_out = [image for image in opened.series.slices if not self._fits(image)]
         sentences = [self.tr("AI ROI was stopped.")] if stopped else []
-        if self._ready.loaded.description.postprocessing.task.value == "classification":
+        if self._ready.loaded.output.task is NetworkTask.CLASSIFICATION:
             sentences.append(self.tr("“{}” classified {}.").format(name, slices(looked)))
         else:
             found = self.tr("“{}” looked at {}: regions on {}, none on {}; new proposals: {}.")

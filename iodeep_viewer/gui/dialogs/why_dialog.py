@@ -21,10 +21,10 @@ from PyQt6.QtWidgets import (
 )
 
 from iodeep_viewer.core.iodeep import IODeep
+from iodeep_viewer.core.selection import Candidate, Selection
 from iodeep_viewer.gui.dialogs.card_view import CardView
 from iodeep_viewer.gui.style.theme import THEMES
 from iodeep_viewer.gui.style.wording import date_for_screen
-from iodeep_viewer.inference.selection import Candidate, Selection
 
 _VERSION_COLUMN = 1
 

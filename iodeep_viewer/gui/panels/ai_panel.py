@@ -129,19 +129,19 @@ class AiPanel(QFrame):
         self.why_button.setEnabled(network.selection is not None)
 
     def _show_slice(self) -> None:
-        looked = self._session.active.looked
-        movable = looked is not None and looked.prediction.probabilities.ndim == 3
-        lines = class_lines(looked)[1:]  # the name of the network stands above
+        kept = self._session.active.kept_prediction
+        movable = kept is not None and kept.prediction.has_maps
+        lines = class_lines(kept)[1:]  # the name of the network stands above
         self.classes.setText("\n".join(lines))
         self.classes.setVisible(bool(lines))
         # A label that wraps would let a low panel cut it off.
         self.classes.setMinimumHeight(self.classes.fontMetrics().lineSpacing() * len(lines))
         self.threshold.setEnabled(movable)
         blocked = self.threshold.blockSignals(True)
-        self.threshold.setValue(round(100 * looked.threshold) if looked is not None and movable else 50)
+        self.threshold.setValue(round(100 * kept.threshold) if kept is not None and movable else 50)
         self.threshold.blockSignals(blocked)
-        self.threshold_label.setText(f"{looked.threshold:.0%}" if looked is not None and movable else "")
-        self.reset_button.setEnabled(looked is not None and movable and looked.threshold != looked.own_threshold)
+        self.threshold_label.setText(f"{kept.threshold:.0%}" if kept is not None and movable else "")
+        self.reset_button.setEnabled(kept is not None and movable and kept.threshold != kept.own_threshold)
 
     def _show_options(self) -> None:
         options = self._session.options

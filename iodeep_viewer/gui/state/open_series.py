@@ -10,16 +10,14 @@ from PyQt6.QtCore import QObject, pyqtSignal
 
 from iodeep_viewer.core.image_key import SeriesReference, series_reference
 from iodeep_viewer.core.image_series import ImageSeries
+from iodeep_viewer.core.kept_predictions import KeptPrediction, KeptPredictions
 from iodeep_viewer.core.key_objects import KeyObject
 from iodeep_viewer.core.measurements import Measurement
-from iodeep_viewer.core.proposals import is_as_proposed, not_repeated
 from iodeep_viewer.core.records import PatientRecord, SeriesRecord, StudyRecord
 from iodeep_viewer.core.regions import Roi, RoiState
 from iodeep_viewer.core.review import Review
+from iodeep_viewer.core.selection import Selection
 from iodeep_viewer.core.structure_set import StructureSet
-from iodeep_viewer.gui.state.predictions import Predictions
-from iodeep_viewer.inference.prediction import Prediction
-from iodeep_viewer.inference.selection import Selection
 from iodeep_viewer.workflows.local_files import LocalFiles, Source
 
 
@@ -83,7 +81,7 @@ class OpenSeries(QObject):
     network
         The one for this series, and how far it is.
     predictions
-        What networks made of its slices.
+        Predictions of its slices that are kept.
     """
 
     series_changed = pyqtSignal()
@@ -113,7 +111,7 @@ class OpenSeries(QObject):
         self.selected_measurement_id: str | None = None
         self.key_objects: tuple[KeyObject, ...] = ()
         self.network = NetworkState()
-        self.predictions = Predictions()
+        self.predictions = KeptPredictions()
 
     @property
     def uid(self) -> str:
@@ -209,20 +207,8 @@ class OpenSeries(QObject):
         self.network = network
         self.network_changed.emit()
 
-    def set_prediction(self, prediction: Prediction, threshold: float) -> None:
-        """Keep what a network made of a slice, and at which threshold its proposals are outlined."""
-        self.predictions.put(prediction, threshold)
-        self.predictions_changed.emit()
-
-    def take_in(self, prediction: Prediction) -> tuple[Roi, ...]:
-        """Keep what a network made of a slice; return what it proposes and did not propose before."""
-        key, own = prediction.image.key, prediction.network
-        new = not_repeated(prediction.rois, self.review.rois, key)
-        known = self.predictions.get(key)
-        if new:
-            self.set_prediction(prediction, own.threshold)
-        elif known is None or known.prediction is not prediction:
-            moved = [roi.network for roi in self.review.rois if key in roi.images and is_as_proposed(roi)]
-            thresholds = (item.threshold for item in moved if item and item.dnn_uid == own.dnn_uid)
-            self.set_prediction(prediction, next(thresholds, own.threshold))
-        return new
+    def keep_prediction(self, kept: KeptPrediction) -> None:
+        """Keep the prediction of a slice in the place of the one before."""
+        if self.predictions.get(kept.prediction.image.key) != kept:
+            self.predictions.put(kept)
+            self.predictions_changed.emit()

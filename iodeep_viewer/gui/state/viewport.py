@@ -9,10 +9,10 @@ from PyQt6.QtCore import QObject, pyqtBoundSignal, pyqtSignal
 from iodeep_viewer.core.display import Window
 from iodeep_viewer.core.image_key import ImageKey
 from iodeep_viewer.core.image_series import Slice
+from iodeep_viewer.core.kept_predictions import KeptPrediction
 from iodeep_viewer.core.orientation import Orientation
 from iodeep_viewer.core.regions import Roi, RoiState
 from iodeep_viewer.gui.state.open_series import OpenSeries
-from iodeep_viewer.gui.state.predictions import Looked
 
 
 class Viewport(QObject):
@@ -64,8 +64,8 @@ class Viewport(QObject):
         return self.image.key if self.image else None
 
     @property
-    def looked(self) -> Looked | None:
-        """What a network made of the slice on screen, if one looked at it."""
+    def kept_prediction(self) -> KeptPrediction | None:
+        """Prediction of the slice on screen, if there is one."""
         return self.opened.predictions.get(self.image_key) if self.opened else None
 
     def shown_window(self) -> Window | None:

@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 
 from dnn_parser import NetworkDescriptionError, read_description
+from iodeep_viewer.core.prediction import ClassProbability, Prediction
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import NetworkError
-from iodeep_viewer.inference.classes import ClassProbability
-from iodeep_viewer.inference.prediction import Prediction, heat_map, predict, rois_at
+from iodeep_viewer.inference.prediction import heat_map, predict, rois_at
 from tests.slices import make_slice
 from tests.unit.inference.networks import Fixed, document, fixed
 

@@ -10,16 +10,17 @@ import numpy as np
 import pytest
 import torch
 
-from dnn_parser import build_network, read_description
+from dnn_parser import OutputActivation, build_network, read_description
 from iodeep_viewer.core.geometry import polygon_area, polygon_mask
 from iodeep_viewer.core.image_series import Slice
 from iodeep_viewer.core.iodeep import IODeep, NetworkRecord
+from iodeep_viewer.core.prediction import Prediction
 from iodeep_viewer.core.regions import NetworkIdentification, Roi
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import Cancelled, NetworkError
 from iodeep_viewer.inference.activation import activate
 from iodeep_viewer.inference.engine import LoadedNetwork
-from iodeep_viewer.inference.prediction import Prediction, heat_map, predict, rois_at
+from iodeep_viewer.inference.prediction import heat_map, predict, rois_at
 from iodeep_viewer.inference.segmentation import SIMPLIFY_TOLERANCE
 from tests.slices import make_slice
 
@@ -350,10 +351,10 @@ def test_without_an_activation_the_output_is_the_probability() -> None:
 
 def test_activations_have_their_values_also_far_out() -> None:
     logits = np.array([[[0.0, 1000.0, -1000.0]], [[np.log(3.0), 0.0, 1000.0]]], dtype=np.float32)
-    np.testing.assert_allclose(activate(logits, "sigmoid"), [[[0.5, 1, 0]], [[0.75, 0.5, 1]]], atol=1e-6)
-    np.testing.assert_allclose(activate(logits, "softmax"), [[[0.25, 1, 0]], [[0.75, 0, 1]]], atol=1e-6)
-    np.testing.assert_array_equal(activate(logits, "none"), logits)
-    np.testing.assert_allclose(activate(logits, "softmax", 1e9), np.full((2, 1, 3), 0.5), atol=1e-5)
+    np.testing.assert_allclose(activate(logits, OutputActivation.SIGMOID), [[[0.5, 1, 0]], [[0.75, 0.5, 1]]], atol=1e-6)
+    np.testing.assert_allclose(activate(logits, OutputActivation.SOFTMAX), [[[0.25, 1, 0]], [[0.75, 0, 1]]], atol=1e-6)
+    np.testing.assert_array_equal(activate(logits, OutputActivation.NONE), logits)
+    np.testing.assert_allclose(activate(logits, OutputActivation.SOFTMAX, 1e9), np.full((2, 1, 3), 0.5), atol=1e-5)
 
 
 @pytest.mark.parametrize("threshold", [0.0, 1.0, 1e-9, 1 - 1e-9])
@@ -429,7 +430,7 @@ def test_another_threshold_of_labels_that_exclude_each_other() -> None:
     image = make_slice(np.log(probabilities))
     prediction = predicted(echo(3, activation="softmax", labels=["A", "B"]), image)
     assert prediction.rois == ()
-    assert [label.name for label in prediction.labels] == ["A", "B"]
+    assert [label.name for label in prediction.output.labels] == ["A", "B"]
     (roi,) = rois_at(prediction, 0.3)
     assert roi.label == "A"
     np.testing.assert_allclose(heat_map(prediction, 0)[4:12, 4:12], 0.45, atol=1e-5)

@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from dnn_parser import NetworkDescription, read_description
+from iodeep_viewer.core.prediction import Placement
 from iodeep_viewer.errors import NetworkError
-from iodeep_viewer.inference.preparation import Placement, prepare_slice
+from iodeep_viewer.inference.preparation import prepare_slice
 from tests.slices import make_slice
 
 RAMP = np.arange(64, dtype=np.int16).reshape(8, 8)

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 import torch
 
+from dnn_parser import OutputActivation
 from iodeep_viewer.core.iodeep import IODeep
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.inference.engine import LoadedNetwork
@@ -58,7 +59,9 @@ def test_labels_that_have_a_mask_hold() -> None:
 )
 def test_cross_entropy_by_hand(activation: str, wanted: float) -> None:
     output = torch.tensor([[0.9, 0.25]]) if activation == "none" else torch.tensor([[math.log(9), 0.0]])
-    assert float(cross_entropy(output, torch.tensor([[1.0, 0.0]]), activation=activation)) == pytest.approx(wanted)
+    assert float(
+        cross_entropy(output, torch.tensor([[1.0, 0.0]]), activation=OutputActivation(activation))
+    ) == pytest.approx(wanted)
 
 
 @pytest.mark.parametrize(

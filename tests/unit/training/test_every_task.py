@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 import torch
 
+from dnn_parser import OutputActivation
 from iodeep_viewer.cli import main
 from iodeep_viewer.training.segmentation import dice_and_cross_entropy
 from tests.unit.training.folders import TRAINING_FILE, write_pictures, write_png
@@ -54,13 +55,15 @@ def test_boxes_and_classes_from_a_folder_to_the_card(tmp_path: Path, changes: di
     assert (tmp_path / "run" / "report.html").stat().st_size > 5000
 
 
-@pytest.mark.parametrize(("activation", "maps"), [("sigmoid", 2), ("softmax", 3), ("none", 1)])
-def test_the_loss_of_every_activation_falls_to_the_truth(activation: str, maps: int) -> None:
+@pytest.mark.parametrize(
+    ("activation", "maps"), [(OutputActivation.SIGMOID, 2), (OutputActivation.SOFTMAX, 3), (OutputActivation.NONE, 1)]
+)
+def test_the_loss_of_every_activation_falls_to_the_truth(activation: OutputActivation, maps: int) -> None:
     targets = torch.zeros(2, maps, 8, 8)
     targets[0, -1, 2:6, 2:6] = 1
-    if activation == "softmax":
+    if activation is OutputActivation.SOFTMAX:
         targets[:, 0] = 1 - targets[:, 1:].sum(1)
-    output = torch.full((2, maps, 8, 8), 0.5 if activation == "none" else 0.0).requires_grad_()
+    output = torch.full((2, maps, 8, 8), 0.5 if activation is OutputActivation.NONE else 0.0).requires_grad_()
     losses = []
     for _ in range(200):
         loss = dice_and_cross_entropy(output, targets, activation=activation)
@@ -77,8 +80,8 @@ def test_targets_follow_an_output_that_is_coarser_than_the_input() -> None:
     targets[..., :4, :4] = 1
     right = torch.full((1, 1, 4, 4), -9.0)
     right[..., :2, :2] = 9
-    assert float(dice_and_cross_entropy(right, targets, activation="sigmoid")) < 0.05
-    assert float(dice_and_cross_entropy(-right, targets, activation="sigmoid")) > 1
+    assert float(dice_and_cross_entropy(right, targets, activation=OutputActivation.SIGMOID)) < 0.05
+    assert float(dice_and_cross_entropy(-right, targets, activation=OutputActivation.SIGMOID)) > 1
 
 
 def test_pictures_without_exactly_one_of_exclusive_labels_are_refused(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from iodeep_viewer.core.iodeep import NetworkRecord
-from iodeep_viewer.inference.selection import SliceTags, select_network
+from iodeep_viewer.core.selection import SliceTags, select_network
 
 
 def network(
