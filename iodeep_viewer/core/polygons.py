@@ -137,7 +137,11 @@ def simplified(ring: Points, tolerance: float) -> Points:
     Points
         Shape (m, 2), 3 <= m <= n, a subset of the vertices; it crosses itself only where the ring does.
     """
-    return shapely.get_coordinates(shapely.simplify(LinearRing(ring), tolerance))[:-1]
+    # From an end of its longest extent, so that where the list happens to begin does not decide what goes.
+    start = 0
+    for _ in range(3):
+        start = int(((ring - ring[start]) ** 2).sum(axis=1).argmax())
+    return shapely.get_coordinates(shapely.simplify(LinearRing(np.roll(ring, -start, axis=0)), tolerance))[:-1]
 
 
 def scaled(shape: BaseGeometry, factors: tuple[float, float]) -> BaseGeometry:

@@ -21,7 +21,6 @@ from iodeep_viewer.errors import Cancelled, NetworkError
 from iodeep_viewer.inference.activation import activate
 from iodeep_viewer.inference.engine import LoadedNetwork
 from iodeep_viewer.inference.prediction import heat_map, predict, rois_at
-from iodeep_viewer.inference.segmentation import SIMPLIFY_TOLERANCE
 from tests.slices import make_slice
 
 SURE = 12.0
@@ -122,12 +121,7 @@ def test_a_network_that_is_on_everywhere_outlines_the_slice_and_not_its_padding(
     prediction = predicted(echo(weight=[[0.0]], bias=SURE, aspect=aspect), make_slice(np.zeros(shape, np.float32)))
     (roi,) = prediction.rois
     rows, columns = shape
-    left, top, right, bottom = bounds(roi)
-    # Nothing lies beyond the slice; a cut corner may go with what simplifying leaves out.
-    assert -0.5 <= min(left, top) <= max(left, top) <= -0.5 + SIMPLIFY_TOLERANCE
-    assert max(columns - right, rows - bottom) <= 0.5 + SIMPLIFY_TOLERANCE
-    assert right <= columns - 0.5
-    assert bottom <= rows - 0.5
+    np.testing.assert_allclose(bounds(roi), [-0.5, -0.5, columns - 0.5, rows - 0.5], atol=1e-6)
     corner = (1 / prediction.placement.scale[0]) * (1 / prediction.placement.scale[1]) / 8
     assert polygon_area(points(roi)) == pytest.approx(rows * columns, abs=4 * corner + 0.3 * max(shape))
 
