@@ -26,6 +26,7 @@ from iodeep_viewer.gui.dialogs.about import research_use, to_be_checked
 from iodeep_viewer.gui.dialogs.crash import install_excepthook
 from iodeep_viewer.gui.dialogs.welcome import WelcomeDialog
 from iodeep_viewer.gui.jobs import Pool
+from iodeep_viewer.gui.preferences.pages.pacs import PacsPage
 from iodeep_viewer.gui.state.values import Severity
 from iodeep_viewer.gui.style.theme import apply_theme
 from iodeep_viewer.gui.style.translations import install_translations
@@ -133,7 +134,7 @@ def welcome(viewer: Viewer, stack: ExitStack, folder: Path, demos: list[PacsNode
     """
     dialog = WelcomeDialog(viewer.window)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.connect_requested.connect(lambda: viewer.window.dialogs.edit_preferences().pacs.add())
+    dialog.connect_requested.connect(lambda: viewer.window.dialogs.edit_preferences().page(PacsPage).add())
     dialog.files_requested.connect(viewer.window.actions_by_id["open_folder"].trigger)
     dialog.demo_requested.connect(lambda: _begin_demo(viewer, stack, folder, demos))
     dialog.open()

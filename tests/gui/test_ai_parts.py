@@ -12,7 +12,7 @@ from iodeep_viewer.core.prediction import Placement
 from iodeep_viewer.core.regions import NetworkIdentification
 from iodeep_viewer.errors import SettingsError
 from iodeep_viewer.gui.canvas.heat_map import colored
-from iodeep_viewer.gui.preferences.networks import NetworksPage
+from iodeep_viewer.gui.preferences.pages.networks import NetworksPage
 from iodeep_viewer.inference.maps import resample_to_slice
 from iodeep_viewer.settings import NetworkSettings, Settings
 from tests.slices import make_slice

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pkgutil import iter_modules
 
 import numpy as np
 import pytest
@@ -17,7 +18,10 @@ from iodeep_viewer.core.records import SeriesRecord
 from iodeep_viewer.gui.all_commands import COMMANDS
 from iodeep_viewer.gui.commands.command import Command, collect
 from iodeep_viewer.gui.commands.keys import changes, conflicts, keys_in_force
+from iodeep_viewer.gui.preferences import pages
 from iodeep_viewer.gui.preferences.dialog import PreferencesDialog
+from iodeep_viewer.gui.preferences.pages.keys import KeysPage
+from iodeep_viewer.gui.preferences.pages.reading import ReadingPage
 from iodeep_viewer.gui.state.open_series import OpenSeries
 from iodeep_viewer.settings import MOUSE, PacsSettings, Settings
 from tests.gui.conftest import Reader
@@ -135,13 +139,21 @@ def show_page(dialog: PreferencesDialog, name: str) -> None:
 
 def choose_command(dialog: PreferencesDialog, name: str) -> None:
     show_page(dialog, "Keys")
-    dialog.keys.table.setCurrentCell([command.id for command in COMMANDS].index(name), 0)
+    dialog.page(KeysPage).table.setCurrentCell([command.id for command in COMMANDS].index(name), 0)
 
 
 def type_key(qtbot: QtBot, dialog: PreferencesDialog, key: Qt.Key) -> None:
-    dialog.keys.edit.setFocus()
-    with qtbot.waitSignal(dialog.keys.edit.editingFinished, timeout=5000):
-        qtbot.keyClick(dialog.keys.edit, key)
+    dialog.page(KeysPage).edit.setFocus()
+    with qtbot.waitSignal(dialog.page(KeysPage).edit.editingFinished, timeout=5000):
+        qtbot.keyClick(dialog.page(KeysPage).edit, key)
+
+
+def test_a_module_in_the_folder_of_pages_is_a_page(dialog: PreferencesDialog) -> None:
+    modules = {module.name for module in iter_modules(pages.__path__)}
+    assert len(pages.all_pages()) == len(modules) == dialog.page_list.count()
+    orders = [spec.order for spec in pages.all_pages()]
+    assert orders == sorted(set(orders))
+    assert [dialog.page_list.item(row).text() for row in range(2)] == ["PACS", "Networks"]  # type: ignore[union-attr]
 
 
 def test_tool_tips_tell_the_keys_that_are_set(reader: Reader) -> None:
@@ -171,18 +183,18 @@ def test_a_key_that_another_command_has_is_refused(qtbot: QtBot, dialog: Prefere
     dialog.accepted_settings.connect(accepted.append)
     choose_command(dialog, "invert")
     type_key(qtbot, dialog, Qt.Key.Key_F)
-    assert "Fit to the window" in dialog.keys.problem.text()
-    assert "Invert" in dialog.keys.problem.text()
+    assert "Fit to the window" in dialog.page(KeysPage).problem.text()
+    assert "Invert" in dialog.page(KeysPage).problem.text()
     ok(qtbot, dialog)
     assert accepted == []
     assert "Give one of them another key" in dialog.problem.text()
-    qtbot.mouseClick(dialog.keys.usual_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(dialog.page(KeysPage).usual_button, Qt.MouseButton.LeftButton)
     ok(qtbot, dialog)
     assert accepted[0].controls.keys == {}
 
 
 def test_two_buttons_for_one_thing_are_refused(qtbot: QtBot, dialog: PreferencesDialog) -> None:
-    dialog.reading.mouse["left"].setCurrentIndex(dialog.reading.mouse["left"].findData("pan"))
+    dialog.page(ReadingPage).mouse["left"].setCurrentIndex(dialog.page(ReadingPage).mouse["left"].findData("pan"))
     ok(qtbot, dialog)
     assert dialog.isVisible()
     assert "mouse button of its own" in dialog.problem.text()
@@ -193,14 +205,14 @@ def test_presets_are_edited_and_bad_ones_refused(qtbot: QtBot, dialog: Preferenc
     accepted: list[Settings] = []
     dialog.accepted_settings.connect(accepted.append)
     show_page(dialog, "Mouse and windows")
-    table = dialog.reading.presets
+    table = dialog.page(ReadingPage).presets
     table.item(0, 1).setText("x")  # type: ignore[union-attr]
     ok(qtbot, dialog)
     assert "no number" in dialog.problem.text()
     table.item(0, 1).setText("35,5")  # type: ignore[union-attr]
     table.setCurrentCell(1, 0)
-    qtbot.mouseClick(dialog.reading.remove_button, Qt.MouseButton.LeftButton)
-    qtbot.mouseClick(dialog.reading.add_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(dialog.page(ReadingPage).remove_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(dialog.page(ReadingPage).add_button, Qt.MouseButton.LeftButton)
     ok(qtbot, dialog)
     presets = accepted[0].reading.window_presets
     assert presets[0] == WindowPreset("Soft tissue", 35.5, 400)

@@ -17,6 +17,7 @@ from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.demo import DEMO_NAME
 from iodeep_viewer.gui.dialogs.welcome import WelcomeDialog
 from iodeep_viewer.gui.preferences.dialog import PreferencesDialog
+from iodeep_viewer.gui.preferences.pages.pacs import PacsPage
 from iodeep_viewer.settings import load_settings
 from iodeep_viewer.viewer import Viewer
 from tests.gui.conftest import PATIENCE
@@ -63,6 +64,6 @@ def test_a_new_pacs_in_the_preferences_is_one_click_away(qtbot: QtBot, started: 
     qtbot.mouseClick(dialog.connect_button, Qt.MouseButton.LeftButton)
     (preferences,) = [item for item in QApplication.topLevelWidgets() if isinstance(item, PreferencesDialog)]
     assert preferences.isVisible()
-    assert preferences.pacs.host.isVisible()
-    assert preferences.pacs.node_list.count() == 1
+    assert preferences.page(PacsPage).host.isVisible()
+    assert preferences.page(PacsPage).node_list.count() == 1
     preferences.reject()

@@ -22,6 +22,8 @@ from iodeep_viewer.gui.controllers import storing as storing_controller
 from iodeep_viewer.gui.dialogs.about import HelpDialog
 from iodeep_viewer.gui.dialogs.store_dialog import StoreDialog
 from iodeep_viewer.gui.preferences.dialog import PreferencesDialog
+from iodeep_viewer.gui.preferences.pages.keys import KeysPage
+from iodeep_viewer.gui.preferences.pages.pacs import PacsPage
 from iodeep_viewer.gui.state.open_series import OpenSeries
 from iodeep_viewer.gui.state.values import Severity
 from iodeep_viewer.settings import PacsSettings, ReadingSettings, Settings
@@ -336,19 +338,19 @@ def test_preferences_check_the_connection_and_hand_over_the_settings(
     )
     qtbot.addWidget(dialog)
     dialog.show()
-    qtbot.mouseClick(dialog.pacs.check_button, Qt.MouseButton.LeftButton)
-    reader.wait(lambda: "Checking" not in dialog.pacs.report.text())
-    assert "C-ECHO" in dialog.pacs.report.text()
+    qtbot.mouseClick(dialog.page(PacsPage).check_button, Qt.MouseButton.LeftButton)
+    reader.wait(lambda: "Checking" not in dialog.page(PacsPage).report.text())
+    assert "C-ECHO" in dialog.page(PacsPage).report.text()
     accepted: list[Settings] = []
     dialog.accepted_settings.connect(accepted.append)
-    qtbot.mouseClick(dialog.pacs.add_button, Qt.MouseButton.LeftButton)
-    dialog.pacs.node_name.clear()
-    qtbot.keyClicks(dialog.pacs.node_name, "Second")
-    dialog.pacs.host.clear()
+    qtbot.mouseClick(dialog.page(PacsPage).add_button, Qt.MouseButton.LeftButton)
+    dialog.page(PacsPage).node_name.clear()
+    qtbot.keyClicks(dialog.page(PacsPage).node_name, "Second")
+    dialog.page(PacsPage).host.clear()
     dialog._accept()
     assert accepted == []
     assert "host" in dialog.problem.text().lower()
-    qtbot.keyClicks(dialog.pacs.host, "pacs.example")
+    qtbot.keyClicks(dialog.page(PacsPage).host, "pacs.example")
     dialog._accept()
     (settings,) = accepted
     assert [node.name for node in settings.pacs.nodes] == [filled_pacs.name, "Second"]
@@ -371,7 +373,7 @@ def test_the_preferences_invent_no_pacs_and_the_last_can_be_removed(offline: Rea
         dialog = PreferencesDialog(settings, offline.viewer.jobs, COMMANDS)
         qtbot.addWidget(dialog)
         dialog.show()
-        page = dialog.pacs
+        page = dialog.page(PacsPage)
         assert page.fields.isVisible() == page.remove_button.isEnabled() == bool(settings.pacs.nodes)
         if settings.pacs.nodes:
             qtbot.mouseClick(page.remove_button, Qt.MouseButton.LeftButton)
@@ -387,7 +389,7 @@ def test_the_answer_of_a_check_stays_with_its_pacs(offline: Reader, qtbot: QtBot
     dialog = PreferencesDialog(settings, offline.viewer.jobs, COMMANDS)
     qtbot.addWidget(dialog)
     dialog.show()
-    page = dialog.pacs
+    page = dialog.page(PacsPage)
     qtbot.mouseClick(page.check_button, Qt.MouseButton.LeftButton)
     dialog.page_list.setCurrentRow(3)
     offline.wait(lambda: offline.viewer.jobs.idle)
@@ -406,10 +408,10 @@ def test_a_key_is_taken_away_with_the_cross_of_its_field(offline: Reader, qtbot:
     qtbot.addWidget(dialog)
     dialog.show()
     names = [command.id for command in COMMANDS]
-    dialog.keys.table.setCurrentCell(names.index("invert"), 0)
-    (cross,) = dialog.keys.edit.findChildren(QToolButton)
+    dialog.page(KeysPage).table.setCurrentCell(names.index("invert"), 0)
+    (cross,) = dialog.page(KeysPage).edit.findChildren(QToolButton)
     qtbot.mouseClick(cross, Qt.MouseButton.LeftButton)
-    dialog.keys.table.setCurrentCell(names.index("fit"), 0)
+    dialog.page(KeysPage).table.setCurrentCell(names.index("fit"), 0)
     assert accepted(dialog).controls.keys == {"invert": ""}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TypeVar
 
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import (
@@ -19,12 +19,11 @@ from PyQt6.QtWidgets import (
 from iodeep_viewer.errors import IODeepError
 from iodeep_viewer.gui.commands.command import Command
 from iodeep_viewer.gui.jobs import Jobs
-from iodeep_viewer.gui.preferences.general import GeneralPage
-from iodeep_viewer.gui.preferences.keys import KeysPage
-from iodeep_viewer.gui.preferences.networks import NetworksPage
-from iodeep_viewer.gui.preferences.pacs import PacsPage
-from iodeep_viewer.gui.preferences.reading import ReadingPage
+from iodeep_viewer.gui.preferences.page import Page, PageContext
+from iodeep_viewer.gui.preferences.pages import all_pages
 from iodeep_viewer.settings import Settings
+
+_Page = TypeVar("_Page", bound=Page)
 
 
 class PreferencesDialog(QDialog):
@@ -40,23 +39,18 @@ class PreferencesDialog(QDialog):
         self.setWindowTitle(self.tr("Preferences"))
         self.resize(820, 560)
         self._settings = settings
-        self.pacs = PacsPage(settings, jobs)
-        self.networks = NetworksPage(settings)
-        self.reading = ReadingPage(settings)
-        self.keys = KeysPage(settings, commands)
-        self.general = GeneralPage(settings)
-        self._pages: dict[QWidget, Callable[[Settings], Settings]] = {
-            page: page.changed for page in (self.pacs, self.networks, self.reading, self.keys, self.general)
-        }
         self.page_list = QListWidget()
         self.page_list.setAccessibleName(self.tr("Subjects"))
         self.page_list.setFixedWidth(160)
         self.page_list.setSpacing(3)
-        subjects = [self.tr("PACS"), self.tr("Networks"), self.tr("Mouse and windows"), self.tr("Keys")]
-        self.page_list.addItems([*subjects, self.tr("General")])
         self._stack = QStackedWidget()
-        for page in self._pages:
+        context = PageContext(settings, jobs, commands)
+        self._pages: list[Page] = []
+        for spec in all_pages():
+            page = spec.make(context)
+            self._pages.append(page)
             self._stack.addWidget(page)
+            self.page_list.addItem(spec.shown_title)
         self.problem = QLabel()
         self.problem.setObjectName("bad")
         self.problem.setWordWrap(True)
@@ -73,16 +67,21 @@ class PreferencesDialog(QDialog):
         self.buttons.accepted.connect(self._accept)
         self.buttons.rejected.connect(self.reject)
 
+    def page(self, kind: type[_Page]) -> _Page:
+        """Return the page of a class."""
+        return next(page for page in self._pages if isinstance(page, kind))
+
     def done(self, result: int) -> None:
-        """Give up a check that still runs, and close."""
-        self.pacs.stop()
+        """Give up what still runs on a page, and close."""
+        for page in self._pages:
+            page.stop()
         super().done(result)
 
     def _accept(self) -> None:
         settings = self._settings
-        for row, changed in enumerate(self._pages.values()):
+        for row, page in enumerate(self._pages):
             try:
-                settings = changed(settings)
+                settings = page.changed(settings)
             except IODeepError as error:
                 self.page_list.setCurrentRow(row)
                 self.problem.setText(str(error))

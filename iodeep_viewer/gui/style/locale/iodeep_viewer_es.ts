@@ -214,60 +214,52 @@
 </context><context>
     <name>Commands</name>
     <message>
-        <source>Window preset {}</source>
-        <translation>Ventana predefinida {}</translation>
+        <source>Brush: grow or shrink a region</source>
+        <translation>Pincel: ampliar o reducir una región</translation>
     </message>
     <message>
-        <source>Go to the search</source>
-        <translation>Ir a la búsqueda</translation>
+        <source>Smaller brush</source>
+        <translation>Pincel más pequeño</translation>
     </message>
     <message>
-        <source>Search again</source>
-        <translation>Repetir la búsqueda</translation>
+        <source>Larger brush</source>
+        <translation>Pincel más grande</translation>
     </message>
     <message>
-        <source>Open a folder …</source>
-        <translation>Abrir una carpeta …</translation>
+        <source>Cut a region in two</source>
+        <translation>Cortar en dos una región</translation>
     </message>
     <message>
-        <source>Open files or a ZIP …</source>
-        <translation>Abrir archivos o un ZIP …</translation>
+        <source>Draw a region</source>
+        <translation>Dibujar una región</translation>
     </message>
     <message>
-        <source>Open a DICOMDIR …</source>
-        <translation>Abrir un DICOMDIR …</translation>
+        <source>Magnifier</source>
+        <translation>Lupa</translation>
     </message>
     <message>
-        <source>Back from files to the PACS</source>
-        <translation>Volver de los archivos al PACS</translation>
+        <source>Edit vertices</source>
+        <translation>Editar vértices</translation>
     </message>
     <message>
-        <source>Store the review …</source>
-        <translation>Almacenar la revisión …</translation>
+        <source>Select and window</source>
+        <translation>Seleccionar y ventana</translation>
     </message>
     <message>
-        <source>Save picture or video …</source>
-        <translation>Guardar imagen o vídeo …</translation>
+        <source>Measure a length</source>
+        <translation>Medir una longitud</translation>
     </message>
     <message>
-        <source>Copy the picture</source>
-        <translation>Copiar la imagen</translation>
+        <source>Measure an angle</source>
+        <translation>Medir un ángulo</translation>
     </message>
     <message>
-        <source>Send the outbox</source>
-        <translation>Enviar la cola de salida</translation>
+        <source>Values in a rectangle</source>
+        <translation>Valores en un rectángulo</translation>
     </message>
     <message>
-        <source>Close the series</source>
-        <translation>Cerrar la serie</translation>
-    </message>
-    <message>
-        <source>Preferences …</source>
-        <translation>Preferencias …</translation>
-    </message>
-    <message>
-        <source>Quit</source>
-        <translation>Salir</translation>
+        <source>Values in an ellipse</source>
+        <translation>Valores en una elipse</translation>
     </message>
     <message>
         <source>AI ROI</source>
@@ -398,56 +390,64 @@
         <translation>Ventana de la imagen</translation>
     </message>
     <message>
+        <source>Window preset {}</source>
+        <translation>Ventana predefinida {}</translation>
+    </message>
+    <message>
         <source>Invert</source>
         <translation>Invertir</translation>
     </message>
     <message>
-        <source>Select and window</source>
-        <translation>Seleccionar y ventana</translation>
+        <source>Go to the search</source>
+        <translation>Ir a la búsqueda</translation>
     </message>
     <message>
-        <source>Edit vertices</source>
-        <translation>Editar vértices</translation>
+        <source>Search again</source>
+        <translation>Repetir la búsqueda</translation>
     </message>
     <message>
-        <source>Draw a region</source>
-        <translation>Dibujar una región</translation>
+        <source>Open a folder …</source>
+        <translation>Abrir una carpeta …</translation>
     </message>
     <message>
-        <source>Brush: grow or shrink a region</source>
-        <translation>Pincel: ampliar o reducir una región</translation>
+        <source>Open files or a ZIP …</source>
+        <translation>Abrir archivos o un ZIP …</translation>
     </message>
     <message>
-        <source>Cut a region in two</source>
-        <translation>Cortar en dos una región</translation>
+        <source>Open a DICOMDIR …</source>
+        <translation>Abrir un DICOMDIR …</translation>
     </message>
     <message>
-        <source>Smaller brush</source>
-        <translation>Pincel más pequeño</translation>
+        <source>Back from files to the PACS</source>
+        <translation>Volver de los archivos al PACS</translation>
     </message>
     <message>
-        <source>Larger brush</source>
-        <translation>Pincel más grande</translation>
+        <source>Store the review …</source>
+        <translation>Almacenar la revisión …</translation>
     </message>
     <message>
-        <source>Measure a length</source>
-        <translation>Medir una longitud</translation>
+        <source>Save picture or video …</source>
+        <translation>Guardar imagen o vídeo …</translation>
     </message>
     <message>
-        <source>Measure an angle</source>
-        <translation>Medir un ángulo</translation>
+        <source>Copy the picture</source>
+        <translation>Copiar la imagen</translation>
     </message>
     <message>
-        <source>Values in a rectangle</source>
-        <translation>Valores en un rectángulo</translation>
+        <source>Send the outbox</source>
+        <translation>Enviar la cola de salida</translation>
     </message>
     <message>
-        <source>Values in an ellipse</source>
-        <translation>Valores en una elipse</translation>
+        <source>Close the series</source>
+        <translation>Cerrar la serie</translation>
     </message>
     <message>
-        <source>Magnifier</source>
-        <translation>Lupa</translation>
+        <source>Preferences …</source>
+        <translation>Preferencias …</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Salir</translation>
     </message>
     <message>
         <source>Rotate clockwise</source>
@@ -1532,22 +1532,18 @@
         <translation>No hay ningún PACS: “Añadir” empieza uno.</translation>
     </message>
 </context><context>
-    <name>PreferencesDialog</name>
+    <name>PreferencePages</name>
     <message>
-        <source>Preferences</source>
-        <translation>Preferencias</translation>
-    </message>
-    <message>
-        <source>Subjects</source>
-        <translation>Temas</translation>
-    </message>
-    <message>
-        <source>PACS</source>
-        <translation>PACS</translation>
+        <source>General</source>
+        <translation>General</translation>
     </message>
     <message>
         <source>Networks</source>
         <translation>Redes</translation>
+    </message>
+    <message>
+        <source>PACS</source>
+        <translation>PACS</translation>
     </message>
     <message>
         <source>Mouse and windows</source>
@@ -1557,9 +1553,15 @@
         <source>Keys</source>
         <translation>Teclas</translation>
     </message>
+</context><context>
+    <name>PreferencesDialog</name>
     <message>
-        <source>General</source>
-        <translation>General</translation>
+        <source>Preferences</source>
+        <translation>Preferencias</translation>
+    </message>
+    <message>
+        <source>Subjects</source>
+        <translation>Temas</translation>
     </message>
 </context><context>
     <name>PriorList</name>

@@ -214,60 +214,52 @@
 </context><context>
     <name>Commands</name>
     <message>
-        <source>Window preset {}</source>
-        <translation>Finestra predefinita {}</translation>
+        <source>Brush: grow or shrink a region</source>
+        <translation>Pennello: allarga o restringe una regione</translation>
     </message>
     <message>
-        <source>Go to the search</source>
-        <translation>Vai alla ricerca</translation>
+        <source>Smaller brush</source>
+        <translation>Pennello più piccolo</translation>
     </message>
     <message>
-        <source>Search again</source>
-        <translation>Ripeti la ricerca</translation>
+        <source>Larger brush</source>
+        <translation>Pennello più grande</translation>
     </message>
     <message>
-        <source>Open a folder …</source>
-        <translation>Apri una cartella …</translation>
+        <source>Cut a region in two</source>
+        <translation>Taglia in due una regione</translation>
     </message>
     <message>
-        <source>Open files or a ZIP …</source>
-        <translation>Apri file o uno ZIP …</translation>
+        <source>Draw a region</source>
+        <translation>Disegna una regione</translation>
     </message>
     <message>
-        <source>Open a DICOMDIR …</source>
-        <translation>Apri un DICOMDIR …</translation>
+        <source>Magnifier</source>
+        <translation>Lente</translation>
     </message>
     <message>
-        <source>Back from files to the PACS</source>
-        <translation>Torna dai file al PACS</translation>
+        <source>Edit vertices</source>
+        <translation>Modifica i vertici</translation>
     </message>
     <message>
-        <source>Store the review …</source>
-        <translation>Archivia la revisione …</translation>
+        <source>Select and window</source>
+        <translation>Seleziona e finestra</translation>
     </message>
     <message>
-        <source>Save picture or video …</source>
-        <translation>Salva immagine o video …</translation>
+        <source>Measure a length</source>
+        <translation>Misura una lunghezza</translation>
     </message>
     <message>
-        <source>Copy the picture</source>
-        <translation>Copia l'immagine</translation>
+        <source>Measure an angle</source>
+        <translation>Misura un angolo</translation>
     </message>
     <message>
-        <source>Send the outbox</source>
-        <translation>Invia la coda in uscita</translation>
+        <source>Values in a rectangle</source>
+        <translation>Valori in un rettangolo</translation>
     </message>
     <message>
-        <source>Close the series</source>
-        <translation>Chiudi la serie</translation>
-    </message>
-    <message>
-        <source>Preferences …</source>
-        <translation>Preferenze …</translation>
-    </message>
-    <message>
-        <source>Quit</source>
-        <translation>Esci</translation>
+        <source>Values in an ellipse</source>
+        <translation>Valori in un'ellisse</translation>
     </message>
     <message>
         <source>AI ROI</source>
@@ -398,56 +390,64 @@
         <translation>Finestra dell'immagine</translation>
     </message>
     <message>
+        <source>Window preset {}</source>
+        <translation>Finestra predefinita {}</translation>
+    </message>
+    <message>
         <source>Invert</source>
         <translation>Inverti</translation>
     </message>
     <message>
-        <source>Select and window</source>
-        <translation>Seleziona e finestra</translation>
+        <source>Go to the search</source>
+        <translation>Vai alla ricerca</translation>
     </message>
     <message>
-        <source>Edit vertices</source>
-        <translation>Modifica i vertici</translation>
+        <source>Search again</source>
+        <translation>Ripeti la ricerca</translation>
     </message>
     <message>
-        <source>Draw a region</source>
-        <translation>Disegna una regione</translation>
+        <source>Open a folder …</source>
+        <translation>Apri una cartella …</translation>
     </message>
     <message>
-        <source>Brush: grow or shrink a region</source>
-        <translation>Pennello: allarga o restringe una regione</translation>
+        <source>Open files or a ZIP …</source>
+        <translation>Apri file o uno ZIP …</translation>
     </message>
     <message>
-        <source>Cut a region in two</source>
-        <translation>Taglia in due una regione</translation>
+        <source>Open a DICOMDIR …</source>
+        <translation>Apri un DICOMDIR …</translation>
     </message>
     <message>
-        <source>Smaller brush</source>
-        <translation>Pennello più piccolo</translation>
+        <source>Back from files to the PACS</source>
+        <translation>Torna dai file al PACS</translation>
     </message>
     <message>
-        <source>Larger brush</source>
-        <translation>Pennello più grande</translation>
+        <source>Store the review …</source>
+        <translation>Archivia la revisione …</translation>
     </message>
     <message>
-        <source>Measure a length</source>
-        <translation>Misura una lunghezza</translation>
+        <source>Save picture or video …</source>
+        <translation>Salva immagine o video …</translation>
     </message>
     <message>
-        <source>Measure an angle</source>
-        <translation>Misura un angolo</translation>
+        <source>Copy the picture</source>
+        <translation>Copia l'immagine</translation>
     </message>
     <message>
-        <source>Values in a rectangle</source>
-        <translation>Valori in un rettangolo</translation>
+        <source>Send the outbox</source>
+        <translation>Invia la coda in uscita</translation>
     </message>
     <message>
-        <source>Values in an ellipse</source>
-        <translation>Valori in un'ellisse</translation>
+        <source>Close the series</source>
+        <translation>Chiudi la serie</translation>
     </message>
     <message>
-        <source>Magnifier</source>
-        <translation>Lente</translation>
+        <source>Preferences …</source>
+        <translation>Preferenze …</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Esci</translation>
     </message>
     <message>
         <source>Rotate clockwise</source>
@@ -1532,22 +1532,18 @@
         <translation>Nessun PACS inserito: “Aggiungi” ne inizia uno.</translation>
     </message>
 </context><context>
-    <name>PreferencesDialog</name>
+    <name>PreferencePages</name>
     <message>
-        <source>Preferences</source>
-        <translation>Preferenze</translation>
-    </message>
-    <message>
-        <source>Subjects</source>
-        <translation>Argomenti</translation>
-    </message>
-    <message>
-        <source>PACS</source>
-        <translation>PACS</translation>
+        <source>General</source>
+        <translation>Generale</translation>
     </message>
     <message>
         <source>Networks</source>
         <translation>Reti</translation>
+    </message>
+    <message>
+        <source>PACS</source>
+        <translation>PACS</translation>
     </message>
     <message>
         <source>Mouse and windows</source>
@@ -1557,9 +1553,15 @@
         <source>Keys</source>
         <translation>Tasti</translation>
     </message>
+</context><context>
+    <name>PreferencesDialog</name>
     <message>
-        <source>General</source>
-        <translation>Generale</translation>
+        <source>Preferences</source>
+        <translation>Preferenze</translation>
+    </message>
+    <message>
+        <source>Subjects</source>
+        <translation>Argomenti</translation>
     </message>
 </context><context>
     <name>PriorList</name>

@@ -21,6 +21,7 @@ from PyQt6.QtWidgets import (
 from iodeep_viewer.core.pacs_node import PacsNode, RetrieveMethod
 from iodeep_viewer.errors import IODeepError, SettingsError
 from iodeep_viewer.gui.jobs import Jobs, Pool
+from iodeep_viewer.gui.preferences.page import Page, PageSpec
 from iodeep_viewer.pacs.check import ConnectionReport, check_connection
 from iodeep_viewer.settings import Settings
 
@@ -36,7 +37,7 @@ _NEW_NODE = {
 }
 
 
-class PacsPage(QWidget):
+class PacsPage(Page):
     """The known PACS; the one that is marked in the list is the one in use."""
 
     def __init__(self, settings: Settings, jobs: Jobs, parent: QWidget | None = None) -> None:
@@ -266,3 +267,8 @@ def _port(name: str, tip: str) -> QSpinBox:
     box.setAccessibleName(name)
     box.setToolTip(tip)
     return box
+
+
+PAGE = PageSpec(
+    QT_TRANSLATE_NOOP("PreferencePages", "PACS"), 10, lambda context: PacsPage(context.settings, context.jobs)
+)

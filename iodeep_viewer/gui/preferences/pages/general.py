@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from PyQt6.QtCore import QT_TRANSLATE_NOOP
 from PyQt6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QSpinBox, QWidget
 
+from iodeep_viewer.gui.preferences.page import Page, PageSpec
 from iodeep_viewer.settings import LANGUAGES, SCALES, THEMES, Settings
 
 
-class GeneralPage(QWidget):
+class GeneralPage(Page):
     """What is about the person and the computer."""
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
@@ -65,3 +67,10 @@ class GeneralPage(QWidget):
             ),
             storage=replace(settings.storage, cache_limit_mb=self.cache_limit_mb.value()),
         )
+
+
+PAGE = PageSpec(
+    QT_TRANSLATE_NOOP("PreferencePages", "General"),
+    60,
+    lambda context: GeneralPage(context.settings),
+)

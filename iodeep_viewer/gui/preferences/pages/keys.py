@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PyQt6.QtCore import Qt
+from PyQt6.QtCore import QT_TRANSLATE_NOOP, Qt
 from PyQt6.QtGui import QKeySequence
 from PyQt6.QtWidgets import (
     QHBoxLayout,
@@ -22,12 +22,13 @@ from PyQt6.QtWidgets import (
 from iodeep_viewer.errors import SettingsError
 from iodeep_viewer.gui.commands.command import Command, command_text
 from iodeep_viewer.gui.commands.keys import changes, conflicts, keys_in_force
+from iodeep_viewer.gui.preferences.page import Page, PageSpec
 from iodeep_viewer.settings import Settings
 
 _NAME_ROLE = Qt.ItemDataRole.UserRole
 
 
-class KeysPage(QWidget):
+class KeysPage(Page):
     """A table of commands; the key of the chosen one is pressed into a field."""
 
     def __init__(self, settings: Settings, commands: tuple[Command, ...], parent: QWidget | None = None) -> None:
@@ -149,3 +150,8 @@ class KeysPage(QWidget):
 
 def _native(keys: tuple[str, ...]) -> list[str]:
     return [QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in keys]
+
+
+PAGE = PageSpec(
+    QT_TRANSLATE_NOOP("PreferencePages", "Keys"), 50, lambda context: KeysPage(context.settings, context.commands)
+)

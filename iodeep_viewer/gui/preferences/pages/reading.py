@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from PyQt6.QtCore import QT_TRANSLATE_NOOP
 from PyQt6.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -20,10 +21,11 @@ from PyQt6.QtWidgets import (
 
 from iodeep_viewer.core.display import WINDOW_PRESETS, WindowPreset
 from iodeep_viewer.errors import SettingsError
+from iodeep_viewer.gui.preferences.page import Page, PageSpec
 from iodeep_viewer.settings import DRAG_ACTIONS, DRAG_BUTTONS, MOST_PRESETS, WHEEL_ACTIONS, Settings
 
 
-class ReadingPage(QWidget):
+class ReadingPage(Page):
     """What the mouse does on a slice, and the windows of the number keys."""
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
@@ -134,3 +136,8 @@ class ReadingPage(QWidget):
                 self.tr("The window preset “{}” has a center or width that is no number.").format(name),
                 self.tr("Write plain numbers, such as 40 and 400."),
             ) from error
+
+
+PAGE = PageSpec(
+    QT_TRANSLATE_NOOP("PreferencePages", "Mouse and windows"), 30, lambda context: ReadingPage(context.settings)
+)

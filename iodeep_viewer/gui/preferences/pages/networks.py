@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PyQt6.QtCore import Qt
+from PyQt6.QtCore import QT_TRANSLATE_NOOP, Qt
 from PyQt6.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -19,10 +19,11 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
+from iodeep_viewer.gui.preferences.page import Page, PageSpec
 from iodeep_viewer.settings import AI_ON_OPENING, Settings
 
 
-class NetworksPage(QWidget):
+class NetworksPage(Page):
     """What concerns the networks."""
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
@@ -117,3 +118,10 @@ def _hint(text: str) -> QLabel:
     label.setObjectName("faint")
     label.setWordWrap(True)
     return label
+
+
+PAGE = PageSpec(
+    QT_TRANSLATE_NOOP("PreferencePages", "Networks"),
+    20,
+    lambda context: NetworksPage(context.settings),
+)
