@@ -165,14 +165,14 @@ def _paint_bowel(image: Field, grid: Grid, z: float, cavity: Field, rng: np.rand
         radius = rng.uniform(9, 14)
         loop = np.minimum(grid.ellipse(x, y, radius * rng.uniform(1, 1.5), radius, rng.uniform(0, 180)), inside)
         grid.paint(image, loop, MUSCLE + 30)
-        grid.paint(image, loop - 2.8, rng.uniform(10, 60))
+        grid.paint(image, loop - np.float32(2.8), rng.uniform(10, 60))
         if index % 4 == 0:
             grid.paint(image, np.minimum(loop - 3.5, y - grid.y).astype(np.float32), AIR + 150)
     for x, y in ((112, 8), (-104, 12)):
         if z < 20 and (x > 0 or z < -35):
             colon = np.minimum(grid.ellipse(x, y, 18, 21), inside)
             grid.paint(image, colon, MUSCLE)
-            grid.paint(image, colon - 2.5, (-150 + 170 * noise(rng, grid, 3.5)).astype(np.float32))
+            grid.paint(image, colon - np.float32(2.5), (-150 + 170 * noise(rng, grid, 3.5)).astype(np.float32))
             grid.paint(image, np.minimum(colon - 3, y - 4 - grid.y).astype(np.float32), AIR + 100)
 
 

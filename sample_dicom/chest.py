@@ -177,7 +177,7 @@ def _paint_wall(image: Field, grid: Grid, z: float, anatomy: np.random.Generator
             rib = np.minimum(grid.ellipse(x, y, 15, 5.2, turn), cavity + 9)
             cartilage = angle < np.radians(-52)
             grid.paint(image, rib, 95 if cartilage else CORTEX - 130)
-            grid.paint(image, rib - 2.0, 85 if cartilage else SPONGIOSA)
+            grid.paint(image, rib - np.float32(2.0), 85 if cartilage else SPONGIOSA)
         if z > -38:
             blade = [(side * 70, 97), (side * 98, 86 - 0.1 * z), (side * 128, 62 - 0.3 * z)]
             grid.paint(image, np.minimum(grid.line(blade, 3.6), outer - 5), CORTEX - 120)

@@ -297,5 +297,5 @@ def _scan(
         bands = np.sin(laid.y / 3.1 + anatomy.uniform(0, 6)) * np.exp(-(((laid.y - 14) / 16) ** 2) - (laid.x / 40) ** 2)
         capping = capping + anatomy.uniform(2, 9) * bands
     level = anatomy.uniform(2.6, 4.6)
-    image = image + capping + level * (0.75 * noise(texture, laid, 0.9) + 0.6 * noise(texture, laid, 2.2))
-    return np.asarray(np.clip(np.round(image), -1024, 3071), dtype=np.int16)
+    scanned = image + capping + level * (0.75 * noise(texture, laid, 0.9) + 0.6 * noise(texture, laid, 2.2))
+    return np.asarray(np.clip(np.round(scanned), -1024, 3071), dtype=np.int16)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pydicom import dcmread
+from pydicom import Dataset, dcmread
 from pydicom.encaps import encapsulate
 from pydicom.uid import JPEG2000Lossless, generate_uid
 
@@ -126,7 +126,8 @@ class PacsBehaviour:
     def test_modality_description_and_accession_number_narrow(
         self, pacs: PacsNode, patient_space: PatientSpace, task: TaskControl
     ) -> None:
-        mark, patient = patient_space.patient_id, {"PatientID": patient_space.patient_id}
+        mark = patient_space.patient_id
+        patient: dict[str, Any] = {"PatientID": mark}
         ct = make_series(1, Modality="CT", StudyDescription="Head plain", AccessionNumber=mark + "A", **patient)
         mr = make_series(1, Modality="MR", StudyDescription="Head contrast", AccessionNumber=mark + "B", **patient)
         store_instances(pacs, ct.datasets + mr.datasets, task)
@@ -169,7 +170,8 @@ class PacsBehaviour:
     def test_prior_studies_are_those_of_the_patient_newest_first(
         self, pacs: PacsNode, patient_space: PatientSpace, task: TaskControl
     ) -> None:
-        patient = {"PatientID": patient_space.patient_id, "PatientBirthDate": "19700102", "IssuerOfPatientID": "HERE"}
+        patient: dict[str, Any] = {"PatientID": patient_space.patient_id, "PatientBirthDate": "19700102"}
+        patient["IssuerOfPatientID"] = "HERE"
         made = {date: make_series(1, StudyDate=date, **patient) for date in ("20230301", "20250101", "20240229")}
         strangers = (
             make_series(1, StudyDate="20200101", **(patient | {"PatientBirthDate": "19990909"})),
@@ -297,7 +299,8 @@ class PacsBehaviour:
     ) -> None:
         made = make_series(12)
         store_instances(pacs, list(reversed(made.datasets)), task)
-        node, arrived = replace(pacs, retrieve=method), []
+        node = replace(pacs, retrieve=method)
+        arrived: list[Path] = []
         paths = retrieve_series(node, cache, made.study_uid, made.series_uid, task, arrived.append)
         assert [pixels(path) for path in paths] == [bytes(dataset.PixelData) for dataset in made.datasets]
         assert sorted(arrived) == sorted(paths) == cache.series_paths(made.series_uid)
@@ -395,19 +398,21 @@ class PacsBehaviour:
         made = [make_series(8) for _ in range(3)]
         for series in made:
             store_instances(pacs, series.datasets, task)
-        results: dict[str, list[Path] | Exception] = {}
+        results: dict[str, list[Path]] = {}
+        failures: list[Exception] = []
 
         def fetch(study_uid: str, series_uid: str) -> None:
             try:
                 results[series_uid] = retrieve_series(pacs, cache, study_uid, series_uid, TaskControl())
             except Exception as error:
-                results[series_uid] = error
+                failures.append(error)
 
         threads = [threading.Thread(target=fetch, args=(item.study_uid, item.series_uid)) for item in made]
         for thread in threads:
             thread.start()
         for thread in threads:
             thread.join()
+        assert failures == []
         assert [len(results[series.series_uid]) for series in made] == [8, 8, 8]
 
     def test_a_series_that_is_gone_is_said(self, pacs: PacsNode, cache: InstanceCache, task: TaskControl) -> None:
@@ -514,8 +519,8 @@ class PacsBehaviour:
         assert "C-GET works without that" in text
 
 
-def _common(dataset: object) -> dict[str, object]:
+def _common(dataset: Dataset) -> dict[str, Any]:
     """Patient and study attributes of a dataset, for another series of its study."""
-    keywords = ("PatientName", "PatientID", "PatientBirthDate", "PatientSex", "AccessionNumber", "InstitutionName")
+    keywords = ["PatientName", "PatientID", "PatientBirthDate", "PatientSex", "AccessionNumber", "InstitutionName"]
     keywords += ("ReferringPhysicianName", "StudyDate", "StudyTime", "StudyDescription", "StudyID")
     return {"study_uid": dataset.StudyInstanceUID} | {word: getattr(dataset, word) for word in keywords}

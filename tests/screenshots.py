@@ -82,7 +82,7 @@ class Camera:
         while not condition():
             if time.monotonic() > end:
                 raise TimeoutError("the viewer did not come to rest")
-            QTest.qWait(20)
+            QTest.qWait(20)  # type: ignore[call-arg, arg-type]  # static, unlike in the stubs
 
     def rest(self) -> None:
         """Wait until nothing runs."""

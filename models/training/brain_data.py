@@ -97,8 +97,8 @@ def with_planes(slices: Sequence[LabelledSlice]) -> list[LabelledSlice]:
     return [replace(item, group=next(name for end, name in PLANES if int(item.name) < end)) for item in slices]
 
 
-def _read(path: Path) -> NDArray[np.generic]:
+def _read(path: Path) -> NDArray[np.uint8]:
     picture = cv2.imread(str(path), cv2.IMREAD_GRAYSCALE)
     if picture is None:
         raise SystemExit(f"{path} is missing or is not a picture.")
-    return np.asarray(picture)
+    return np.asarray(picture, dtype=np.uint8)

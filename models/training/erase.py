@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import cv2
 import numpy as np
@@ -47,9 +48,10 @@ def erase(grey: NDArray[np.uint8], mask: NDArray[np.uint8]) -> NDArray[np.uint8]
     return np.asarray(np.round(grey + soft * (cover - grey)), dtype=np.uint8)
 
 
-def _as_bytes(values: NDArray[np.generic]) -> NDArray[np.uint8]:
+def _as_bytes(values: NDArray[Any]) -> NDArray[np.uint8]:
     low, high = np.percentile(values, (0.5, 99.5))
-    return np.round(np.clip((values.astype(np.float32) - low) / max(high - low, 1e-6), 0, 1) * 255).astype(np.uint8)
+    share = np.clip((values.astype(np.float32) - low) / max(high - low, 1e-6), 0, 1)
+    return np.asarray(np.round(share * 255), dtype=np.uint8)
 
 
 def _disc(width: int) -> NDArray[np.uint8]:

@@ -79,7 +79,9 @@ class LiteUNet(nn.Module):
     def __init__(self) -> None:
         super().__init__()
         self.stem = _unit(1, STEM, 3, 2)
-        blocks, skips, channels = [], [], STEM
+        blocks: list[nn.Module] = []
+        skips: list[tuple[int, int]] = []
+        channels = STEM
         for number, (repeats, kernel, stride, expansion, wanted) in enumerate(STAGES):
             if stride == 2:
                 skips.append((len(blocks), channels))

@@ -31,7 +31,7 @@ class Mean(nn.Module):
             *_, head = (part for part in network.modules() if isinstance(part, nn.Conv2d))
             with torch.no_grad():
                 for values in head.parameters():
-                    values /= len(networks)
+                    values.div_(len(networks))
 
     def forward(self, values: Tensor) -> Tensor:
         """(n, channels, rows, columns) to the shape of one network's answer."""

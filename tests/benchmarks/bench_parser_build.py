@@ -13,11 +13,10 @@ from pathlib import Path
 import torch
 
 ROOT = Path(__file__).parents[2]
-sys.path[:0] = [str(ROOT), str(Path(__file__).parents[1] / "unit" / "dnn_parser")]
-
-from peers import BilinearUNet  # noqa: E402
+sys.path.insert(0, str(ROOT))
 
 import dnn_parser  # noqa: E402
+from tests.unit.dnn_parser.peers import BilinearUNet  # noqa: E402
 
 ALLOWED = 1.3
 REPEATS = 15

@@ -15,11 +15,10 @@ from pathlib import Path
 
 import torch
 
-sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1] / "unit" / "dnn_parser")]
+sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from random_documents import mutated, published_documents, random_document  # noqa: E402
-
-import dnn_parser  # noqa: E402
+import dnn_parser
+from tests.unit.dnn_parser.random_documents import mutated, published_documents, random_document
 
 SLOWEST_ALLOWED = 2.0
 SMALL_ENOUGH_TO_RUN = 1_000_000_000

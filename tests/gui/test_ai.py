@@ -19,7 +19,6 @@ from PyQt6.QtWidgets import QApplication, QStyle, QStyleOptionSlider
 from pytestqt.qtbot import QtBot
 
 import dnn_parser
-from iodeep_viewer.app import Viewer, build_viewer
 from iodeep_viewer.core.image_series import Slice
 from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.core.prediction import Prediction
@@ -33,6 +32,7 @@ from iodeep_viewer.inference.engine import LoadedNetwork
 from iodeep_viewer.inference.prediction import heat_map, predict
 from iodeep_viewer.pacs.embedded import EmbeddedArchive
 from iodeep_viewer.settings import PacsSettings, Settings, load_settings, save_settings
+from iodeep_viewer.viewer import Viewer, build_viewer
 from iodeep_viewer.workflows.model_folder import record_answer
 from iodeep_viewer.workflows.publishing import publish
 from tests.gui.conftest import ROOT, Reader
@@ -490,7 +490,7 @@ def lesion_and_not(prediction: Prediction) -> tuple[list[tuple[int, int]], list[
     chance = heat_map(prediction, 0)
     sure = cv2.erode((chance > 0.9).astype(np.uint8), np.ones((3, 3), np.uint8))
     nothing = cv2.erode((chance < 0.01).astype(np.uint8), np.ones((9, 9), np.uint8))
-    values = prediction.image.values
+    values = np.asarray(prediction.image.values, np.float64)
     tissue = nothing * (values > np.percentile(values, 40))
     half = (prediction.image.rows // 3, prediction.image.columns // 3)
     # The legend lies in a corner.

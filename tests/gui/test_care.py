@@ -9,7 +9,7 @@ from pathlib import Path
 import pydicom
 import pytest
 from pynetdicom import AE, evt
-from pynetdicom.sop_class import RTStructureSetStorage, Verification  # type: ignore[attr-defined]
+from pynetdicom.sop_class import RTStructureSetStorage, Verification
 from PyQt6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -28,6 +28,7 @@ from tests.gui.conftest import ROOT, Reader
 from tests.gui.test_main_job import LESION_SLICE
 from tests.network.model_folders import bright_network
 from tests.orthanc_server import free_port
+from tests.values import present
 
 
 @pytest.fixture
@@ -112,7 +113,7 @@ def test_storing_again_while_it_is_being_sent_stores_once(
     reader: Reader, silent_pacs: PacsNode, archive: PacsNode, stored_folder: Path
 ) -> None:
     validate_one(reader)
-    reader.session.opened.node = silent_pacs
+    present(reader.session.opened).node = silent_pacs
     reader.viewer.controllers.storing.store("Rossi", "AI ROI")
     reader.viewer.controllers.storing.store("Rossi", "AI ROI")
     reader.wait(lambda: reader.session.outbox_count == 1)
@@ -129,7 +130,7 @@ def test_a_cancelled_store_is_in_the_outbox_and_not_under_review_any_more(
     reader: Reader, silent_pacs: PacsNode
 ) -> None:
     validate_one(reader)
-    reader.session.opened.node = silent_pacs
+    present(reader.session.opened).node = silent_pacs
     reader.viewer.controllers.storing.store("Rossi", "AI ROI")
     reader.wait(lambda: bool(reader.viewer.jobs.running))
     reader.key(Qt.Key.Key_Escape)
@@ -152,7 +153,7 @@ def test_what_was_rejected_does_not_come_back_unasked(reader: Reader) -> None:
 
 def test_the_timer_of_the_outbox_does_not_push_a_store_aside(reader: Reader, silent_pacs: PacsNode) -> None:
     validate_one(reader)
-    reader.session.opened.node = silent_pacs
+    present(reader.session.opened).node = silent_pacs
     reader.viewer.controllers.storing.store("Rossi", "AI ROI")
     reader.wait(lambda: bool(reader.viewer.jobs.running))
     reader.viewer.controllers.storing.send_outbox(quiet=True)
@@ -164,7 +165,7 @@ def test_the_timer_of_the_outbox_does_not_push_a_store_aside(reader: Reader, sil
 def test_the_timer_of_the_outbox_leaves_a_send_alone_that_was_asked_for(reader: Reader, silent_pacs: PacsNode) -> None:
     validate_one(reader)
     jobs, storing = reader.viewer.jobs, reader.viewer.controllers.storing
-    reader.session.node = reader.session.opened.node = silent_pacs
+    reader.session.node = present(reader.session.opened).node = silent_pacs
     storing.store("Rossi", "AI ROI")
     reader.wait(lambda: bool(jobs.running))
     jobs.cancel_all()
@@ -285,8 +286,7 @@ def test_another_pacs_starts_with_an_empty_table_and_what_is_open_stays(reader: 
     assert reader.session.node == filled_pacs
     assert reader.session.studies == ()
     assert reader.session.series is not None
-    assert reader.session.opened.node is not None
-    assert reader.session.opened.node.name == "Archive"
+    assert present(present(reader.session.opened).node).name == "Archive"
 
 
 def test_a_damaged_journal_is_told_and_the_series_opens(reader: Reader, tmp_path: Path) -> None:

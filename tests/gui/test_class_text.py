@@ -17,6 +17,7 @@ from iodeep_viewer.core.prediction import ClassProbability
 from iodeep_viewer.gui.canvas.class_text import class_line, class_lines, draw_classes
 from iodeep_viewer.gui.canvas.overlay import OverlayText, draw_overlay
 from iodeep_viewer.gui.style.wording import probability_for_screen
+from tests.gui.pictures import pixels
 from tests.slices import make_slice
 
 CLASSES = (ClassProbability("Haemorrhage", 0.97), ClassProbability("No haemorrhage", 0.03))
@@ -35,10 +36,7 @@ def marks(width: int, height: int, draw: str) -> NDArray[np.bool_]:
     else:
         draw_overlay(painter, area, CORNERS, make_slice(np.zeros((4, 4), np.int16)), Orientation(), 1.0)
     painter.end()
-    bits = picture.constBits()
-    assert bits is not None
-    data = np.frombuffer(bits.asarray(picture.sizeInBytes()), np.uint8)
-    return data.reshape(height, picture.bytesPerLine())[:, :width] < 250
+    return np.asarray(pixels(picture)[..., 0] < 250)
 
 
 @pytest.mark.parametrize("height", [160, 200, 260, 320, 480, 900])

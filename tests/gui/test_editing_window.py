@@ -30,6 +30,7 @@ from iodeep_viewer.pacs.retrieve import retrieve_series
 from iodeep_viewer.viewer import Viewer
 from tests.gui.conftest import Reader
 from tests.slices import make_slice
+from tests.values import now, present
 
 LESION_SLICE = 9
 SQUARE = np.array([[20.0, 20.0], [40.0, 20.0], [40.0, 35.0], [20.0, 35.0]])
@@ -109,7 +110,7 @@ def test_edited_and_drawn_regions_are_stored_and_read_by_other_software(
     images.mkdir()
     for item in session.series.slices:
         (images / f"{item.sop_instance_uid}.dcm").write_bytes(item.path.read_bytes())
-    command = ["plastimatch", "convert", "--input", path, "--referenced-ct", images]
+    command: list[str | Path] = ["plastimatch", "convert", "--input", path, "--referenced-ct", images]
     command += ["--output-prefix", tmp_path / "masks", "--prefix-format", "nrrd", "--output-ss-list", tmp_path / "list"]
     subprocess.run(command, check=True, capture_output=True)
     assert len(list((tmp_path / "masks").glob("*.nrrd"))) == 2
@@ -226,7 +227,7 @@ def test_tools_and_their_keys(offline: Reader) -> None:
     for place in ((5, 5), (15, 5)):
         offline.click_slice(*place)
     offline.key(Qt.Key.Key_Escape)
-    assert offline.session.tool == "draw"
+    assert now(offline.session.tool) == "draw"
     offline.key(Qt.Key.Key_Escape)
     assert offline.session.tool == SELECT_TOOL
     assert len(offline.session.review.rois) == 3
@@ -271,7 +272,10 @@ def test_the_list_tells_which_stored_regions_were_revised(offline: Reader) -> No
         opened.add_stored(
             [StructureSet(uid, "Set", "", date, "", approval, (roi,), predecessors=frozenset(predecessors))]
         )
-    rows = [(table.item(row, 1).text(), table.item(row, 5).text(), table.item(row, 5).toolTip()) for row in (2, 3, 4)]
+    rows = [
+        (present(table.item(row, 1)).text(), present(table.item(row, 5)).text(), present(table.item(row, 5)).toolTip())
+        for row in (2, 3, 4)
+    ]
     assert [row[:2] for row in rows] == [
         ("Set 10", "Approved"),
         ("Set 9", "Approved, revised"),

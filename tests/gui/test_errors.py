@@ -23,6 +23,7 @@ from iodeep_viewer.workflows.model_folder import read_model_folder
 from iodeep_viewer.workflows.publishing import publish
 from tests.gui.conftest import ROOT, Reader
 from tests.network.model_folders import bright_network, damaged_network
+from tests.values import now
 
 
 @pytest.fixture
@@ -71,7 +72,7 @@ def test_a_network_that_is_published_later_is_found_by_the_click(
     away_reader: Reader, archive: PacsNode, tmp_path: Path
 ) -> None:
     away_reader.open_sample("BRAIN")
-    assert away_reader.session.network.status is NetworkStatus.NO_MATCH
+    assert now(away_reader.session.network.status) is NetworkStatus.NO_MATCH
     publish(bright_network(tmp_path / "model"), archive, TaskControl())
     away_reader.click_ai_roi()
     assert away_reader.session.network.status is NetworkStatus.READY

@@ -20,7 +20,6 @@ from PyQt6.QtGui import QColor, QImage
 from PyQt6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
-from iodeep_viewer.app import Viewer
 from iodeep_viewer.core.display import Window
 from iodeep_viewer.core.image_series import ImageSeries
 from iodeep_viewer.core.orientation import Orientation
@@ -32,7 +31,10 @@ from iodeep_viewer.gui.canvas.overlay import scale_bar_length
 from iodeep_viewer.gui.canvas.tools.shape_drawing import MEASUREMENT_COLOR
 from iodeep_viewer.gui.dialogs.export import ExportDialog, ExportKind, patient_lines
 from iodeep_viewer.gui.style.theme import PROPOSED_COLOR
+from iodeep_viewer.viewer import Viewer
 from tests.gui.measuring import Hand, ct_slices
+from tests.gui.pictures import pixels
+from tests.values import present
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 LEFT = Qt.MouseButton.LeftButton
@@ -58,10 +60,7 @@ def dialog(hand: Hand) -> ExportDialog:
 
 def array(image: QImage) -> np.ndarray:
     image = image.convertToFormat(QImage.Format.Format_RGB888)
-    bits = image.constBits()
-    bits.setsize(image.sizeInBytes())
-    rows = np.frombuffer(bytes(bits), np.uint8).reshape(image.height(), image.bytesPerLine())
-    return rows[:, : 3 * image.width()].reshape(image.height(), image.width(), 3).astype(int)
+    return pixels(image).astype(int)
 
 
 def count(picture: np.ndarray, color: QColor) -> int:
@@ -163,7 +162,7 @@ def test_ctrl_e_saves_a_picture_whose_name_says_nothing_of_the_patient(
     assert scene is not None
     hand.qtbot.mouseClick(dialog.save_button, LEFT)
     assert choose_file(hand, tmp_path / "mine") == "CT-1.png"
-    saved = cv2.imread(str(tmp_path / "mine.png"))[..., ::-1]
+    saved = present(cv2.imread(str(tmp_path / "mine.png")))[..., ::-1]
     np.testing.assert_array_equal(saved, draw_slice(scene, 0, Content()))
     assert any("Saved: mine.png" in notice.sentence for notice in hand.viewer.window.banner.notices)
 
@@ -171,7 +170,7 @@ def test_ctrl_e_saves_a_picture_whose_name_says_nothing_of_the_patient(
 def test_the_series_is_saved_as_a_video_in_a_job(hand: Hand, dialog: ExportDialog, tmp_path: Path) -> None:
     dialog.kinds[ExportKind.VIDEO].click()
     dialog.per_second.setValue(5)
-    assert not dialog.copy_button.isEnabled()
+    assert not present(dialog.copy_button).isEnabled()
     hand.qtbot.mouseClick(dialog.save_button, LEFT)
     assert choose_file(hand, tmp_path / "stack.mp4") == "CT.mp4"
     video = cv2.VideoCapture(str(tmp_path / "stack.mp4"))
@@ -196,9 +195,9 @@ def test_a_folder_that_cannot_be_written_is_said(hand: Hand, tmp_path: Path) -> 
 def test_copying_puts_the_picture_without_patient_data_on_the_clipboard(hand: Hand) -> None:
     scene = scene_of(hand.view)
     assert scene is not None
-    QApplication.clipboard().clear()
+    present(QApplication.clipboard()).clear()
     hand.key(Qt.Key.Key_C, CTRL)
-    copied = array(QApplication.clipboard().image())
+    copied = array(present(QApplication.clipboard()).image())
     np.testing.assert_array_equal(copied, draw_slice(scene, 0, Content()))
 
 
@@ -207,7 +206,7 @@ def test_the_dialog_copies_with_what_is_chosen(hand: Hand, dialog: ExportDialog)
     assert scene is not None
     dialog.patient.click()
     hand.qtbot.mouseClick(dialog.copy_button, LEFT)
-    copied = array(QApplication.clipboard().image())
+    copied = array(present(QApplication.clipboard()).image())
     np.testing.assert_array_equal(copied, draw_slice(scene, 0, Content(patient=patient_lines(STUDY))))
     assert any("with patient data" in notice.sentence for notice in hand.viewer.window.banner.notices)
 

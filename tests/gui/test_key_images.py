@@ -17,6 +17,7 @@ from iodeep_viewer.workflows.journal import Journal
 from tests.gui.conftest import Reader
 from tests.gui.measuring import Hand, ct_slices
 from tests.gui.test_main_job import confirm_store
+from tests.values import present
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -48,7 +49,7 @@ def test_measurements_and_key_images_are_stored_and_found_again(
     reader: Reader, make_viewer: Callable[[PacsNode | None], Viewer], filled_pacs: PacsNode, qtbot: QtBot
 ) -> None:
     reader.open_sample("BRAIN")
-    before = len(reader.session.opened.stored), len(reader.session.opened.key_objects)
+    before = len(present(reader.session.opened).stored), len(present(reader.session.opened).key_objects)
     hand = Hand.of(qtbot, reader.viewer)
     reader.go_to(4)
     hand.key(Qt.Key.Key_K)
@@ -59,16 +60,16 @@ def test_measurements_and_key_images_are_stored_and_found_again(
     reader.wait(lambda: isinstance(QApplication.activeModalWidget(), StoreDialog))
     confirm_store(reader, "Rossi, Anna")
     reader.wait(lambda: any("1 measurement, 1 key image stored in Orthanc" in notice for notice in reader.notices))
-    opened = reader.session.opened
+    opened = present(reader.session.opened)
     assert opened.review.findings.empty
     assert not opened.review.can_undo or opened.review.undo().findings.empty
     assert (len(opened.stored), len(opened.key_objects)) == (before[0] + 1, before[1] + 1)
 
     other = Reader(qtbot, make_viewer(filled_pacs))
     other.open_sample("BRAIN")
-    reopened = other.session.opened
+    reopened = present(other.session.opened)
     assert reopened.review.findings.empty
-    image = reopened.series.slices[4]
+    image = present(reopened.series).slices[4]
     assert reopened.key_objects[0].observer_name == "Rossi^Anna"
     assert reopened.key_objects[0].images == {image.key}
     assert 4 in other.window.navigation_bar.slider.key_images

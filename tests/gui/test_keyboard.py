@@ -12,6 +12,7 @@ from PyQt6.QtWidgets import QApplication, QWidget
 from iodeep_viewer.core.regions import RoiState
 from tests.gui.conftest import Reader
 from tests.gui.test_windows import offline, propose  # noqa: F401 - a fixture
+from tests.values import present
 
 
 def tab_round(reader: Reader) -> list[QWidget]:
@@ -32,7 +33,7 @@ def tab_round(reader: Reader) -> list[QWidget]:
 @pytest.fixture
 def selected(offline: Reader) -> Reader:  # noqa: F811 - the fixture
     """Two proposals, the first of which is selected, and a measurement list that shows its values."""
-    offline.session.opened.select_roi(propose(offline)[0])
+    present(offline.session.opened).select_roi(propose(offline)[0])
     return offline
 
 

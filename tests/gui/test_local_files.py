@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from pydicom import dcmread, dcmwrite
+from pydicom.uid import UID
 from PyQt6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PyQt6.QtGui import QDragEnterEvent, QDropEvent
 from PyQt6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton, QWidget
@@ -154,7 +155,8 @@ def test_the_pacs_proposes_on_files_and_takes_what_is_stored(
         dataset = dcmread(path)
         dataset.StudyInstanceUID, dataset.SeriesInstanceUID = study_uid, series_uid
         dataset.PatientName, dataset.PatientID = "Copy^Local", "COPY"
-        dataset.SOPInstanceUID = dataset.file_meta.MediaStorageSOPInstanceUID = f"{series_uid}.{number + 1}"
+        uid = UID(f"{series_uid}.{number + 1}")
+        dataset.SOPInstanceUID = dataset.file_meta.MediaStorageSOPInstanceUID = uid
         dcmwrite(tmp_path / "brain" / path.name, dataset)
     assert drop(reader.window, [tmp_path / "brain"])
     reader.wait(lambda: bool(session.series_records))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pydicom
@@ -25,6 +26,7 @@ from iodeep_viewer.pacs.query import find_series, find_studies
 from iodeep_viewer.pacs.retrieve import retrieve_series
 from iodeep_viewer.viewer import Viewer
 from tests.gui.conftest import Reader
+from tests.values import present
 
 LESION_SLICE = 9
 """Index of a slice of the sample brain that shows its lesion well."""
@@ -203,7 +205,7 @@ def test_a_pacs_that_is_down_means_outbox_and_goes_out_later(
     reader.session.settings = replace(
         reader.session.settings, reading=replace(reader.session.settings.reading, reviewer_name="Bianchi")
     )
-    reader.session.opened.node = replace(dead_pacs, name=filled_pacs.name)
+    present(reader.session.opened).node = replace(dead_pacs, name=filled_pacs.name)
     reader.key(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     confirm_store(reader, "Bianchi")
     reader.wait(lambda: reader.session.outbox_count == 1)
@@ -228,8 +230,8 @@ def test_a_pacs_that_is_down_is_told_and_what_is_open_stays_open(reader: Reader,
 
 @pytest.mark.parametrize("change", ["host", "ae_title"])
 def test_a_wrong_node_gives_a_sentence(reader: Reader, filled_pacs: PacsNode, change: str) -> None:
-    wrong = {"host": "no-such-host.invalid", "ae_title": "NOBODY"}
-    reader.session.node = replace(filled_pacs, **{change: wrong[change]}, timeout=5)
+    wrong: dict[str, Any] = {change: {"host": "no-such-host.invalid", "ae_title": "NOBODY"}[change]}
+    reader.session.node = replace(filled_pacs, **wrong, timeout=5)
     reader.search("SYNTHETIC")
     (notice,) = reader.notices
     assert wrong[change] in notice

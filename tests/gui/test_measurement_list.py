@@ -19,6 +19,7 @@ from iodeep_viewer.core.structure_set import Approval, ApprovalStatus, Structure
 from iodeep_viewer.gui.canvas.tools.shape_drawing import MEASUREMENT_COLOR
 from iodeep_viewer.viewer import Viewer
 from tests.gui.measuring import Hand, ct_slices
+from tests.values import present
 
 
 @pytest.fixture
@@ -28,7 +29,7 @@ def hand(qtbot: QtBot, make_viewer: Callable[[PacsNode | None], Viewer]) -> Hand
 
 def rows(hand: Hand) -> list[list[str]]:
     table = hand.viewer.window.measurement_list.table
-    return [[table.item(row, column).text() for column in range(4)] for row in range(table.rowCount())]
+    return [[present(table.item(row, column)).text() for column in range(4)] for row in range(table.rowCount())]
 
 
 def click_row(hand: Hand, row: int) -> None:

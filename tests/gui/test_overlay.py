@@ -17,7 +17,9 @@ from iodeep_viewer.gui.canvas.overlay import OverlayText, draw_overlay, side_let
 from iodeep_viewer.gui.state.open_series import OpenSeries
 from iodeep_viewer.gui.state.session import Session
 from iodeep_viewer.settings import Settings
+from tests.gui.pictures import pixels
 from tests.slices import make_slice
+from tests.values import present
 
 BLACK = np.zeros((4, 4), np.int16)
 
@@ -59,10 +61,7 @@ def drawn(text: OverlayText, image: Slice, width: int, height: int) -> NDArray[n
     painter = QPainter(picture)
     draw_overlay(painter, QRectF(0, 0, width, height), text, image, Orientation(), 1.0)
     painter.end()
-    memory = picture.constBits()
-    assert memory is not None
-    lines = np.frombuffer(memory.asarray(picture.sizeInBytes()), np.uint8).reshape(height, -1)
-    return np.asarray(lines[:, :width] < 255)
+    return np.asarray(pixels(picture)[..., 0] < 255)
 
 
 @pytest.mark.usefixtures("qapp")
@@ -112,7 +111,7 @@ def test_the_corners_say_window_and_pixel_of_any_magnitude() -> None:
     session = Session(Settings(), None)
     values = np.array([[1.5e-9, 3e9], [2e-9, 0]], dtype=np.float32)
     session.active.show(OpenSeries(SeriesRecord("1.2.3", "1.2.3.4", "MR")))
-    session.opened.set_series(ImageSeries("1.2.3.4").with_slices([image := make_slice(values)]), complete=True)
+    present(session.opened).set_series(ImageSeries("1.2.3.4").with_slices([image := make_slice(values)]), complete=True)
     session.active.set_window(Window(1e-9, 9.9014e34))
     text = corner_text(session.active, image, 1.0, (0, 0))
     assert text.bottom_left[0] == "C 1e-09  W 9.901e+34"

@@ -401,7 +401,7 @@ def test_each_series_of_images_gets_its_picture(reader: Reader, filled_pacs: Pac
 def test_a_series_that_cannot_be_listed_is_told(
     reader: Reader, filled_pacs: PacsNode, patient_space: PatientSpace
 ) -> None:
-    names = {"PatientName": f"{patient_space.family_name}^Ada", "PatientID": patient_space.patient_id}
+    names: dict[str, Any] = {"PatientName": f"{patient_space.family_name}^Ada", "PatientID": patient_space.patient_id}
     good = make_series(1, **names)
     (nameless,) = make_series(1, study_uid=good.study_uid, **names).datasets
     # Longer than a UID may be (PS3.5 section 9.1); Orthanc takes it nevertheless.

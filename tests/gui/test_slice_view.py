@@ -26,13 +26,14 @@ from iodeep_viewer.gui.state.session import Session
 from iodeep_viewer.gui.style.theme import PROPOSED_COLOR, VALIDATED_COLOR
 from iodeep_viewer.settings import Settings
 from tests.slices import make_slice
+from tests.values import present
 
 SQUARE = np.array([[9.5, 9.5], [29.5, 9.5], [29.5, 24.5], [9.5, 24.5]])
 
 
 def open_in(session: Session, *slices: Slice) -> None:
     session.active.show(OpenSeries(SeriesRecord("1.2.3", "1.2.3.4", "MR")))
-    session.opened.set_series(ImageSeries("1.2.3.4").with_slices(slices), complete=True)
+    present(session.opened).set_series(ImageSeries("1.2.3.4").with_slices(slices), complete=True)
 
 
 def slices(count: int, **changes: object) -> list[Slice]:
@@ -95,12 +96,12 @@ def test_the_tool_tip_of_a_region_shows_its_label_letter_by_letter(
 ) -> None:
     open_in(session, *slices(1))
     roi = Roi("r", label, (Contour("1.2.3.4.0", None, SQUARE),))
-    session.opened.set_review(session.opened.review.add([roi]))
+    present(session.opened).set_review(present(session.opened).review.add([roi]))
     table = RoiTable(session)
-    (on_slice,) = [item for item in view.scene().items() if isinstance(item, RoiItem)]
-    for tip in (on_slice.toolTip(), table.item(0, 1).toolTip()):
+    (on_slice,) = [item for item in present(view.scene()).items() if isinstance(item, RoiItem)]
+    for tip in (on_slice.toolTip(), present(table.item(0, 1)).toolTip()):
         shown = QTextDocument()
-        if Qt.mightBeRichText(tip):
+        if Qt.mightBeRichText(tip):  # type: ignore[attr-defined]  # missing in the stubs
             shown.setHtml(tip)
         else:
             shown.setPlainText(tip)
@@ -139,7 +140,7 @@ def test_a_proposed_contour_is_red_where_it_should_be_at_any_zoom(
     (image,) = slices(1)
     open_in(session, image)
     view.zoom_by(zoom, view.to_viewport(20, 12))
-    session.opened.set_review(session.review.add([roi(image)]))
+    present(session.opened).set_review(session.review.add([roi(image)]))
     on_the_edge = [has_colour(colours_near(view, column, 9.5), PROPOSED_COLOR) for column in np.linspace(12, 27, 30)]
     assert 0.4 < np.mean(on_the_edge) < 1.0  # dashed: part of the line is bare
     assert not has_colour(colours_near(view, 19.5, 17, 6), PROPOSED_COLOR)
@@ -148,10 +149,10 @@ def test_a_proposed_contour_is_red_where_it_should_be_at_any_zoom(
 def test_a_validated_contour_is_green_and_solid_and_a_rejected_one_is_gone(view: SliceView, session: Session) -> None:
     (image,) = slices(1)
     open_in(session, image)
-    session.opened.set_review(session.review.add([roi(image)]).set_state(["a"], RoiState.VALIDATED))
+    present(session.opened).set_review(session.review.add([roi(image)]).set_state(["a"], RoiState.VALIDATED))
     columns = np.linspace(12, 27, 30)
     assert all(has_colour(colours_near(view, column, 9.5), VALIDATED_COLOR) for column in columns)
-    session.opened.set_review(session.review.set_state(["a"], RoiState.REJECTED))
+    present(session.opened).set_review(session.review.set_state(["a"], RoiState.REJECTED))
     assert not any(has_colour(colours_near(view, column, 9.5), VALIDATED_COLOR) for column in columns)
 
 
@@ -169,7 +170,9 @@ def test_a_click_selects_the_smaller_of_two_regions_that_lie_in_each_other(
     (image,) = slices(1)
     open_in(session, image)
     inner = SQUARE * 0.2 + np.array([15, 13])
-    session.opened.set_review(session.review.add([roi(image, name="inner", points=inner), roi(image, name="outer")]))
+    present(session.opened).set_review(
+        session.review.add([roi(image, name="inner", points=inner), roi(image, name="outer")])
+    )
     clicked: list[object] = []
     view.roi_clicked.connect(clicked.append)
     for column, row in (inner.mean(axis=0), (11.0, 11.0), (50.0, 35.0)):
@@ -276,10 +279,10 @@ def test_slices_that_arrive_behind_the_one_on_screen_move_nothing(view: SliceVie
     open_in(session, images[0])
     moves: list[int] = []
     session.index_changed.connect(lambda: moves.append(session.index))
-    session.opened.set_series(ImageSeries("1.2.3.4").with_slices(images[:3]), complete=False)
+    present(session.opened).set_series(ImageSeries("1.2.3.4").with_slices(images[:3]), complete=False)
     assert moves == []
     session.active.set_index(2)
-    session.opened.set_series(ImageSeries("1.2.3.4").with_slices(images[1:]), complete=True)
+    present(session.opened).set_series(ImageSeries("1.2.3.4").with_slices(images[1:]), complete=True)
     assert moves == [2, 1]
     assert session.image is not None
     assert session.image.sop_instance_uid == images[2].sop_instance_uid

@@ -22,7 +22,9 @@ from iodeep_viewer.gui.state.open_series import OpenSeries
 from iodeep_viewer.gui.state.values import SELECT_TOOL, Severity
 from iodeep_viewer.gui.style.theme import REFERENCE_COLOR, VALIDATED_COLOR
 from tests.gui.conftest import Reader
+from tests.gui.pictures import pixels
 from tests.slices import make_slice
+from tests.values import now
 
 Key, Ctrl = Qt.Key, Qt.KeyboardModifier.ControlModifier
 AXIAL = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0))
@@ -49,7 +51,7 @@ def stack(
     return [
         make_slice(
             values,
-            plane=Plane(tuple(np.asarray(start) + normal * gap * number), *directions, (1.0, 1.0)),  # type: ignore[arg-type]
+            plane=Plane(tuple(np.asarray(start) + normal * gap * number), *directions, (1.0, 1.0)),
             series_instance_uid=uid,
             sop_instance_uid=f"{uid}.{number}",
             instance_number=number,
@@ -162,8 +164,7 @@ def drawn_letters(image: Slice, reader: Reader) -> NDArray[np.bool_]:
 
     draw_overlay(painter, QRectF(0, 0, 300, 300), OverlayText(), image, reader.session.active.orientation, 0.01)
     painter.end()
-    data = np.frombuffer(picture.constBits().asarray(300 * 300 * 4), np.uint8).reshape(300, 300, 4)  # type: ignore[union-attr]
-    return np.asarray(data[..., :3].max(axis=2) > 100)
+    return np.asarray(pixels(picture)[..., :3].max(axis=2) > 100)
 
 
 def test_the_letters_follow_flips(reader: Reader) -> None:
@@ -294,7 +295,7 @@ def test_corner_text_can_be_switched_off(reader: Reader) -> None:
 def test_a_tool_key_takes_the_tool_and_esc_puts_it_down(reader: Reader) -> None:
     show(reader, 0, stack("1.2.1", AXIAL))
     reader.key(Key.Key_D)
-    assert reader.session.tool == "draw"
+    assert now(reader.session.tool) == "draw"
     assert reader.window.actions_by_id["draw"].isChecked()
     assert not reader.window.actions_by_id["select_tool"].isChecked()
     reader.key(Key.Key_Escape)

@@ -31,6 +31,7 @@ from iodeep_viewer.viewer import Viewer
 from tests.gui.conftest import Reader
 from tests.gui.test_slice_view import SQUARE, slices
 from tests.orthanc_server import free_port
+from tests.values import now, present
 
 
 @pytest.fixture
@@ -38,7 +39,9 @@ def offline(make_viewer: Callable[[PacsNode | None], Viewer], qtbot: QtBot) -> R
     """A reader with a series of 25 slices open and no PACS."""
     reader = Reader(qtbot, make_viewer(None))
     reader.session.active.show(OpenSeries(SeriesRecord("1.2.3", "1.2.3.4", "CT")))
-    reader.session.opened.set_series(ImageSeries("1.2.3.4").with_slices(slices(25, modality="CT")), complete=True)
+    present(reader.session.opened).set_series(
+        ImageSeries("1.2.3.4").with_slices(slices(25, modality="CT")), complete=True
+    )
     return reader
 
 
@@ -49,7 +52,7 @@ def propose(reader: Reader, count: int = 2) -> list[str]:
         Roi(name, "Lesion", (Contour(reader.session.series.slices[index].sop_instance_uid, None, SQUARE),))
         for index, name in enumerate(names)
     ]
-    reader.session.opened.set_review(reader.session.review.add(rois))
+    present(reader.session.opened).set_review(reader.session.review.add(rois))
     return names
 
 
@@ -94,7 +97,7 @@ def test_number_keys_set_windows_on_ct(offline: Reader) -> None:
 
 
 def test_a_ct_preset_does_nothing_on_another_modality(offline: Reader) -> None:
-    offline.session.opened.set_series(ImageSeries("1.2.3.4").with_slices(slices(3)), complete=True)
+    present(offline.session.opened).set_series(ImageSeries("1.2.3.4").with_slices(slices(3)), complete=True)
     offline.key(Qt.Key.Key_3)
     assert offline.session.active.window is None
 
@@ -178,7 +181,7 @@ def test_letters_typed_into_the_search_are_not_commands(offline: Reader) -> None
 
 def test_enter_in_the_search_searches_and_validates_nothing(offline: Reader) -> None:
     names = propose(offline)
-    offline.session.opened.select_roi(names[0])
+    present(offline.session.opened).select_roi(names[0])
     asked: list[StudyQuery] = []
     offline.window.search_panel.search_requested.connect(asked.append)
     panel = offline.window.search_panel
@@ -204,14 +207,14 @@ def test_arrow_keys_in_the_study_table_move_there_and_not_through_the_slices(rea
 
 def test_escape_closes_the_selection(offline: Reader) -> None:
     names = propose(offline)
-    offline.session.opened.select_roi(names[0])
+    present(offline.session.opened).select_roi(names[0])
     offline.key(Qt.Key.Key_Escape)
     assert offline.session.selected_roi_id is None
 
 
 def test_the_store_dialog_wants_a_name_and_writes_it_as_pn(offline: Reader, qtbot: QtBot) -> None:
     names = propose(offline)
-    offline.session.opened.set_review(offline.session.review.set_state(names[:1], RoiState.VALIDATED))
+    present(offline.session.opened).set_review(offline.session.review.set_state(names[:1], RoiState.VALIDATED))
     dialog = StoreDialog(offline.session)
     qtbot.addWidget(dialog)
     assert not dialog.store_button.isEnabled()  # type: ignore[union-attr]
@@ -265,7 +268,7 @@ def test_notices_are_few_and_an_information_pushes_no_error_out(offline: Reader)
 def test_the_first_slice_that_came_is_shown_until_somebody_works_on_one(
     offline: Reader, use: Callable[[Reader], None], then: int
 ) -> None:
-    whole = offline.session.series
+    whole = present(offline.session.series)
     opened = OpenSeries(SeriesRecord("1.2.3", "1.2.3.5", "CT"))
     offline.session.active.show(opened)
     shown = []
@@ -275,7 +278,7 @@ def test_the_first_slice_that_came_is_shown_until_somebody_works_on_one(
             use(offline)
         opened.set_series(ImageSeries("1.2.3.5").with_slices(whole.slices[first:end]), complete=end == 25)
         on_screen = offline.window.slice_view.image
-        shown.append(whole.slices.index(on_screen))
+        shown.append(whole.slices.index(present(on_screen)))
         assert on_screen is offline.session.image
     assert shown == [4, 2, then]
 
@@ -435,7 +438,7 @@ def test_a_store_that_ends_in_a_defect_is_told_and_can_be_tried_again(
     monkeypatch.setattr(storing_controller, "store_review", broken)
     offline.viewer.controllers.review.validate(propose(offline))
     offline.viewer.controllers.storing.store("Rossi", "AI ROI", tmp_path)
-    assert offline.session.storing
+    assert now(offline.session.storing)
     offline.wait(lambda: offline.viewer.jobs.idle)
     assert isinstance(offline.window.defects.pop(), ZeroDivisionError)  # type: ignore[attr-defined]
     assert not offline.session.storing

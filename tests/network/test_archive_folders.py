@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pydicom import Dataset, dcmread, dcmwrite
@@ -151,7 +152,7 @@ def store_as(uid: str, dataset: Dataset, archive: EmbeddedArchive) -> int:
     assoc = ae.associate(archive.host, archive.port, ae_title=archive.ae_title)
     send = assoc.dimse.send_msg
 
-    def send_renamed(message: object, context_id: int) -> None:
+    def send_renamed(message: Any, context_id: int) -> None:
         message.AffectedSOPInstanceUID = uid
         send(message, context_id)
 
@@ -221,6 +222,6 @@ def test_an_address_that_makes_no_sense_is_a_sentence(
 ) -> None:
     assert main(["archive", str(tmp_path), option, value]) == 1
     assert words in capsys.readouterr().err
-    key = {"--port": "port", "--ae-title": "ae_title"}[option]
+    wrong: dict[str, Any] = {"port": int(value)} if option == "--port" else {"ae_title": value}
     with pytest.raises(SettingsError, match=words):
-        EmbeddedArchive([tmp_path], **{key: int(value) if key == "port" else value}).start()
+        EmbeddedArchive([tmp_path], **wrong).start()

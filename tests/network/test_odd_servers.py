@@ -335,7 +335,7 @@ def test_a_server_that_stops_at_a_limit_of_its_own_is_not_taken_to_hold_no_more(
 
 
 def test_a_server_that_ignores_c_cancel_is_cut_off(task: TaskControl) -> None:
-    sent = []
+    sent: list[int] = []
 
     def endless(event: evt.Event) -> Iterator[tuple[int, Dataset]]:
         while event.assoc.is_established and len(sent) < 50_000:

@@ -56,7 +56,8 @@ def test_the_middle_image_alone_is_fetched_and_drawn(
     drawn = fetch_thumbnail(workstation, pacs, record, task)
 
     assert drawn is not None
-    assert (drawn.shape, drawn.dtype) == ((SIDE, SIDE), np.uint8)
+    assert drawn.shape == (SIDE, SIDE)
+    assert drawn.dtype == np.uint8
     # Window 2.5 ± 2.5 after the half that LINEAR takes off: 0 is at 25, 3 at 178 of 255.
     assert drawn[10, 10] < 30
     assert abs(int(drawn[10, -10]) - 178) < 3

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -48,7 +49,8 @@ def workstation(tmp_path: Path) -> Workstation:
 @pytest.fixture
 def series(pacs: PacsNode, patient_space: PatientSpace, tmp_path: Path) -> ImageSeries:
     """Four slices in the PACS, bright where the first two are contoured; and another series, which nobody looked at."""
-    where = {"FrameOfReferenceUID": generate_uid(), "PixelSpacing": [0.5, 0.5], "PatientID": patient_space.patient_id}
+    where: dict[str, Any] = {"FrameOfReferenceUID": generate_uid(), "PixelSpacing": [0.5, 0.5]}
+    where["PatientID"] = patient_space.patient_id
     made = make_series(4, **where)
     other = make_series(2, study_uid=made.study_uid, **where)
     for number, dataset in enumerate((*made.datasets, *other.datasets)):
@@ -99,7 +101,7 @@ def read(
     patient: PatientSpace,
     workstation: Workstation,
     labels: tuple[str, ...] = ("Bright",),
-    **changes: object,
+    **changes: Any,
 ) -> list[LabelledSlice]:
     source = PacsSource(str(pacs), patient_id=patient.patient_id, own_port=pacs.own_port, **changes)
     return read_pacs(source, labels, lambda masks: masks, workstation, lambda _: None, TaskControl())

@@ -28,25 +28,27 @@ from models.training.mean import write_mean
 SIZE = 128
 
 
-def head(*lesions: tuple[int, int]) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+def head(*lesions: tuple[int, int]) -> tuple[NDArray[np.uint8], NDArray[np.bool_]]:
     """Draw a grey oval, the same on both sides, with bright discs; and the mask of the discs."""
     grey, mask = np.zeros((SIZE, SIZE), np.uint8), np.zeros((SIZE, SIZE), np.uint8)
     cv2.ellipse(grey, (63, 64), (50, 58), 0, 0, 360, 100, -1)
     for x, y in lesions:
         cv2.circle(grey, (x, y), 8, 220, -1)
         cv2.circle(mask, (x, y), 8, 1, -1)
-    return grey, mask
+    return grey, mask > 0
 
 
 def test_tumour_is_covered_by_the_other_half() -> None:
-    covered = erase(*head((40, 60)))
+    grey, mask = head((40, 60))
+    covered = erase(grey, mask.astype(np.uint8))
     assert covered is not None
     assert np.abs(covered.astype(int) - head()[0]).max() < 15
 
 
 @pytest.mark.parametrize("lesions", [(), ((63, 60),), ((40, 60), (86, 60))])
 def test_nothing_midline_and_both_sides_cannot_be_covered(lesions: tuple[tuple[int, int], ...]) -> None:
-    assert erase(*head(*lesions)) is None
+    grey, mask = head(*lesions)
+    assert erase(grey, mask.astype(np.uint8)) is None
 
 
 def test_covered_pictures_have_no_finding() -> None:
@@ -77,7 +79,7 @@ def test_missed_finding_costs_more_than_its_share_of_the_pixels() -> None:
     masks[..., 20:26, 20:26] = 1
     seen, missed = (torch.full((1, 1, 64, 64), -6.0) for _ in range(2))
     seen[masks > 0] = 6
-    loss = partial(dice_and_cross_entropy, activation="sigmoid")
+    loss = partial(dice_and_cross_entropy, activation=dnn_parser.OutputActivation.SIGMOID)
     cost = float(loss(missed, masks) - loss(seen, masks))
     # 0.85 of Dice, 0.05 of the mean cross-entropy, and 0.27 of that of the worst pixels.
     assert cost > 1.1
@@ -116,23 +118,26 @@ def test_encoder_sees_grey_as_it_saw_colours(tmp_path: Path, monkeypatch: pytest
     grey = torch.rand((1, 1, 32, 32), generator=generator)
     colours = 2 * grey.expand(1, 3, 32, 32) - 1
     values = functional.conv2d(colours, stored["_conv_stem.weight"], stride=2, padding=1)
-    norm = [stored[f"_bn0.{part}"] for part in ("running_mean", "running_var", "weight", "bias")]
-    wanted = functional.batch_norm(values, *norm, eps=1e-3).clamp(0, 6)
+    mean, variance, scale, shift = (
+        stored[f"_bn0.{part}"] for part in ("running_mean", "running_var", "weight", "bias")
+    )
+    wanted = functional.batch_norm(values, mean, variance, scale, shift, eps=1e-3).clamp(0, 6)
     with torch.inference_mode():
         found = network.stem(grey)
     # Outside of the picture was grey for it; here it is black.
     torch.testing.assert_close(found[..., 1:, 1:], wanted[..., 1:, 1:], atol=1e-4, rtol=0)
-    last = network.blocks[-1].project[0].weight
+    last = network.state_dict()[f"blocks.{len(network.blocks) - 1}.project.0.weight"]
     torch.testing.assert_close(last, stored[f"_blocks.{len(network.blocks) - 1}._project_conv.weight"])
 
 
 def test_mean_of_networks_is_one_network(tmp_path: Path) -> None:
     convolution = torch.nn.Conv2d(1, 4, 3, padding=1)
-    small = torch.nn.Sequential(convolution, torch.nn.ReLU(), torch.nn.Conv2d(4, 1, 1))
+    head = torch.nn.Conv2d(4, 1, 1)
+    small = torch.nn.Sequential(convolution, torch.nn.ReLU(), head)
     values, answers = torch.rand((1, 1, 16, 16)), []
     for seed, part in enumerate(("first", "second")):
         torch.manual_seed(seed)
-        for layer in (small[0], small[2]):
+        for layer in (convolution, head):
             layer.reset_parameters()
         dnn_parser.describe_module(small, (1, 16, 16)).save(tmp_path / part)
         path = tmp_path / part / "network.json"
@@ -150,7 +155,7 @@ def _checkpoint(network: lite_unet.LiteUNet, generator: torch.Generator) -> dict
     stored = {"_conv_stem.weight": torch.randn((lite_unet.STEM, 3, 3, 3), generator=generator)}
 
     def norm(name: str, like: torch.nn.Sequential) -> None:
-        count = like[1].weight.numel()
+        count = like.state_dict()["1.weight"].numel()
         for part in ("weight", "bias", "running_mean", "running_var"):
             stored[f"{name}.{part}"] = torch.rand(count, generator=generator) + 0.5
 

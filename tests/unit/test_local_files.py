@@ -7,6 +7,7 @@ import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pydicom import Dataset, dcmwrite
@@ -57,7 +58,12 @@ def uids(files: LocalFiles) -> set[str]:
 
 
 def test_a_folder_lists_studies_and_series_like_a_pacs(tmp_path: Path, open_places: Opener) -> None:
-    patient = {"PatientName": "Rossi^Anna", "PatientID": "7", "PatientBirthDate": "19700102", "PatientSex": "F"}
+    patient: dict[str, Any] = {
+        "PatientName": "Rossi^Anna",
+        "PatientID": "7",
+        "PatientBirthDate": "19700102",
+        "PatientSex": "F",
+    }
     ct = make_series(3, **patient, Modality="CT", StudyDate="20240102", StudyDescription="Head", SeriesNumber=2)
     mr = make_series(2, **patient, Modality="MR", StudyDate="20240102", study_uid=ct.study_uid, SeriesNumber=1)
     older = make_series(1, **patient, Modality="CT", StudyDate="20230102")

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -44,7 +45,7 @@ def network_of(name: str) -> tuple[NetworkDescription, nn.Module]:
     return description, network.eval()
 
 
-def card_of(name: str) -> dict:
+def card_of(name: str) -> dict[str, Any]:
     return json.loads((MODELS / name / "card.json").read_text(encoding="utf-8"))
 
 

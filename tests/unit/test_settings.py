@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -367,9 +368,9 @@ def test_the_active_node_is_the_named_one_else_the_first() -> None:
         ({"timeout": float("nan")}, "not a timeout"),
     ],
 )
-def test_a_node_that_makes_no_sense_cannot_be_made(values: dict[str, object], reason: str) -> None:
+def test_a_node_that_makes_no_sense_cannot_be_made(values: dict[str, Any], reason: str) -> None:
     with pytest.raises(SettingsError, match=reason) as raised:
-        PacsNode(**({"name": "A", "host": "h", "port": 104, "ae_title": "PACS"} | values))
+        PacsNode(**{"name": "A", "host": "h", "port": 104, "ae_title": "PACS", **values})
     assert raised.value.hint
 
 

@@ -1,13 +1,15 @@
 """Known answers of windowing: the formulas and examples of PS3.3 section C.11.2.1.2."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 
 from iodeep_viewer.core.display import WINDOW_PRESETS, VoiLutFunction, Window, apply_window, auto_window
 
 
-def grey(values: list[float], window: Window, *, invert: bool = False) -> list[int]:
-    return apply_window(np.array(values), window, invert=invert).tolist()
+def grey(values: Sequence[float], window: Window, *, invert: bool = False) -> list[int]:
+    return [int(level) for level in apply_window(np.array(values), window, invert=invert)]
 
 
 @pytest.mark.parametrize(

@@ -16,9 +16,11 @@ DESCRIPTIONS = Path(__file__).parents[3] / "models" / "descriptions"
 PUBLISHED = DESCRIPTIONS / "published_unet.json"
 
 
-def document(
-    layers: list[tuple[str, dict[str, Any]]], shape: tuple[int, ...], labels: int = 1, **sections: Any
-) -> dict[str, Any]:
+Layers = list[tuple[str, dict[str, Any]]]
+"""Codes, each with the options of its layer."""
+
+
+def document(layers: Layers, shape: tuple[int, ...], labels: int = 1, **sections: Any) -> dict[str, Any]:
     """A channels-first document with every parameter at its layer."""
     return {
         "input_shape": {**{f"input_shape{i}": size for i, size in enumerate(shape)}, "label_shape": labels},
@@ -45,6 +47,18 @@ def problems(content: dict[str, Any] | str | bytes, **limits: int) -> dict[str, 
     except dnn_parser.NetworkDescriptionError as error:
         return {problem.json_path: problem.reason for problem in error.problems}
     return {}
+
+
+def section(described: dnn_parser.DescribedModule, key: str) -> dict[str, Any]:
+    """Return a section of the description of a module."""
+    found = described.document[key]
+    assert isinstance(found, dict)
+    return found
+
+
+def codes_of(described: dnn_parser.DescribedModule) -> list[str]:
+    """Return the codes of the layers of a described module, in their order."""
+    return list(section(described, "architecture").values())
 
 
 def example(shape: tuple[int, ...], batch: int = 2) -> torch.Tensor:

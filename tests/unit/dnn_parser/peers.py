@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 import torch
 from torch import Tensor, nn
+
+Network = TypeVar("Network", bound=nn.Module)
 
 
 def double_conv(inputs: int, middle: int, outputs: int, *, bias: bool = False) -> nn.Sequential:
@@ -49,7 +53,7 @@ class BilinearUNet(nn.Module):
         return self.out(x)
 
 
-def randomize(module: nn.Module, seed: int = 0) -> nn.Module:
+def randomize(module: Network, seed: int = 0) -> Network:
     """Give every weight and statistic a value of its own, so that nothing agrees by its default."""
     generator = torch.Generator().manual_seed(seed)
     with torch.no_grad():

@@ -7,11 +7,10 @@ import json
 import random
 from typing import Any
 
-from documents import DESCRIPTIONS, document
-
 import dnn_parser
 from dnn_parser import plan_network
 from dnn_parser.layers import LAYERS, Kind, Option
+from tests.unit.dnn_parser.documents import DESCRIPTIONS, document
 
 
 def random_document(choose: random.Random, most_layers: int = 8) -> dict[str, Any]:

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 import torch
-from documents import PUBLISHED, build, document, example
 
 import dnn_parser
 from dnn_parser.cli import main
+from tests.unit.dnn_parser.documents import PUBLISHED, Layers, build, document, example
 
 SHAPE = (1, 8, 8)
 SMALL = document([("cnn2d", {"channels": 4, "kernel": 3}), ("relu", {}), ("output", {})], SHAPE)
@@ -44,7 +44,8 @@ def test_torchscript_and_export_run_without_this_package(folder: Path) -> None:
     network = build(SMALL)
     dnn_parser.load_weights(network, folder / "m.safetensors")
     values = example(SHAPE, batch=1)
-    torch.testing.assert_close(torch.jit.load(folder / "m.torchscript.pt")(values), network(values))
+    script = torch.jit.load(folder / "m.torchscript.pt")  # type: ignore[no-untyped-call]
+    torch.testing.assert_close(script(values), network(values))
     exported = torch.export.load(folder / "m.pt2").module()
     for batch in (1, 3):
         values = example(SHAPE, batch)
@@ -72,7 +73,7 @@ def test_describe_prints_a_table(folder: Path, capsys: pytest.CaptureFixture[str
     assert "128 x 224 x 224" in last_upsample
     assert "17,262,977" in lines[-3]
     assert "30,656,733,184" in lines[-2]
-    layers = [("relu", {}), ("tanh", {"inputs": 0}), ("concat", {"inputs": [1, 2]}), ("relu", {})]
+    layers: Layers = [("relu", {}), ("tanh", {"inputs": 0}), ("concat", {"inputs": [1, 2]}), ("relu", {})]
     content = document(layers, SHAPE, 2, residual_connection={"3": "4"})
     (folder / "branches.json").write_text(json.dumps(content))
     assert main(["describe", "branches.json"]) == 0

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 import torch
-from documents import document, example, narrow, read
-from peers import BilinearUNet, randomize
 from safetensors.torch import save_file
 from torch import Tensor, nn
 
 import dnn_parser
+from tests.unit.dnn_parser.documents import document, example, narrow, read
+from tests.unit.dnn_parser.peers import BilinearUNet, randomize
 
 SHAPE = (1, 8, 8)
 LAYERS = [

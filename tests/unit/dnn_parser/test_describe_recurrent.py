@@ -6,13 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import peers
 import pytest
 import torch
-from documents import build, document, example
 from torch import Tensor, nn
 
 import dnn_parser
+from tests.unit.dnn_parser import peers
+from tests.unit.dnn_parser.documents import build, codes_of, document, example, section
 
 SHAPE = (2, 20)
 CELLS = [nn.LSTM, nn.GRU]
@@ -78,9 +78,9 @@ def test_a_recurrent_layer_is_described_with_its_weights(
     written: dict[str, Any],
 ) -> None:
     described = assert_round_trip(signal(kind, pick, **options), tmp_path)
-    codes = list(described.document["architecture"].values())
+    codes = codes_of(described)
     assert codes[:3] == ["cnn1d", "relu", kind.__name__.lower()]
-    own = described.document["layer_parameters"]["3"] if written else {}
+    own = section(described, "layer_parameters")["3"] if written else {}
     assert {name: value for name, value in own.items() if name != "return_sequences"} == written
 
 
@@ -102,7 +102,7 @@ class Stacked(nn.Module):
 def test_stacked_layers_that_stay_a_sequence_are_described(tmp_path: Path) -> None:
     torch.manual_seed(0)
     described = assert_round_trip(peers.randomize(Stacked()).eval(), tmp_path)
-    codes = list(described.document["architecture"].values())
+    codes = codes_of(described)
     assert codes == ["lstm", "layerNorm", "dropout", "gru", "tanh", "dense"]
 
 
@@ -122,7 +122,7 @@ def test_what_this_package_built_is_described_again(
     torch.manual_seed(0)
     module = peers.randomize(build(document(layers, SHAPE, 2)))
     described = assert_round_trip(module, tmp_path)
-    codes = list(described.document["architecture"].values())
+    codes = codes_of(described)
     assert codes == [name.replace("output", "dense") for name, _ in layers]
 
 

@@ -7,9 +7,9 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
-from documents import document, problems, read
 
 import dnn_parser
+from tests.unit.dnn_parser.documents import Layers, document, problems, read
 
 UNET: dict[str, Any] = {
     "input_shape": {"input_shape0": 16, "input_shape1": 16, "input_shape2": 1, "label_shape": 1},
@@ -172,7 +172,7 @@ def test_all_problems_are_told_together() -> None:
 
 
 def test_shape_problems_in_separate_branches_are_told_together() -> None:
-    layers = [
+    layers: Layers = [
         ("relu", {}),
         ("Maxpool2d", {"pool": 99, "inputs": 1}),
         ("cnn2d", {"channels": 3, "kernel": 99, "inputs": 1}),

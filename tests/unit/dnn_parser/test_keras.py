@@ -11,7 +11,8 @@ import h5py
 import numpy as np
 import pytest
 import torch
-from documents import build, document, read
+
+from tests.unit.dnn_parser.documents import Layers, build, document, read
 
 os.environ["KERAS_BACKEND"] = "torch"
 
@@ -240,7 +241,7 @@ def test_a_squeeze_and_excite_of_dense_layers(tmp_path: Path) -> None:
 
 def test_defaults_of_the_backend_matter() -> None:
     """Without them the comparison above would not notice another epsilon or corner rule."""
-    layers = [("batchNorm2d", {}), ("Upsample", {})]
+    layers: Layers = [("batchNorm2d", {}), ("Upsample", {})]
     values = torch.arange(32.0).reshape(1, 2, 4, 4)
     torch_like, keras_like = (build(document(layers, (2, 4, 4), 2, backend=b)) for b in ("pytorch", "tensorflow"))
     assert (torch_like(values) - keras_like(values)).abs().max() > 1e-3

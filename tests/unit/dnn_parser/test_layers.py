@@ -8,8 +8,6 @@ from typing import Any
 
 import pytest
 import torch
-from documents import build, document, example, problems, read
-from peers import copy_in_order, randomize
 from torch import Tensor, nn
 from torch.nn import functional
 from torch.utils.flop_counter import FlopCounterMode
@@ -17,6 +15,8 @@ from torch.utils.flop_counter import FlopCounterMode
 import dnn_parser
 from dnn_parser import plan_network
 from dnn_parser.layers import LAYERS
+from tests.unit.dnn_parser.documents import Layers, build, document, example, problems, read
+from tests.unit.dnn_parser.peers import copy_in_order, randomize
 
 MAPS, SEQUENCE, FEATURES = (4, 12, 10), (4, 12), (6,)
 
@@ -327,7 +327,7 @@ def test_attention_gate_weighs_the_skip() -> None:
     psi = nn.Sequential(nn.Conv2d(2, 1, 1), nn.BatchNorm2d(1))
     widen = nn.Conv2d(4, 6, 1)
     theirs = randomize(nn.ModuleList([widen, skip, gate, psi]))
-    layers = [("cnn2d", {"channels": 6, "kernel": 1}), ("attentionGate", {"inputs": [0, 1]})]
+    layers: Layers = [("cnn2d", {"channels": 6, "kernel": 1}), ("attentionGate", {"inputs": [0, 1]})]
     ours = build(document(layers, MAPS, 4))
     copy_in_order(theirs, ours)
     values = example(MAPS)
@@ -344,7 +344,7 @@ def test_a_gate_of_one_value_per_channel_is_spread() -> None:
 
 
 def test_skips_concatenate_source_first_and_residuals_add() -> None:
-    layers = [("relu", {}), ("tanh", {}), ("sigmoid", {}), ("relu", {})]
+    layers: Layers = [("relu", {}), ("tanh", {}), ("sigmoid", {}), ("relu", {})]
     skips = {"skip_connection": {"0": "3", "1": ["3", "4"]}, "residual_connection": {"2": 3}}
     values = example(MAPS)
     relu, tanh = torch.relu(values), torch.tanh(torch.relu(values))
@@ -355,7 +355,7 @@ def test_skips_concatenate_source_first_and_residuals_add() -> None:
 
 
 def test_a_layer_may_read_another_layer_than_the_one_before() -> None:
-    layers = [("relu", {}), ("tanh", {"inputs": "0"}), ("concat", {"inputs": [2, 1]})]
+    layers: Layers = [("relu", {}), ("tanh", {"inputs": "0"}), ("concat", {"inputs": [2, 1]})]
     values = example(MAPS)
     expected = torch.cat([torch.tanh(values), torch.relu(values)], 1)
     torch.testing.assert_close(build(document(layers, MAPS, 8))(values), expected)

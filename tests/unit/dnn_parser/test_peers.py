@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import peers
 import pytest
 import torch
-from documents import DESCRIPTIONS
-from monai.networks.nets import BasicUNet, UNet
+from monai.networks.nets.basic_unet import BasicUNet
+from monai.networks.nets.unet import UNet
 from torch import nn
 
 import dnn_parser
+from tests.unit.dnn_parser import peers
+from tests.unit.dnn_parser.documents import DESCRIPTIONS
 
 
 def monai_unet() -> nn.Module:
@@ -52,6 +53,7 @@ def test_description_is_the_same_network_as_its_peer(name: str) -> None:
     assert dnn_parser.parameter_count(description) == parameters
     values = torch.randn(1, description.channels, 64, 64)
     if name == "attention_unet":
+        assert isinstance(theirs, peers.AttentionUNet)
         copy_attention_unet(theirs, ours)
     else:
         peers.copy_as_run(theirs, ours, values)
@@ -66,5 +68,6 @@ def copy_attention_unet(theirs: peers.AttentionUNet, ours: nn.Module) -> None:
     """The gate is one layer here; it lists the skip before the gate."""
     order: list[nn.Module] = [*theirs.down, theirs.bottom]
     for enlarge, gate, up in zip(theirs.enlarge, theirs.gates, theirs.up, strict=True):
+        assert isinstance(gate, peers.Gate)
         order += [enlarge, gate.skip, gate.gate, gate.psi, up]
     peers.copy_in_order(nn.ModuleList([*order, theirs.out]), ours)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from documents import document, problems, read
 
 import dnn_parser
 from dnn_parser import Aspect, Intensity, IntensityMethod, IntensityScope, Interpolation, Label, LabelCode
+from tests.unit.dnn_parser.documents import Layers, document, problems, read
 
 
 def with_keys(labels: int = 1, layers: Any = (("output", {}),), **sections: Any) -> dict[str, Any]:
@@ -140,7 +140,7 @@ def test_bounds_are_allowed_and_numbers_may_be_text(threshold: Any) -> None:
 def test_softmax_segmentation_has_a_background_without_a_label() -> None:
     labels = {"labels": ["background", "tumour"]}
     assert "names 2 labels; the network has 1" in problems(with_keys(2, postprocessing=labels))["postprocessing.labels"]
-    flat = [("globalAvgpool", {}), ("output", {})]
+    flat: Layers = [("globalAvgpool", {}), ("output", {})]
     assert len(read(with_keys(2, flat, postprocessing=labels)).postprocessing.labels) == 2
 
 

@@ -6,13 +6,13 @@ import json
 import random
 
 import torch
-from documents import example
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from random_documents import mutated, published_documents, random_document
 
 import dnn_parser
 from dnn_parser import plan_network
+from tests.unit.dnn_parser.documents import example
+from tests.unit.dnn_parser.random_documents import mutated, published_documents, random_document
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -10,10 +10,10 @@ import sys
 
 import pytest
 import torch
-from documents import PUBLISHED, narrow
-from peers import BilinearUNet, copy_in_order, randomize
 
 import dnn_parser
+from tests.unit.dnn_parser.documents import PUBLISHED, narrow
+from tests.unit.dnn_parser.peers import BilinearUNet, copy_in_order, randomize
 
 
 def test_has_the_parameters_of_the_hand_written_one() -> None:

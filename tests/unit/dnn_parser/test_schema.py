@@ -10,12 +10,12 @@ import jsonschema
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from random_documents import mutated, published_documents, random_document
 
 import dnn_parser
 from dnn_parser.layers import LAYERS
 from dnn_parser.reference import layer_reference
 from dnn_parser.schema import json_schema, schema_text
+from tests.unit.dnn_parser.random_documents import mutated, published_documents, random_document
 
 ROOT = Path(__file__).parents[3]
 VALIDATOR = jsonschema.Draft202012Validator(json_schema())
@@ -37,7 +37,6 @@ def test_the_schema_knows_every_code_and_option() -> None:
 
 def test_whole_numbers_may_be_any_text_that_the_reader_takes() -> None:
     document = published_documents()[0]
-    document = json.loads(document) if isinstance(document, str | bytes) else document
     first = int(document["convolutional"]["cn1"])
     for text in (f"{first}.0", f" {first}", f"{first / 10}e1", f"{first}0e-1"):
         document["convolutional"]["cn1"] = text

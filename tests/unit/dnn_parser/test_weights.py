@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 import torch
-from documents import build, document, example
-from peers import randomize
 from safetensors.torch import load_file, save
 from torch import nn
 
 import dnn_parser
+from tests.unit.dnn_parser.documents import build, document, example
+from tests.unit.dnn_parser.peers import randomize
 
 SHAPE = (1, 8, 8)
 

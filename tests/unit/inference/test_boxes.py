@@ -134,7 +134,8 @@ def test_another_threshold_gives_other_boxes_without_the_network() -> None:
 def test_the_heat_map_of_a_box_is_its_objectness() -> None:
     heat = heat_map(boxes_of(output((0, 2, 3, 0.9, (6, 2, 4, 8)))), 0)
     assert heat.shape == (32, 32)
-    assert np.unravel_index(heat.argmax(), heat.shape) in {(row, column) for row in (9, 10) for column in (13, 14)}
+    row, column = (int(index) for index in np.unravel_index(heat.argmax(), heat.shape))
+    assert (row, column) in {(row, column) for row in (9, 10) for column in (13, 14)}
     assert heat[28, 28] == pytest.approx(0, abs=1e-6)
 
 

@@ -50,7 +50,7 @@ def test_a_window_in_modality_units_clips_on_both_sides() -> None:
     prepared = prepare_slice(
         make_slice(values), description(size=2, intensity={"method": "window", "center": 40, "width": 400})
     )
-    np.testing.assert_allclose(prepared.tensor[0], [[0, 0], [0.5, 1]], atol=1e-6)
+    np.testing.assert_allclose(prepared.tensor[0], np.array([[0, 0], [0.5, 1]]), atol=1e-6)
 
 
 def test_zscore_has_mean_0_and_deviation_1() -> None:

@@ -41,8 +41,9 @@ def test_a_network_gives_its_recorded_answer_and_small_differences_of_arithmetic
     check = record_check(network)
     verify_check(network, check)
     verify_check(replace(network, module=Fixed(VALUES + 0.02)), check)  # of 30
-    small = fixed(VALUES / 100)
-    verify_check(replace(small, module=Fixed(VALUES / 100 + 0.0009)), record_check(small))
+    little = VALUES / np.float32(100)
+    small = fixed(little)
+    verify_check(replace(small, module=Fixed(little + np.float32(0.0009))), record_check(small))
 
 
 @pytest.mark.parametrize("change", [VALUES + 0.04, VALUES[:, ::-1], VALUES * 1.01, VALUES * 0])

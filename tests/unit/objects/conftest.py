@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -31,7 +32,7 @@ def oblique_axes() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return turned[:, 0], turned[:, 1], turned[:, 2]
 
 
-def mr_slice(index: int = 0, **changes: object) -> Dataset:
+def mr_slice(index: int = 0, **changes: Any) -> Dataset:
     """MR slice `index` of the oblique series; `changes` set attributes, None removes one."""
     row, column, normal = oblique_axes()
     position = np.array([-30.0, -50.0, 12.5]) + index * GAP * normal
@@ -92,7 +93,7 @@ def oblique_series(write_file: WriteFile) -> ImageSeries:
 def planar_series(write_file: WriteFile) -> ImageSeries:
     """One secondary capture without patient geometry, spacing known."""
     keywords = ("FrameOfReferenceUID", "ImagePositionPatient", "ImageOrientationPatient")
-    ds = mr_slice(SOPClassUID=SecondaryCaptureImageStorage, **dict.fromkeys(keywords))
+    ds = mr_slice(0, SOPClassUID=SecondaryCaptureImageStorage, **dict.fromkeys(keywords))
     return ImageSeries("1.2.3.1").with_slices(read_slices(write_file(ds)))
 
 

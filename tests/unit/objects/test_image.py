@@ -16,6 +16,7 @@ from pydicom.tag import Tag
 from pydicom.uid import EnhancedMRImageStorage
 
 from iodeep_viewer.core.display import VoiLutFunction, Window
+from iodeep_viewer.core.image_series import Slice
 from iodeep_viewer.errors import DicomDataError
 from iodeep_viewer.objects.header import read_header
 from iodeep_viewer.objects.image import pixels
@@ -231,8 +232,9 @@ def test_enhanced_multi_frame_reads_each_frame_by_its_functional_groups(
     assert first.unit == "AU"
     assert first.plane is not None
     assert second.plane is not None
-    assert (first.plane.position, second.plane.position) == ((10, 1, 2), (20, 1, 2))
-    assert second.plane.row_direction == (0, 1, 0)
+    assert list(first.plane.position) == [10, 1, 2]
+    assert list(second.plane.position) == [20, 1, 2]
+    assert list(second.plane.row_direction) == [0, 1, 0]
     assert second.spacing == (0.5, 0.25)
     assert first.windows == second.windows == (Window(7, 8),)
 
@@ -393,7 +395,8 @@ def test_the_size_is_judged_before_anything_is_decoded(
 @pytest.mark.filterwarnings("ignore")
 def test_every_file_that_pydicom_brings_is_read_or_refused_with_a_sentence() -> None:
     folder = bundled("CT_small.dcm").parent
-    refusals, images = [], []
+    refusals: list[DicomDataError] = []
+    images: list[Slice] = []
     for path in sorted(folder.glob("*.dcm")):
         try:
             images += read_slices(path)

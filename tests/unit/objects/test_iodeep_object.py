@@ -6,8 +6,10 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import pydicom.uid
 import pytest
 from pydicom import dcmread
 from pydicom.dataset import Dataset, FileMetaDataset
@@ -25,7 +27,7 @@ UID = "2.25.329800735698586629295641978511506172918"
 DESCRIPTION = json.dumps({"input_shape": {"input_shape0": "1"}, "note": "façade \\ «»"}, ensure_ascii=False)
 
 
-def network(**changes: object) -> IODeep:
+def network(**changes: Any) -> IODeep:
     weights = save({"layer.weight": np.arange(6, dtype=np.float32)})
     whole = IODeep(
         record=NetworkRecord(UID, "Brain tumour U-Net", "MR", 1, "BRAIN", UID, UID, UID),
@@ -41,7 +43,7 @@ def network(**changes: object) -> IODeep:
     return replace(whole, **changes)
 
 
-def with_record(**changes: object) -> IODeep:
+def with_record(**changes: Any) -> IODeep:
     return network(record=replace(network().record, **changes))
 
 
@@ -95,7 +97,7 @@ def test_the_object_is_laid_out_as_the_paper_says(write_file: WriteFile) -> None
     )
     assert (ds.Rows, ds.Columns) == (192, 256)
     assert ds[0x00170010].value == "IODEEP"
-    layout = {element.tag: (element.VR, element.value) for element in ds if element.tag.group == 0x17}
+    layout = {int(element.tag): (element.VR, element.value) for element in ds if element.tag.group == 0x17}
     assert layout[0x00171000] == ("UT", DESCRIPTION)
     assert layout[0x00171001] == ("UT", "#DnnWeightsData")
     assert layout[0x00171002] == ("PN", "Brain tumour U-Net")
@@ -253,7 +255,7 @@ def test_an_image_is_no_network(make_slice: Callable[..., Dataset], write_file: 
         '{"input_shape": {"input_shape0": 224}, "skip_connection": {"1": "16"}, "note": "a\\\\ b ", "on": true}',
     ],
 )
-def test_the_reference_layout_is_read(architecture: str, transfer_syntax: str, tmp_path: Path) -> None:
+def test_the_reference_layout_is_read(architecture: str, transfer_syntax: pydicom.uid.UID, tmp_path: Path) -> None:
     ds = reference_object(architecture)
     ds.file_meta.TransferSyntaxUID = transfer_syntax
     path = tmp_path / "reference.dcm"

@@ -72,7 +72,9 @@ def test_frames_are_marked_by_number_and_an_instance_as_a_whole(
 
 
 @pytest.mark.parametrize("images", [set(), {("1.2.3.4.2", None), ("9.9", None)}, {("1.2.3.4.2", 1)}])
-def test_what_is_not_in_the_series_cannot_be_marked(images: set[tuple[str, int | None]], oblique_series: ImageSeries):
+def test_what_is_not_in_the_series_cannot_be_marked(
+    images: set[tuple[str, int | None]], oblique_series: ImageSeries
+) -> None:
     with pytest.raises(DicomDataError):
         write_key_object(images, oblique_series, observer_name="R")
 

@@ -70,7 +70,7 @@ def test_plastimatch_agrees_on_oblique_slices_with_pixels_that_are_not_square(
     oblique_series: ImageSeries, write_file: WriteFile, tmp_path: Path
 ) -> None:
     path = write_file(write(oblique_series, shapes()), "rt.dcm")
-    command = ["plastimatch", "convert", "--input", path, "--referenced-ct", tmp_path / "series"]
+    command: list[str | Path] = ["plastimatch", "convert", "--input", path, "--referenced-ct", tmp_path / "series"]
     command += ["--output-prefix", tmp_path / "masks", "--prefix-format", "mha"]
     subprocess.run(command, check=True, capture_output=True)
     for name, polygon in shapes().items():

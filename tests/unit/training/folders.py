@@ -43,7 +43,7 @@ def write_png(path: Path, values: NDArray[Any]) -> None:
 def write_pictures(folder: Path, count: int = 32, size: int = 16) -> None:
     """Write grey pictures with bright squares, and a mask for each that has one."""
     for item in squares(count, size=size):
-        values = np.clip(item.image.values / 8, 0, 255).astype(np.uint8)
+        values = np.clip(np.asarray(item.image.values, np.float64) / 8, 0, 255).astype(np.uint8)
         write_png(folder / "images" / f"{item.name}.png", values)
         if item.has_finding:
             write_png(folder / "masks" / f"{item.name}.png", item.truth[0].astype(np.uint8) * 255)

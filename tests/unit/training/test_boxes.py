@@ -182,7 +182,7 @@ def test_pictures_without_boxes_give_a_loss_that_can_be_followed() -> None:
     output = torch.zeros(2, 5, 4, 4, requires_grad=True)
     for targets in (torch.tensor([[NONE], [NONE]]), torch.zeros(2, 0, 5)):
         loss = focal_and_giou(output, targets, rows=16)
-        loss.backward()
+        loss.backward()  # type: ignore[no-untyped-call]
         assert float(loss.detach()) == pytest.approx(32 * 0.75 * 0.25 * math.log(2), rel=1e-5)
 
 

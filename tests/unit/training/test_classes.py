@@ -114,7 +114,7 @@ def test_figures_by_hand() -> None:
     # Every statement of a two-label softmax is made twice, so its error counts for both.
     errors = [abs(0.9 - 1), abs(0.8 - 1), abs(0.7 - 0), abs(0.2 - 0), abs(0.3 - 1)]
     assert found["calibration_error_of_classes"] == pytest.approx(_binned(judgements), abs=1e-4)
-    assert found["calibration_error_of_classes"] <= np.mean(errors)  # type: ignore[operator]
+    assert found["calibration_error_of_classes"] <= np.mean(errors)
 
 
 def _binned(judgements: list[ClassJudgement]) -> float:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
 
 from iodeep_viewer.core.task import TaskControl
+from iodeep_viewer.inference.engine import LoadedNetwork
 from iodeep_viewer.inference.prediction import predict
 from iodeep_viewer.training.evaluation import evaluate
 from iodeep_viewer.training.examples import LabelledSlice
@@ -15,13 +17,13 @@ from iodeep_viewer.training.measures import calibration_of, dice, mean_interval
 from iodeep_viewer.training.robustness import VARIATIONS, robustness, vary
 from iodeep_viewer.training.run import in_memory
 from iodeep_viewer.training.segmentation import segmentation_objective
-from iodeep_viewer.training.segmentation_judgement import figures, judge, validation
+from iodeep_viewer.training.segmentation_judgement import RegionJudgement, figures, judge, validation
 from tests.network.model_folders import DESCRIPTION
 from tests.slices import make_slice
 from tests.unit.training.tiny import describe
 
 
-def bright_network(**changes: object) -> object:
+def bright_network(**changes: Any) -> LoadedNetwork:
     """Outlines what is brighter than half of the range."""
     import json
 
@@ -54,7 +56,7 @@ NETWORK = bright_network(postprocessing={**DESCRIPTION["postprocessing"], "small
 HERE, THERE = (10, 10), (40, 40)
 
 
-def judged(item: LabelledSlice):
+def judged(item: LabelledSlice) -> RegionJudgement:
     return judge(item, predict(NETWORK, item.image, TaskControl()))
 
 
@@ -77,8 +79,8 @@ def test_pixels_are_counted_by_what_was_said_of_them() -> None:
     # The network is sure of the bright square; half of the pixels that it is sure of are marked, and a missed square
     # of which it says nothing does not count.
     item = scene([HERE], [HERE, THERE])
-    half = item.truth.copy()
-    half[0, :, 14:] = half[0, :, 14:] & (np.arange(64)[:, np.newaxis] >= 30)
+    half = item.truth.astype(bool)
+    half[0, :, 14:] &= np.arange(64)[:, np.newaxis] >= 30
     counted = judged(replace(item, truth=half)).of_pixels
     assert counted.so[0] == 0
     assert counted.counts.sum() < 110
@@ -95,7 +97,9 @@ def test_figures_sum_the_slices_up() -> None:
     assert found["false_region_rate"] == pytest.approx(1 / 3, abs=1e-4)
     assert found["share_with_dice_under_0.1"] == 0.5
     assert found["dice_mean"] == pytest.approx(judgements[0].dice / 2, abs=1e-4)
-    low, high = found["dice_mean_95_percent_interval"]
+    interval = found["dice_mean_95_percent_interval"]
+    assert isinstance(interval, list)
+    low, high = interval
     assert low == 0
     assert high == pytest.approx(judgements[0].dice, abs=1e-4)
     assert validation(judgements) == pytest.approx(judgements[0].dice / 2 - 0.2 / 3, abs=1e-6)
@@ -111,10 +115,10 @@ def test_dice_of_nothing_is_one() -> None:
 
 def test_slices_of_one_patient_make_the_interval_wider() -> None:
     rng = np.random.default_rng(0)
-    values = np.repeat(rng.random(10), 10)
+    values = np.repeat(rng.random(10), 10).tolist()
     alone = mean_interval(values, [str(index) for index in range(100)])
     together = mean_interval(values, [str(index // 10) for index in range(100)])
-    assert alone[0] < values.mean() < alone[1]
+    assert alone[0] < np.mean(values) < alone[1]
     assert together[1] - together[0] > 2 * (alone[1] - alone[0])
 
 
@@ -164,7 +168,7 @@ def test_what_means_nothing_to_a_network_is_left_out() -> None:
     ]
     assert robustness(NETWORK, inverted, objective, TaskControl())["MONOCHROME1"] is None
     item = scene([HERE], [HERE])
-    color = np.repeat((item.image.values / 4).astype(np.uint8)[..., np.newaxis], 3, axis=2)
+    color = np.repeat((np.asarray(item.image.values, np.float32) / 4).astype(np.uint8)[..., np.newaxis], 3, axis=2)
     results = robustness(NETWORK, [replace(item, image=make_slice(color))], objective, TaskControl())
     assert results["MONOCHROME1"] is None
     assert results["values from 0 to 4095"] is None

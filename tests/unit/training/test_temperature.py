@@ -65,9 +65,10 @@ def brightness(sureness: float) -> nn.Module:
     with torch.no_grad():
         for tensor in network.parameters():
             tensor.zero_()
-        network.layer_1.conv.weight[0, 0, 1, 1] = 1
-        network.layer_3.conv.weight[0, 0] = sureness
-        network.layer_3.conv.bias[0] = -sureness / 2
+        weights = dict(network.named_parameters())
+        weights["layer_1.conv.weight"][0, 0, 1, 1] = 1
+        weights["layer_3.conv.weight"][0, 0] = sureness
+        weights["layer_3.conv.bias"][0] = -sureness / 2
     return network
 
 

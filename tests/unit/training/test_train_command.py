@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -20,6 +21,7 @@ from iodeep_viewer.cli import main
 from iodeep_viewer.training.run_files import read_curve
 from tests.unit.training.folders import TRAINING_FILE, write_model, write_png
 from tests.unit.training.tiny import build, describe
+from tests.values import present
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -124,7 +126,7 @@ def test_a_run_is_taken_up_by_what_is_in_its_weights_and_validation_slices(
     config.write_text(begun.replace("../first", str(first.parent)))
     assert main(["train", str(config), "--resume"]) == 0
     validated = tmp_path / "second" / "masks" / "0005.png"
-    mask = cv2.imread(str(validated), cv2.IMREAD_UNCHANGED)
+    mask = present(cv2.imread(str(validated), cv2.IMREAD_UNCHANGED))
     write_png(validated, np.roll(mask, 1, axis=0))
     assert main(["train", str(config), "--resume"]) == 1
     assert "other weights, settings or data" in capsys.readouterr().err
@@ -171,7 +173,7 @@ def test_it_starts_from_weights(tmp_path: Path, capsys: pytest.CaptureFixture[st
     ],
 )
 def test_a_description_that_does_not_fit(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], change: dict, said: str
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], change: dict[str, Any], said: str
 ) -> None:
     config = write_model(tmp_path, **{**change, "layer_parameters": {}})
     assert main(["train", str(config)]) == 1

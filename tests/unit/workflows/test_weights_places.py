@@ -230,7 +230,7 @@ def test_a_redirection_is_followed_only_to_an_allowed_place(monkeypatch: pytest.
             response = urllib.response.addinfourl(
                 BytesIO(WEIGHTS), headers, request.full_url, 302 if len(asked) == 1 else 200
             )
-            response.msg = ""
+            response.msg = ""  # type: ignore[attr-defined]  # as urllib itself sets it
             return response
 
     def opener(settings: Settings) -> urllib.request.OpenerDirector:
