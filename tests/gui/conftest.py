@@ -7,21 +7,25 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PyQt6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PyQt6.QtCore import QCoreApplication, QEvent
 from PyQt6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from iodeep_viewer.core.image_series import ImageSeries
 from iodeep_viewer.core.pacs_node import PacsNode
+from iodeep_viewer.core.records import SeriesRecord
 from iodeep_viewer.core.task import TaskControl
-from iodeep_viewer.gui.state.open_series import NetworkStatus
+from iodeep_viewer.gui.state.open_series import OpenSeries
 from iodeep_viewer.gui.style.theme import apply_theme
+from iodeep_viewer.pacs.embedded import EmbeddedArchive
 from iodeep_viewer.pacs.store import store_instances
 from iodeep_viewer.settings import PacsSettings, Settings
 from iodeep_viewer.viewer import Viewer, build_viewer
 from iodeep_viewer.workflows.publishing import publish
-
-ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 30_000
+from tests.gui.reader import ROOT, Reader
+from tests.gui.striped import slices
+from tests.network.model_folders import bright_network
+from tests.values import present
 
 
 @pytest.fixture(scope="session")
@@ -76,75 +80,39 @@ def dead_pacs(orthanc: PacsNode) -> PacsNode:
     return replace(orthanc, name="Down", port=free_port(), timeout=5)
 
 
-class Reader:
-    """What a radiologist does, with mouse and keyboard."""
-
-    def __init__(self, qtbot: QtBot, viewer: Viewer) -> None:
-        self.qtbot, self.viewer = qtbot, viewer
-        self.window, self.session = viewer.window, viewer.session
-
-    def search(self, name: str) -> None:
-        self.window.search_panel.patient_name.setFocus()
-        self.window.search_panel.patient_name.clear()
-        self.qtbot.keyClicks(self.window.search_panel.patient_name, name)
-        self.qtbot.keyClick(self.window.search_panel.patient_name, Qt.Key.Key_Return)
-        self.wait(lambda: self.viewer.jobs.idle)
-
-    def open_study(self, text: str) -> None:
-        view = self.window.study_table.view
-        model = view.model()
-        assert model is not None
-        row = next(row for row in range(model.rowCount()) if text in str(model.index(row, 0).data()))
-        place = view.visualRect(model.index(row, 0)).center()
-        self.qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
-        self.wait(lambda: bool(self.session.series_records))
-
-    def open_series(self, row: int = 0) -> None:
-        view = self.window.series_list.view
-        item = view.item(row)
-        assert item is not None
-        self.qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualItemRect(item).center())
-        self.wait(lambda: self.session.complete and self.session.network.status is not NetworkStatus.LOOKING)
-        self.wait(lambda: self.viewer.jobs.idle)
-
-    def open_sample(self, name: str) -> None:
-        self.search("SYNTHETIC")
-        self.open_study(name)
-        images = [row for row, item in enumerate(self.session.series_records) if item.modality != "RTSTRUCT"]
-        self.open_series(images[0])
-
-    def go_to(self, index: int) -> None:
-        self.window.navigation_bar.slider.setValue(index)
-        assert self.session.index == index
-
-    def click_ai_roi(self) -> None:
-        self.qtbot.mouseClick(self.window.navigation_bar.propose_button, Qt.MouseButton.LeftButton)
-        self.wait(lambda: self.viewer.jobs.idle)
-
-    def take_focus(self) -> None:
-        """Make the window the one that keys go to."""
-        with self.qtbot.waitActive(self.window):
-            self.window.activateWindow()
-
-    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        self.take_focus()
-        self.window.slice_view.setFocus()
-        self.qtbot.keyClick(self.window.slice_view, key, modifier)
-
-    def click_slice(self, column: float, row: float) -> None:
-        view = self.window.slice_view
-        at: QPoint = view.to_viewport(column, row).toPoint()
-        self.qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
-
-    def wait(self, condition: Callable[[], bool]) -> None:
-        self.qtbot.waitUntil(condition, timeout=PATIENCE)
-
-    @property
-    def notices(self) -> list[str]:
-        return [f"{notice.sentence} {notice.hint}" for notice in self.window.banner.notices]
-
-
 @pytest.fixture
 def reader(qtbot: QtBot, viewer: Viewer) -> Reader:
     """A radiologist in front of the viewer."""
     return Reader(qtbot, viewer)
+
+
+@pytest.fixture
+def offline(make_viewer: Callable[[PacsNode | None], Viewer], qtbot: QtBot) -> Reader:
+    """A reader with a series of 25 slices open and no PACS."""
+    reader = Reader(qtbot, make_viewer(None))
+    reader.session.active.show(OpenSeries(SeriesRecord("1.2.3", "1.2.3.4", "CT")))
+    present(reader.session.opened).set_series(
+        ImageSeries("1.2.3.4").with_slices(slices(25, modality="CT")), complete=True
+    )
+    return reader
+
+
+@pytest.fixture
+def stored_folder(tmp_path: Path) -> Path:
+    """The folder that the archive of this test keeps what it is sent in."""
+    return tmp_path / "archive"
+
+
+@pytest.fixture
+def brain_archive(tmp_path: Path, stored_folder: Path) -> Iterator[PacsNode]:
+    """An archive of this test alone, with the samples and one network for brains."""
+    with EmbeddedArchive([ROOT / "sample_dicom"], stored_folder) as served:
+        node = replace(served.node(), name="Archive")
+        publish(bright_network(tmp_path / "model"), node, TaskControl())
+        yield node
+
+
+@pytest.fixture
+def brain_reader(make_viewer: Callable[[PacsNode | None], Viewer], brain_archive: PacsNode, qtbot: QtBot) -> Reader:
+    """A radiologist in front of a viewer on that archive."""
+    return Reader(qtbot, make_viewer(brain_archive))

@@ -35,8 +35,7 @@ from iodeep_viewer.settings import PacsSettings, Settings, load_settings, save_s
 from iodeep_viewer.viewer import Viewer, build_viewer
 from iodeep_viewer.workflows.model_folder import record_answer
 from iodeep_viewer.workflows.publishing import publish
-from tests.gui.conftest import ROOT, Reader
-from tests.gui.test_main_job import LESION_SLICE
+from tests.gui.reader import LESION_SLICE, ROOT, Reader
 from tests.network.model_folders import DESCRIPTION, bright_network, change_card
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier

@@ -25,7 +25,7 @@ from iodeep_viewer.gui.preferences.pages.keys import KeysPage
 from iodeep_viewer.gui.preferences.pages.reading import ReadingPage
 from iodeep_viewer.gui.state.open_series import OpenSeries
 from iodeep_viewer.settings import MOUSE, PacsSettings, Settings
-from tests.gui.conftest import Reader
+from tests.gui.reader import Reader
 from tests.slices import make_slice
 from tests.values import now, present
 

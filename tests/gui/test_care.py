@@ -21,33 +21,15 @@ from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.gui.canvas.roi_item import Look, RoiItem
 from iodeep_viewer.gui.dialogs.store_dialog import StoreDialog
 from iodeep_viewer.gui.state.values import Severity
-from iodeep_viewer.pacs.embedded import EmbeddedArchive
 from iodeep_viewer.viewer import Viewer
-from iodeep_viewer.workflows.publishing import publish
-from tests.gui.conftest import ROOT, Reader
-from tests.gui.test_main_job import LESION_SLICE
-from tests.network.model_folders import bright_network
+from tests.gui.reader import LESION_SLICE, Reader
 from tests.orthanc_server import free_port
 from tests.values import present
 
 
 @pytest.fixture
-def stored_folder(tmp_path: Path) -> Path:
-    return tmp_path / "archive"
-
-
-@pytest.fixture
-def archive(tmp_path: Path, stored_folder: Path) -> Iterator[PacsNode]:
-    """An archive of this test alone, with the samples and one network for brains."""
-    with EmbeddedArchive([ROOT / "sample_dicom"], stored_folder) as served:
-        node = replace(served.node(), name="Archive")
-        publish(bright_network(tmp_path / "model"), node, TaskControl())
-        yield node
-
-
-@pytest.fixture
-def reader(make_viewer: Callable[[PacsNode | None], Viewer], archive: PacsNode, qtbot: QtBot) -> Reader:
-    return Reader(qtbot, make_viewer(archive))
+def reader(brain_reader: Reader) -> Reader:
+    return brain_reader
 
 
 def validate_one(reader: Reader) -> None:
@@ -110,7 +92,7 @@ def test_the_store_dialog_names_the_patient_of_the_regions(reader: Reader, qtbot
 
 
 def test_storing_again_while_it_is_being_sent_stores_once(
-    reader: Reader, silent_pacs: PacsNode, archive: PacsNode, stored_folder: Path
+    reader: Reader, silent_pacs: PacsNode, brain_archive: PacsNode, stored_folder: Path
 ) -> None:
     validate_one(reader)
     present(reader.session.opened).node = silent_pacs
@@ -229,7 +211,7 @@ def test_what_was_said_of_one_series_goes_when_another_opens_and_the_rest_stays(
 
 @pytest.mark.parametrize("status", list(ApprovalStatus))
 def test_only_what_was_approved_looks_approved(
-    reader: Reader, archive: PacsNode, stored_folder: Path, status: ApprovalStatus
+    reader: Reader, brain_archive: PacsNode, stored_folder: Path, status: ApprovalStatus
 ) -> None:
     validate_one(reader)
     reader.viewer.controllers.storing.store("Rossi", "AI ROI")
@@ -241,7 +223,7 @@ def test_only_what_was_approved_looks_approved(
     dataset.SeriesInstanceUID = pydicom.uid.generate_uid()
     from iodeep_viewer.pacs.store import store_instances
 
-    store_instances(archive, [dataset], TaskControl())
+    store_instances(brain_archive, [dataset], TaskControl())
     reader.open_series(0)
     reader.wait(lambda: len(reader.session.stored) == 2)
     reader.go_to(LESION_SLICE)
@@ -311,9 +293,9 @@ def test_a_journal_that_cannot_be_written_warns_and_the_decision_stands(reader: 
 
 
 def test_a_cancelled_retrieve_stops_where_it_is(
-    make_viewer: Callable[[PacsNode | None], Viewer], qtbot: QtBot, archive: PacsNode
+    make_viewer: Callable[[PacsNode | None], Viewer], qtbot: QtBot, brain_archive: PacsNode
 ) -> None:
-    reader = Reader(qtbot, make_viewer(archive))
+    reader = Reader(qtbot, make_viewer(brain_archive))
     reader.search("SYNTHETIC")
     reader.open_study("ABDOMEN")
     arrived: list[int] = []

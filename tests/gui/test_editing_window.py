@@ -28,7 +28,7 @@ from iodeep_viewer.pacs.cache import InstanceCache
 from iodeep_viewer.pacs.query import find_series, find_studies
 from iodeep_viewer.pacs.retrieve import retrieve_series
 from iodeep_viewer.viewer import Viewer
-from tests.gui.conftest import Reader
+from tests.gui.reader import Reader
 from tests.slices import make_slice
 from tests.values import now, present
 

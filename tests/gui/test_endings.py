@@ -8,11 +8,10 @@ from PyQt6.QtCore import QTimer
 from iodeep_viewer.gui.jobs import Pool
 from iodeep_viewer.gui.panels.banner import Banner
 from iodeep_viewer.gui.state.values import Severity
-from tests.gui.conftest import Reader
-from tests.gui.test_windows import offline  # noqa: F401 - a fixture
+from tests.gui.reader import Reader
 
 
-def test_nothing_is_begun_once_the_window_is_closed(offline: Reader) -> None:  # noqa: F811 - the fixture
+def test_nothing_is_begun_once_the_window_is_closed(offline: Reader) -> None:
     ran: list[object] = []
     offline.window.close()
     job = offline.viewer.jobs.start(Pool.NETWORK, "late", "Late", ran.append, ran.append, ran.append)
@@ -22,7 +21,7 @@ def test_nothing_is_begun_once_the_window_is_closed(offline: Reader) -> None:  #
     assert ran == []
 
 
-def test_an_information_goes_when_its_time_is_over_and_a_warning_stays(offline: Reader) -> None:  # noqa: F811
+def test_an_information_goes_when_its_time_is_over_and_a_warning_stays(offline: Reader) -> None:
     session, banner = offline.session, offline.window.banner
     session.notify(Severity.WARNING, "Stays.")
     session.notify(Severity.INFO, "Goes.")
@@ -31,7 +30,7 @@ def test_an_information_goes_when_its_time_is_over_and_a_warning_stays(offline: 
     offline.wait(lambda: [notice.sentence for notice in banner.notices] == ["Stays."])
 
 
-def test_a_notice_whose_banner_is_gone_ends_quietly(offline: Reader) -> None:  # noqa: F811
+def test_a_notice_whose_banner_is_gone_ends_quietly(offline: Reader) -> None:
     banner = Banner(offline.session)
     offline.session.notify(Severity.INFO, "Goes.")
     (row,) = [button.parentWidget() for button in banner.close_buttons()]

@@ -21,7 +21,7 @@ from iodeep_viewer.settings import ReadingSettings, Settings
 from iodeep_viewer.viewer import Viewer
 from iodeep_viewer.workflows.model_folder import read_model_folder
 from iodeep_viewer.workflows.publishing import publish
-from tests.gui.conftest import ROOT, Reader
+from tests.gui.reader import ROOT, Reader
 from tests.network.model_folders import bright_network, damaged_network
 from tests.values import now
 

@@ -9,13 +9,17 @@ from PyQt6.QtCore import Qt
 
 from iodeep_viewer.core.records import SeriesRecord
 from iodeep_viewer.gui.state.open_series import OpenSeries
-from tests.gui.conftest import Reader
-from tests.gui.test_care import archive, reader, stored_folder  # noqa: F401 - fixtures
+from tests.gui.reader import Reader
 from tests.values import present
 
 
 @pytest.fixture
-def listed(reader: Reader) -> SeriesRecord:  # noqa: F811 - the fixture
+def reader(brain_reader: Reader) -> Reader:
+    return brain_reader
+
+
+@pytest.fixture
+def listed(reader: Reader) -> SeriesRecord:
     """A series that is listed and not open; two viewports are shown."""
     reader.search("SYNTHETIC")
     reader.open_study("ABDOMEN")
@@ -23,7 +27,7 @@ def listed(reader: Reader) -> SeriesRecord:  # noqa: F811 - the fixture
     return reader.session.series_records[0]
 
 
-def at_the_first_slice(reader: Reader, then: Callable[[], object]) -> None:  # noqa: F811
+def at_the_first_slice(reader: Reader, then: Callable[[], object]) -> None:
     """Do something once, as soon as the first slice is on screen."""
     done: list[bool] = []
 
@@ -35,7 +39,7 @@ def at_the_first_slice(reader: Reader, then: Callable[[], object]) -> None:  # n
     reader.session.series_changed.connect(notice)
 
 
-def test_one_series_opened_twice_at_once_is_one(reader: Reader, listed: SeriesRecord) -> None:  # noqa: F811
+def test_one_series_opened_twice_at_once_is_one(reader: Reader, listed: SeriesRecord) -> None:
     reading, (first, second) = reader.viewer.controllers.reading, reader.session.shown
     reading.open_series(listed, first)
     reading.open_series(listed, second)
@@ -44,7 +48,7 @@ def test_one_series_opened_twice_at_once_is_one(reader: Reader, listed: SeriesRe
     assert present(first.opened).complete
 
 
-def test_a_series_asked_for_again_while_it_arrives_stays_the_same(reader: Reader, listed: SeriesRecord) -> None:  # noqa: F811
+def test_a_series_asked_for_again_while_it_arrives_stays_the_same(reader: Reader, listed: SeriesRecord) -> None:
     seen: list[OpenSeries | None] = []
 
     def again() -> None:
@@ -58,7 +62,7 @@ def test_a_series_asked_for_again_while_it_arrives_stays_the_same(reader: Reader
     assert reader.session.complete
 
 
-def test_a_series_goes_on_arriving_for_the_other_viewport(reader: Reader, listed: SeriesRecord) -> None:  # noqa: F811
+def test_a_series_goes_on_arriving_for_the_other_viewport(reader: Reader, listed: SeriesRecord) -> None:
     reading, (first, second) = reader.viewer.controllers.reading, reader.session.shown
     reader.open_study("BRAIN")
     other = reader.session.series_records[0]
@@ -76,7 +80,7 @@ def test_a_series_goes_on_arriving_for_the_other_viewport(reader: Reader, listed
     assert second.opened.complete
 
 
-def test_closing_stops_what_arrives_and_nothing_comes_up_afterwards(reader: Reader, listed: SeriesRecord) -> None:  # noqa: F811
+def test_closing_stops_what_arrives_and_nothing_comes_up_afterwards(reader: Reader, listed: SeriesRecord) -> None:
     reader.viewer.controllers.reading.open_series(listed)
     reader.key(Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
     assert reader.viewer.jobs.running == ()
@@ -85,7 +89,7 @@ def test_closing_stops_what_arrives_and_nothing_comes_up_afterwards(reader: Read
 
 
 def test_an_unfinished_line_of_a_closed_series_does_not_replace_its_journal(
-    reader: Reader,  # noqa: F811
+    reader: Reader,
     listed: SeriesRecord,
 ) -> None:
     reader.open_series(0)

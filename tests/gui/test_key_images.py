@@ -14,9 +14,8 @@ from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.gui.dialogs.store_dialog import StoreDialog
 from iodeep_viewer.viewer import Viewer
 from iodeep_viewer.workflows.journal import Journal
-from tests.gui.conftest import Reader
 from tests.gui.measuring import Hand, ct_slices
-from tests.gui.test_main_job import confirm_store
+from tests.gui.reader import Reader, confirm_store
 from tests.values import present
 
 CTRL = Qt.KeyboardModifier.ControlModifier

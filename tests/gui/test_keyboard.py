@@ -10,8 +10,8 @@ from PyQt6.QtGui import QImage
 from PyQt6.QtWidgets import QApplication, QWidget
 
 from iodeep_viewer.core.regions import RoiState
-from tests.gui.conftest import Reader
-from tests.gui.test_windows import offline, propose  # noqa: F401 - a fixture
+from tests.gui.reader import Reader
+from tests.gui.striped import propose
 from tests.values import present
 
 
@@ -31,7 +31,7 @@ def tab_round(reader: Reader) -> list[QWidget]:
 
 
 @pytest.fixture
-def selected(offline: Reader) -> Reader:  # noqa: F811 - the fixture
+def selected(offline: Reader) -> Reader:
     """Two proposals, the first of which is selected, and a measurement list that shows its values."""
     present(offline.session.opened).select_roi(propose(offline)[0])
     return offline
@@ -105,7 +105,7 @@ def test_a_click_on_validate_leaves_enter_to_the_next_region(selected: Reader) -
     assert [roi.state for roi in selected.session.review.rois] == [RoiState.VALIDATED] * 2
 
 
-def test_down_leads_from_the_search_to_the_studies(offline: Reader) -> None:  # noqa: F811 - the fixture
+def test_down_leads_from_the_search_to_the_studies(offline: Reader) -> None:
     index = offline.session.index
     offline.key(Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     offline.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)

@@ -16,7 +16,7 @@ from iodeep_viewer.errors import PacsError
 from iodeep_viewer.gui.controllers import search as search_controller
 from iodeep_viewer.pacs.query import StudySearch
 from iodeep_viewer.viewer import Viewer
-from tests.gui.conftest import ROOT, Reader
+from tests.gui.reader import ROOT, Reader
 
 FIRST, SECOND = StudyRecord("1.2.1"), StudyRecord("1.2.2")
 

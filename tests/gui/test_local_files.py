@@ -21,8 +21,7 @@ from iodeep_viewer.core.regions import Contour, Roi, RoiOrigin, RoiState
 from iodeep_viewer.core.review import Review
 from iodeep_viewer.gui.state.open_series import NetworkStatus
 from iodeep_viewer.viewer import Viewer
-from tests.gui.conftest import ROOT, Reader
-from tests.gui.test_main_job import LESION_SLICE, confirm_store
+from tests.gui.reader import LESION_SLICE, ROOT, Reader, confirm_store
 from tests.pacs_objects import make_series
 
 LEFT = Qt.MouseButton.LeftButton

@@ -11,35 +11,20 @@ import numpy as np
 import pydicom
 import pytest
 from PyQt6.QtCore import Qt, QTimer
-from PyQt6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.core.records import StudyQuery
 from iodeep_viewer.core.regions import RoiState
 from iodeep_viewer.core.task import TaskControl
-from iodeep_viewer.gui.dialogs.store_dialog import StoreDialog
 from iodeep_viewer.gui.state.open_series import NetworkStatus
 from iodeep_viewer.gui.state.values import Connection
 from iodeep_viewer.pacs.cache import InstanceCache
 from iodeep_viewer.pacs.query import find_series, find_studies
 from iodeep_viewer.pacs.retrieve import retrieve_series
 from iodeep_viewer.viewer import Viewer
-from tests.gui.conftest import Reader
+from tests.gui.reader import LESION_SLICE, Reader, confirm_store
 from tests.values import present
-
-LESION_SLICE = 9
-"""Index of a slice of the sample brain that shows its lesion well."""
-
-
-def confirm_store(reader: Reader, name: str) -> None:
-    """Fill in the dialog that asks what to store, and press Store."""
-    reader.wait(lambda: isinstance(QApplication.activeModalWidget(), StoreDialog))
-    dialog = QApplication.activeModalWidget()
-    assert isinstance(dialog, StoreDialog)
-    dialog.reviewer_name.clear()
-    reader.qtbot.keyClicks(dialog.reviewer_name, name)
-    reader.qtbot.mouseClick(dialog.store_button, Qt.MouseButton.LeftButton)
 
 
 def test_search_open_propose_decide_store_and_read_back(reader: Reader, filled_pacs: PacsNode, tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ from iodeep_viewer.pacs.store import store_instances
 from iodeep_viewer.settings import Settings
 from iodeep_viewer.viewer import Viewer, build_viewer
 from iodeep_viewer.workflows.thumbnails import fetch_thumbnail
-from tests.gui.conftest import Reader
+from tests.gui.reader import Reader
 from tests.orthanc_server import PatientSpace
 from tests.pacs_objects import MadeSeries, make_series
 

@@ -25,27 +25,14 @@ from iodeep_viewer.gui.state.open_series import OpenSeries
 from iodeep_viewer.gui.state.session import Session
 from iodeep_viewer.gui.style.theme import PROPOSED_COLOR, VALIDATED_COLOR
 from iodeep_viewer.settings import Settings
+from tests.gui.striped import SQUARE, slices
 from tests.slices import make_slice
 from tests.values import present
-
-SQUARE = np.array([[9.5, 9.5], [29.5, 9.5], [29.5, 24.5], [9.5, 24.5]])
 
 
 def open_in(session: Session, *slices: Slice) -> None:
     session.active.show(OpenSeries(SeriesRecord("1.2.3", "1.2.3.4", "MR")))
     present(session.opened).set_series(ImageSeries("1.2.3.4").with_slices(slices), complete=True)
-
-
-def slices(count: int, **changes: object) -> list[Slice]:
-    result = []
-    for index in range(count):
-        values = np.full((40, 60), 100 * index, dtype=np.int16)
-        values[:, 30:] += 50
-        plane = Plane((0.0, 0.0, 5.0 * index), (1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (1.0, 1.0))
-        result.append(
-            make_slice(values, plane=plane, sop_instance_uid=f"1.2.3.4.{index}", instance_number=index, **changes)
-        )
-    return result
 
 
 @pytest.fixture

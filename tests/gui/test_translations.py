@@ -22,7 +22,7 @@ from iodeep_viewer.gui.style import translations
 from iodeep_viewer.gui.style.translations import install_translations
 from iodeep_viewer.gui.style.wording import findings
 from iodeep_viewer.viewer import Viewer
-from tests.gui.conftest import Reader
+from tests.gui.reader import Reader
 
 STYLE = Path(translations.__file__).parent
 GUI = STYLE.parent

@@ -21,8 +21,8 @@ from iodeep_viewer.gui.canvas.slice_view import SliceView
 from iodeep_viewer.gui.state.open_series import OpenSeries
 from iodeep_viewer.gui.state.values import SELECT_TOOL, Severity
 from iodeep_viewer.gui.style.theme import REFERENCE_COLOR, VALIDATED_COLOR
-from tests.gui.conftest import Reader
 from tests.gui.pictures import pixels
+from tests.gui.reader import Reader
 from tests.slices import make_slice
 from tests.values import now
 

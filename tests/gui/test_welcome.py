@@ -20,7 +20,7 @@ from iodeep_viewer.gui.preferences.dialog import PreferencesDialog
 from iodeep_viewer.gui.preferences.pages.pacs import PacsPage
 from iodeep_viewer.settings import load_settings
 from iodeep_viewer.viewer import Viewer
-from tests.gui.conftest import PATIENCE
+from tests.gui.reader import PATIENCE
 
 
 @pytest.fixture

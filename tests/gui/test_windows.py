@@ -15,7 +15,7 @@ from iodeep_viewer.core.display import WINDOW_PRESETS, Window
 from iodeep_viewer.core.image_series import ImageSeries
 from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.core.records import SeriesRecord, StudyQuery
-from iodeep_viewer.core.regions import Contour, Roi, RoiState
+from iodeep_viewer.core.regions import RoiState
 from iodeep_viewer.gui.all_commands import COMMANDS
 from iodeep_viewer.gui.commands.command import command_text
 from iodeep_viewer.gui.controllers import storing as storing_controller
@@ -27,33 +27,10 @@ from iodeep_viewer.gui.preferences.pages.pacs import PacsPage
 from iodeep_viewer.gui.state.open_series import OpenSeries
 from iodeep_viewer.gui.state.values import Severity
 from iodeep_viewer.settings import PacsSettings, ReadingSettings, Settings
-from iodeep_viewer.viewer import Viewer
-from tests.gui.conftest import Reader
-from tests.gui.test_slice_view import SQUARE, slices
+from tests.gui.reader import Reader
+from tests.gui.striped import propose, slices
 from tests.orthanc_server import free_port
 from tests.values import now, present
-
-
-@pytest.fixture
-def offline(make_viewer: Callable[[PacsNode | None], Viewer], qtbot: QtBot) -> Reader:
-    """A reader with a series of 25 slices open and no PACS."""
-    reader = Reader(qtbot, make_viewer(None))
-    reader.session.active.show(OpenSeries(SeriesRecord("1.2.3", "1.2.3.4", "CT")))
-    present(reader.session.opened).set_series(
-        ImageSeries("1.2.3.4").with_slices(slices(25, modality="CT")), complete=True
-    )
-    return reader
-
-
-def propose(reader: Reader, count: int = 2) -> list[str]:
-    assert reader.session.series is not None
-    names = [f"roi-{index}" for index in range(count)]
-    rois = [
-        Roi(name, "Lesion", (Contour(reader.session.series.slices[index].sop_instance_uid, None, SQUARE),))
-        for index, name in enumerate(names)
-    ]
-    present(reader.session.opened).set_review(reader.session.review.add(rois))
-    return names
 
 
 def test_no_key_stands_for_two_commands() -> None:
