@@ -12,18 +12,13 @@ from PyQt6.QtGui import QFont, QFontMetricsF
 from PyQt6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from iodeep_viewer.core.measurement_text import value_text
 from iodeep_viewer.core.measurements import Measurement, MeasurementKind
 from iodeep_viewer.core.orientation import Orientation
 from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.core.regions import Contour, Roi
 from iodeep_viewer.core.structure_set import Approval, ApprovalStatus, StructureSet
-from iodeep_viewer.gui.canvas.tools.shape_drawing import (
-    MEASUREMENT_COLOR,
-    STORED_COLOR,
-    label_lines,
-    label_rect,
-    value_text,
-)
+from iodeep_viewer.gui.canvas.tools.shape_drawing import MEASUREMENT_COLOR, STORED_COLOR, label_lines, label_rect
 from iodeep_viewer.gui.canvas.tools.shapes import handles
 from iodeep_viewer.gui.state.values import SELECT_TOOL
 from iodeep_viewer.viewer import Viewer

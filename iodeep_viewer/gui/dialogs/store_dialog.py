@@ -6,10 +6,10 @@ from PyQt6.QtCore import QCoreApplication, Qt
 from PyQt6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from iodeep_viewer.core.image_series import ImageSeries
+from iodeep_viewer.core.measurement_text import value_text
 from iodeep_viewer.core.measurements import Measurement
 from iodeep_viewer.core.records import StudyRecord
 from iodeep_viewer.core.regions import RoiState
-from iodeep_viewer.gui.canvas.tools.shape_drawing import value_text
 from iodeep_viewer.gui.panels.measurement_list import kind_name
 from iodeep_viewer.gui.state.session import Session
 from iodeep_viewer.gui.style.wording import area, date_for_screen, findings, key_images, regions, slices

@@ -15,9 +15,10 @@ from PyQt6.QtWidgets import (
 )
 
 from iodeep_viewer.core.image_series import ImageSeries
+from iodeep_viewer.core.measurement_text import pixel_value_text, value_text
 from iodeep_viewer.core.measurements import Measurement, MeasurementKind, roi_statistics
 from iodeep_viewer.core.regions import Roi
-from iodeep_viewer.gui.canvas.tools.shape_drawing import label_lines, number, value_text
+from iodeep_viewer.gui.canvas.tools.shape_drawing import label_lines
 from iodeep_viewer.gui.commands.tips import set_tip
 from iodeep_viewer.gui.state.session import Session
 from iodeep_viewer.gui.style.theme import FAINT_COLOR
@@ -149,8 +150,8 @@ class MeasurementList(QFrame):
         if roi is not None and series is not None and statistics is not None:
             unit = next((image.unit for image in series.slices if image.key in roi.images), "")
             spread = self.tr("{}: {} ± {} {} (mean ± SD), {} to {}, {} pixels")
-            values = [number(statistics.mean), number(statistics.sd), unit]
-            ends = [number(statistics.minimum), number(statistics.maximum), statistics.count]
+            values = [pixel_value_text(statistics.mean), pixel_value_text(statistics.sd), unit]
+            ends = [pixel_value_text(statistics.minimum), pixel_value_text(statistics.maximum), statistics.count]
             text = " ".join(spread.format(roi.label, *values, *ends).split())
         self.region.setText(text)
         self.region.setVisible(bool(text))

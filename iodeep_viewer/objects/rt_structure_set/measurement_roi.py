@@ -13,7 +13,8 @@ from pydicom.valuerep import format_number_as_ds
 
 from iodeep_viewer.core.geometry import Points
 from iodeep_viewer.core.image_series import Slice
-from iodeep_viewer.core.measurements import Measurement, MeasurementKind, main_value, measurement_statistics
+from iodeep_viewer.core.measurement_text import pixel_value_text, value_text
+from iodeep_viewer.core.measurements import Measurement, MeasurementKind, measurement_statistics
 from iodeep_viewer.core.regions import RoiOrigin
 from iodeep_viewer.core.structure_set import Approval
 from iodeep_viewer.objects.common import code_item, fitted
@@ -35,11 +36,10 @@ _QUANTITIES = {
 
 def structure_set_roi_item(number: int, measurement: Measurement, image: Slice) -> Dataset:
     """Item of StructureSetROISequence."""
-    value, unit = main_value(measurement, image)
     item = Dataset()
     item.ROINumber = number
     item.ReferencedFrameOfReferenceUID = contour_frame(image).uid
-    item.ROIName = f"{measurement.kind.value.capitalize()} {_with_unit(value, unit)}"
+    item.ROIName = f"{measurement.kind.value.capitalize()} {value_text(measurement, image)}"
     item.ROIGenerationAlgorithm = RoiOrigin.MANUAL.value
     item.ROIGenerationDescription = _MARK + measurement.kind.value
     return item
@@ -108,19 +108,13 @@ def _outline(measurement: Measurement) -> Points:
 
 
 def _description(measurement: Measurement, image: Slice) -> str:
-    value, unit = main_value(measurement, image)
-    parts = [f"{_QUANTITIES[measurement.kind][1]} {_with_unit(value, unit)}"]
+    parts = [f"{_QUANTITIES[measurement.kind][1]} {value_text(measurement, image)}"]
     statistics = measurement_statistics(measurement, image)
     if statistics is not None:
         names = ("mean", "standard deviation", "minimum", "maximum")
         values = (statistics.mean, statistics.sd, statistics.minimum, statistics.maximum)
-        parts += [f"{name} {_with_unit(number, image.unit)}" for name, number in zip(names, values, strict=True)]
+        parts += [f"{name} {pixel_value_text(value, image.unit)}" for name, value in zip(names, values, strict=True)]
         parts.append(f"{statistics.count} pixels")
     if not image.spacing_known and measurement.kind is not MeasurementKind.ANGLE:
         parts.append("the size of a pixel is not known")
     return ", ".join(parts)
-
-
-def _with_unit(value: float | None, unit: str) -> str:
-    number = "-" if value is None else f"{value:.4g}" if 0 < abs(value) < 0.1 else f"{value:.1f}"
-    return f"{number}{'' if unit == '°' else ' '}{unit}".strip()

@@ -14,7 +14,8 @@ from pydicom.uid import EnhancedMRImageStorage
 from rt_utils import RTStructBuilder
 
 from iodeep_viewer.core.image_series import ImageSeries
-from iodeep_viewer.core.measurements import Measurement, MeasurementKind, angle_degrees, length_mm
+from iodeep_viewer.core.measurement_text import value_text
+from iodeep_viewer.core.measurements import Measurement, MeasurementKind, angle_degrees, area_mm2, length_mm
 from iodeep_viewer.core.regions import Contour, Roi, RoiState
 from iodeep_viewer.core.structure_set import Approval, ApprovalStatus
 from iodeep_viewer.errors import StructureSetError
@@ -90,6 +91,20 @@ def test_their_items_follow_the_standard(oblique_series: ImageSeries) -> None:
     assert observations[3].ROIObservationDescription == (
         "Area 648.0 mm², mean 102.0, standard deviation 0.0, minimum 102.0, maximum 102.0, 1271 pixels"
     )
+
+
+def test_the_stored_text_is_that_of_the_screen(oblique_series: ImageSeries) -> None:
+    sides = np.array([[10.0, 5.0], [70.3, 45.7]])
+    large = measured(MeasurementKind.RECTANGLE, points=sides)
+    small = measured(MeasurementKind.LENGTH, points=np.array([[20.0, 10.0], [20.9, 10.0]]))
+    ds = write(oblique_series, [large, small])
+    image = oblique_series.slices[2]
+    assert value_text(large, image) == f"{area_mm2(large, image):.0f} mm²" != f"{area_mm2(large, image):.1f} mm²"
+    assert [item.ROIName.split(" ", 1)[1] for item in ds.StructureSetROISequence] == [
+        value_text(large, image),
+        value_text(small, image),
+    ]
+    assert ds.RTROIObservationsSequence[0].ROIObservationDescription.startswith(f"Area {value_text(large, image)}, ")
 
 
 def test_a_line_has_its_length_between_the_stored_points(oblique_series: ImageSeries) -> None:

@@ -12,11 +12,11 @@ from PyQt6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PyQt6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from iodeep_viewer.core.image_series import Slice
+from iodeep_viewer.core.measurement_text import pixel_value_text, value_text
 from iodeep_viewer.core.measurements import (
     Measurement,
     MeasurementKind,
     Statistics,
-    main_value,
     measurement_statistics,
 )
 from iodeep_viewer.gui.canvas.tools.shapes import Place, handles, outline
@@ -47,17 +47,6 @@ class Drawn:
         return STORED_COLOR if self.stored else MEASUREMENT_COLOR
 
 
-def value_text(measurement: Measurement, image: Slice) -> str:
-    """Write length, angle or area."""
-    value, unit = main_value(measurement, image)
-    if value is None:
-        return "–"
-    if unit == "°":
-        return f"{value:.1f}°"
-    digits = 0 if abs(value) >= 1000 else 1 if abs(value) >= 1 else 2
-    return f"{value:.{digits}f} {unit}"
-
-
 def label_lines(measurement: Measurement, image: Slice, *, full: bool = False) -> tuple[str, ...]:
     """Lines beside a measurement: its value, and of a shape mean and standard deviation of the pixels inside.
 
@@ -70,18 +59,13 @@ def label_lines(measurement: Measurement, image: Slice, *, full: bool = False) -
     statistics = _statistics(measurement, image)
     if statistics is not None:
         translate = QCoreApplication.translate
-        spread = translate("Measurements", "{} ± {} {}")
-        lines.append(spread.format(number(statistics.mean), number(statistics.sd), image.unit).rstrip())
+        mean, deviation = pixel_value_text(statistics.mean), pixel_value_text(statistics.sd)
+        lines.append(translate("Measurements", "{} ± {} {}").format(mean, deviation, image.unit).rstrip())
         if full:
-            ends = translate("Measurements", "{} to {} {}")
-            lines.append(ends.format(number(statistics.minimum), number(statistics.maximum), image.unit).rstrip())
+            least, most = pixel_value_text(statistics.minimum), pixel_value_text(statistics.maximum)
+            lines.append(translate("Measurements", "{} to {} {}").format(least, most, image.unit).rstrip())
             lines.append(translate("Measurements", "{} pixels").format(statistics.count))
     return tuple(lines)
-
-
-def number(value: float) -> str:
-    """Write a pixel value: one digit after the point, or four significant ones where it is small or large."""
-    return f"{value:.1f}" if value == 0 or 0.1 <= abs(value) < 100_000 else f"{value:.4g}"
 
 
 def draw_measurements(
