@@ -14,6 +14,7 @@ from pydicom.config import IGNORE
 from pydicom.datadict import dictionary_VR, tag_for_keyword
 from pydicom.dataelem import DataElement
 
+from iodeep_viewer.core.private_elements import QUERIED_PRIVATE
 from iodeep_viewer.core.uid import is_uid
 from iodeep_viewer.errors import DicomDataError
 from iodeep_viewer.pacs.attributes import Attributes
@@ -29,10 +30,7 @@ _KEYWORDS = (
     "InstanceNumber", "PatientOrientation", "FrameOfReferenceUID", "SamplesPerPixel", "PhotometricInterpretation",
     "NumberOfFrames", "Rows", "Columns", "ApprovalStatus", "StructureSetLabel",
 )  # fmt: skip
-_PRIVATE = {0x00170010: "LO", 0x00171002: "PN", 0x00171003: "UI", 0x00171014: "UI"}
-"""Private creator, DnnName, DnnUID and DnnPrevious of an IODeep."""
-
-_VRS: dict[int, str] = {tag: dictionary_VR(tag) for tag in map(tag_for_keyword, _KEYWORDS) if tag} | _PRIVATE
+_VRS: dict[int, str] = {tag: dictionary_VR(tag) for tag in map(tag_for_keyword, _KEYWORDS) if tag} | QUERIED_PRIVATE
 
 _STUDY, _SERIES, _INSTANCE = 0x0020000D, 0x0020000E, 0x00080018
 _SOP_CLASS = 0x00080016

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from pydicom.tag import Tag
-
 from iodeep_viewer.core.iodeep import IODEEP_STUDY_DESCRIPTION, NetworkRecord
 from iodeep_viewer.core.pacs_node import PacsNode
+from iodeep_viewer.core.private_elements import CREATOR, CREATOR_TAG, QUERIED_PRIVATE, PrivateElement
 from iodeep_viewer.core.records import SeriesRecord
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import PacsError
 from iodeep_viewer.pacs.query import SERIES_KEYS, find, series_record
 
-_PRIVATE_CREATOR = (0x0017, 0x0010)
-_DNN_NAME = (0x0017, 0x1002)
-_DNN_UID = (0x0017, 0x1003)
-_DNN_PREVIOUS = (0x0017, 0x1014)
 _KEYS = ("SOPInstanceUID", "SamplesPerPixel", "ContentDate", "ContentTime")
 
 
@@ -66,14 +61,13 @@ def find_network(node: PacsNode, series: SeriesRecord, task: TaskControl) -> Net
         If the PACS no longer holds the series.
     """
     place = {"StudyInstanceUID": series.study_instance_uid, "SeriesInstanceUID": series.series_instance_uid}
-    private = {_PRIVATE_CREATOR: "LO", _DNN_NAME: "PN", _DNN_UID: "UI", _DNN_PREVIOUS: "UI"}
-    for attributes in find(node, "IMAGE", place, _KEYS, task, private=private).attributes:
+    for attributes in find(node, "IMAGE", place, _KEYS, task, private=QUERIED_PRIVATE).attributes:
         if not attributes.uid("SOPInstanceUID"):
             continue
-        ours = attributes.text(Tag(_PRIVATE_CREATOR)).upper() in ("IODEEP", "")
+        ours = attributes.text(CREATOR_TAG).upper() in (CREATOR, "")
         return NetworkRecord(
-            dnn_uid=(attributes.uid(Tag(_DNN_UID)) if ours else "") or series.series_instance_uid,
-            dnn_name=(attributes.text(Tag(_DNN_NAME)) if ours else "") or series.series_description,
+            dnn_uid=(attributes.uid(PrivateElement.UID.tag) if ours else "") or series.series_instance_uid,
+            dnn_name=(attributes.text(PrivateElement.NAME.tag) if ours else "") or series.series_description,
             modality=series.modality,
             samples_per_pixel=attributes.short("SamplesPerPixel"),
             body_part_examined=series.body_part_examined,
@@ -81,6 +75,6 @@ def find_network(node: PacsNode, series: SeriesRecord, task: TaskControl) -> Net
             series_instance_uid=series.series_instance_uid,
             sop_instance_uid=attributes.uid("SOPInstanceUID"),
             published=attributes.text("ContentDate") + attributes.text("ContentTime")[:6],
-            previous=attributes.uid(Tag(_DNN_PREVIOUS)) if ours else "",
+            previous=attributes.uid(PrivateElement.PREVIOUS.tag) if ours else "",
         )
     raise PacsError("The PACS no longer holds this network.", "Search again to see what it holds.")

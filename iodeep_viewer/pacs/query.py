@@ -10,7 +10,6 @@ from pydicom import Dataset
 from pydicom.config import IGNORE
 from pydicom.datadict import dictionary_VR, tag_for_keyword
 from pydicom.dataelem import DataElement
-from pydicom.tag import Tag
 from pynetdicom import build_context
 from pynetdicom.sop_class import StudyRootQueryRetrieveInformationModelFind
 
@@ -204,7 +203,7 @@ def find(
     task: TaskControl,
     *,
     limit: int | None = None,
-    private: Mapping[tuple[int, int], str] | None = None,
+    private: Mapping[int, str] | None = None,
     keep: Callable[[Attributes], bool] = lambda _: True,
 ) -> Found:
     """Send a C-FIND and collect the matches that `keep` approves; at `limit` of them the PACS is told to stop."""
@@ -239,11 +238,9 @@ def _is_to_be_read(study: Attributes) -> bool:
     return study.text("StudyDescription") != IODEEP_STUDY_DESCRIPTION
 
 
-def _identifier(
-    level: str, keys: Mapping[str, str], wanted: tuple[str, ...], private: Mapping[tuple[int, int], str]
-) -> Dataset:
+def _identifier(level: str, keys: Mapping[str, str], wanted: tuple[str, ...], private: Mapping[int, str]) -> Dataset:
     identifier = Dataset()
-    elements: dict[int, tuple[str, str]] = {int(Tag(tag)): (vr, "") for tag, vr in private.items()}
+    elements: dict[int, tuple[str, str]] = {tag: (vr, "") for tag, vr in private.items()}
     for keyword in ("SpecificCharacterSet", "QueryRetrieveLevel", *wanted, *keys):
         tag = tag_for_keyword(keyword) or 0
         elements[tag] = (dictionary_VR(tag), keys.get(keyword, ""))

@@ -12,31 +12,15 @@ import binascii
 import json
 from dataclasses import dataclass
 
-from pydicom.datadict import add_private_dict_entry
 from pydicom.dataelem import RawDataElement
-from pydicom.dataset import Dataset
+from pydicom.dataset import Dataset, PrivateBlock
 from pydicom.multival import MultiValue
-from pydicom.tag import Tag
+from pydicom.tag import BaseTag, Tag
 
 from iodeep_viewer.core.iodeep import WEIGHTS_EMBEDDED
+from iodeep_viewer.core.private_elements import PrivateElement, ReferenceElement
 from iodeep_viewer.errors import NetworkError
-
-GROUP = 0x0017
-PRIVATE_CREATOR = "IODEEP"
-
-# With these pydicom knows the VRs also in Implicit VR and where a server returns the elements as UN.
-for _element, _vr, _keyword in (
-    (0x00, "UT", "DnnArchitecture"),
-    (0x01, "UT", "DnnWeights"),
-    (0x02, "PN", "DnnName"),
-    (0x03, "UI", "DnnUID"),
-    (0x10, "OB", "DnnWeightsData"),
-    (0x11, "LO", "DnnWeightsSHA256"),
-    (0x12, "LO", "DnnVersion"),
-    (0x13, "UT", "DnnCard"),
-    (0x14, "UI", "DnnPrevious"),
-):
-    add_private_dict_entry(PRIVATE_CREATOR, GROUP << 16 | _element, _vr, _keyword)
+from iodeep_viewer.objects.private_block import private_block
 
 _MAX_LITERAL_CHARACTERS = 200_000
 _MAX_LITERAL_DEPTH = 20
@@ -67,35 +51,36 @@ def dnn_elements(ds: Dataset) -> DnnElements:
         If they are not there, or cannot be decoded.
     """
     try:
-        return _our_layout(ds) if PRIVATE_CREATOR in ds.private_creators(GROUP) else _reference_layout(ds)
+        block = private_block(ds)
+        return _reference_layout(ds) if block is None else _our_layout(ds, block)
     except NetworkError:
         raise
     except Exception as error:  # pydicom raises whatever the damage leads to
         raise NetworkError("The object is damaged: its network cannot be read.", "Retrieve it again.") from error
 
 
-def _our_layout(ds: Dataset) -> DnnElements:
-    first = ds.private_block(GROUP, PRIVATE_CREATOR).block_start
-
-    def value(element: int) -> str:
-        return _text(ds, first + element)
+def _our_layout(ds: Dataset, block: PrivateBlock) -> DnnElements:
+    def value(element: PrivateElement) -> str:
+        return _text(ds, block.get_tag(element.element))
 
     return DnnElements(
-        architecture=value(0x00),
-        weights=_bytes(ds, first + 0x10),
-        weights_uri=value(0x01) or WEIGHTS_EMBEDDED,
-        weights_sha256=value(0x11).lower(),
-        dnn_name=value(0x02),
-        dnn_uid=value(0x03),
-        version=value(0x12),
-        card=value(0x13),
-        previous=value(0x14),
+        architecture=value(PrivateElement.ARCHITECTURE),
+        weights=_bytes(ds, block.get_tag(PrivateElement.WEIGHTS_DATA.element)),
+        weights_uri=value(PrivateElement.WEIGHTS) or WEIGHTS_EMBEDDED,
+        weights_sha256=value(PrivateElement.WEIGHTS_SHA256).lower(),
+        dnn_name=value(PrivateElement.NAME),
+        dnn_uid=value(PrivateElement.UID),
+        version=value(PrivateElement.VERSION),
+        card=value(PrivateElement.CARD),
+        previous=value(PrivateElement.PREVIOUS),
         is_reference_layout=False,
     )
 
 
 def _reference_layout(ds: Dataset) -> DnnElements:
-    architecture, checkpoint = _text(ds, 0x0016), _text(ds, 0x0018)
+    architecture, checkpoint = (
+        _text(ds, Tag(element.value)) for element in (ReferenceElement.ARCHITECTURE, ReferenceElement.CHECKPOINT)
+    )
     if not architecture or not checkpoint:
         raise NetworkError("The object is not an IODeep: it holds no network.", "Choose a network object.")
     try:
@@ -109,8 +94,8 @@ def _reference_layout(ds: Dataset) -> DnnElements:
         weights=weights,
         weights_uri=WEIGHTS_EMBEDDED,
         weights_sha256="",
-        dnn_name=_text(ds, 0x0020),
-        dnn_uid=_text(ds, 0x0022),
+        dnn_name=_text(ds, Tag(ReferenceElement.NAME.value)),
+        dnn_uid=_text(ds, Tag(ReferenceElement.UID.value)),
         version="1",
         card="",
         previous="",
@@ -145,8 +130,7 @@ def _check_literal_size(description: str) -> None:
             raise ValueError(f"nested deeper than {_MAX_LITERAL_DEPTH}")
 
 
-def _raw(ds: Dataset, element: int) -> object:
-    tag = Tag(GROUP, element)
+def _raw(ds: Dataset, tag: BaseTag) -> object:
     if tag not in ds:
         return None
     item = ds.get_item(tag)
@@ -155,8 +139,8 @@ def _raw(ds: Dataset, element: int) -> object:
     return item.value if isinstance(item, RawDataElement) else ds[tag].value
 
 
-def _text(ds: Dataset, element: int) -> str:
-    value = _raw(ds, element)
+def _text(ds: Dataset, tag: BaseTag) -> str:
+    value = _raw(ds, tag)
     if value is None:
         return ""
     if isinstance(value, bytes):
@@ -169,6 +153,6 @@ def _text(ds: Dataset, element: int) -> str:
     return str(value).strip(" \0\r\n")
 
 
-def _bytes(ds: Dataset, element: int) -> bytes:
-    value = _raw(ds, element)
+def _bytes(ds: Dataset, tag: BaseTag) -> bytes:
+    value = _raw(ds, tag)
     return value if isinstance(value, bytes) else b""

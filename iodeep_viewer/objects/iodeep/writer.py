@@ -11,10 +11,11 @@ from pydicom.uid import UID, ExplicitVRLittleEndian, RawDataStorage
 
 from iodeep_viewer import __version__
 from iodeep_viewer.core.iodeep import IODEEP_STUDY_DESCRIPTION, IODeep
+from iodeep_viewer.core.private_elements import PrivateElement
 from iodeep_viewer.errors import NetworkError
 from iodeep_viewer.objects.common import IMPLEMENTATION_CLASS_UID, date_and_time, fitted, new_dataset
-from iodeep_viewer.objects.iodeep.dnn_elements import GROUP, PRIVATE_CREATOR
 from iodeep_viewer.objects.iodeep.reader import read_iodeep
+from iodeep_viewer.objects.private_block import add_private
 
 
 def write_iodeep(network: IODeep) -> Dataset:
@@ -60,18 +61,17 @@ def write_iodeep(network: IODeep) -> Dataset:
     ds.PlanarConfiguration = network.planar_configuration
     ds.PatientOrientation = list(network.patient_orientation)
     ds.Rows, ds.Columns = network.rows, network.columns
-    block = ds.private_block(GROUP, PRIVATE_CREATOR, create=True)
-    block.add_new(0x00, "UT", network.architecture)
-    block.add_new(0x01, "UT", network.weights_uri)
-    block.add_new(0x02, "PN", name)
-    block.add_new(0x03, "UI", uid)
+    add_private(ds, PrivateElement.ARCHITECTURE, network.architecture)
+    add_private(ds, PrivateElement.WEIGHTS, network.weights_uri)
+    add_private(ds, PrivateElement.NAME, name)
+    add_private(ds, PrivateElement.UID, uid)
     if network.weights is not None:
-        block.add_new(0x10, "OB", network.weights)
-    block.add_new(0x11, "LO", digest)
-    block.add_new(0x12, "LO", fitted(network.version, 64))
-    block.add_new(0x13, "UT", network.card)
+        add_private(ds, PrivateElement.WEIGHTS_DATA, network.weights)
+    add_private(ds, PrivateElement.WEIGHTS_SHA256, digest)
+    add_private(ds, PrivateElement.VERSION, fitted(network.version, 64))
+    add_private(ds, PrivateElement.CARD, network.card)
     if record.previous:
-        block.add_new(0x14, "UI", record.previous)
+        add_private(ds, PrivateElement.PREVIOUS, record.previous)
     problems = validate_iodeep(ds)
     if problems:
         raise NetworkError(

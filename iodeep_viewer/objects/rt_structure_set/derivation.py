@@ -6,11 +6,11 @@ from datetime import datetime
 
 from pydicom.dataset import Dataset
 
+from iodeep_viewer.core.private_elements import CREATOR
 from iodeep_viewer.core.regions import NetworkIdentification, Roi
 from iodeep_viewer.objects.common import MANUFACTURER, MODEL_NAME, code_item, fitted
 from iodeep_viewer.objects.header import first_item, text
 
-_SOURCE = "IODEEP"
 _PARAMETERS = ("DnnUID", "DnnWeightsSHA256", "Threshold", "Probability", "SoftwareVersion")
 
 
@@ -30,7 +30,7 @@ def algorithm_item(roi: Roi, network: NetworkIdentification, software_version: s
     item.AlgorithmFamilyCodeSequence = [code_item("123109", "DCM", "Artificial Intelligence")]
     item.AlgorithmName = fitted(network.dnn_name, 64) or "unnamed"
     item.AlgorithmVersion = fitted(network.version, 64) or "unknown"
-    item.AlgorithmSource = _SOURCE
+    item.AlgorithmSource = CREATOR
     item.AlgorithmParameters = "\r\n".join(
         f"{name}={value}" for name, value in zip(_PARAMETERS, values, strict=True) if value
     )
@@ -56,7 +56,7 @@ def contributing_equipment_item(network: NetworkIdentification, software_version
 def read_algorithm(roi_item: Dataset) -> tuple[NetworkIdentification | None, float | None]:
     """Network and probability of a region that we have written; (None, None) for any other."""
     item = first_item(roi_item, "ROIDerivationAlgorithmIdentificationSequence")
-    if item is None or text(item, "AlgorithmSource") != _SOURCE:
+    if item is None or text(item, "AlgorithmSource") != CREATOR:
         return None, None
     parameters = dict(line.split("=", 1) for line in text(item, "AlgorithmParameters").splitlines() if "=" in line)
     threshold = _number(parameters.get("Threshold", ""))

@@ -1,7 +1,7 @@
 """What a network proposed, kept beside what the physician made of it.
 
 An edited region (ROIGenerationAlgorithm SEMIAUTOMATIC) carries the proposal in its item of StructureSetROISequence:
-(0017,xx20) ProposedContourSequence SQ, private creator ``IODEEP``. Its items are those of ContourSequence (PS3.3
+ProposedContourSequence (:mod:`~iodeep_viewer.core.private_elements`). Its items are those of ContourSequence (PS3.3
 section C.8.8.6): ContourImageSequence, ContourGeometricType, NumberOfContourPoints, ContourNumber, ContourData.
 ROIGenerationDescription says it in words, with the Dice coefficient of proposal and result.
 """
@@ -10,19 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pydicom.datadict import add_private_dict_entry
 from pydicom.dataelem import RawDataElement
 from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence as ItemSequence
 from pydicom.values import convert_SQ
 
 from iodeep_viewer.core.agreement import dice
+from iodeep_viewer.core.private_elements import PrivateElement
 from iodeep_viewer.core.regions import Roi
 from iodeep_viewer.objects.common import fitted
-from iodeep_viewer.objects.iodeep.dnn_elements import GROUP, PRIVATE_CREATOR
-
-_ELEMENT = 0x20
-add_private_dict_entry(PRIVATE_CREATOR, GROUP << 16 | _ELEMENT, "SQ", "ProposedContourSequence")
+from iodeep_viewer.objects.private_block import add_private, private_block
 
 
 def description(roi: Roi) -> str:
@@ -35,21 +32,23 @@ def description(roi: Roi) -> str:
 
 def add_proposal(roi_item: Dataset, contour_items: Sequence[Dataset]) -> None:
     """Put the contours of a proposal into an item of StructureSetROISequence."""
-    block = roi_item.private_block(GROUP, PRIVATE_CREATOR, create=True)
-    block.add_new(_ELEMENT, "SQ", ItemSequence(contour_items))
+    add_private(roi_item, PrivateElement.PROPOSED_CONTOURS, ItemSequence(contour_items))
 
 
 def read_proposal(roi_item: Dataset) -> Dataset:
     """Return a dataset whose ContourSequence holds the proposal; empty where there is none or it is damaged."""
     found = Dataset()
     try:
-        block = roi_item.private_block(GROUP, PRIVATE_CREATOR)
-        element: object = roi_item.get_item(block.get_tag(_ELEMENT))
+        block = private_block(roi_item)
+        if block is None:
+            return found
+        tag = block.get_tag(PrivateElement.PROPOSED_CONTOURS.element)
+        element: object = roi_item.get_item(tag)
         if isinstance(element, RawDataElement) and element.VR == "UN":
             # Who does not know a private sequence passes it on as UN, Implicit VR inside (PS3.5 section 6.2.2).
             found.ContourSequence = convert_SQ(element.value or b"", True, True)
         else:
-            found.ContourSequence = roi_item[block.get_tag(_ELEMENT)].value
+            found.ContourSequence = roi_item[tag].value
         for item in found.ContourSequence:
             item.get("ContourData")
     except Exception:  # pydicom raises whatever the damage leads to
