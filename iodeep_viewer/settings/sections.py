@@ -20,6 +20,8 @@ WHEEL_ACTIONS = ("slices", "zoom")
 MOUSE = {**dict(zip(DRAG_BUTTONS, DRAG_ACTIONS, strict=True)), "wheel": "slices"}
 """The usual mouse: left window, middle pan, right zoom, wheel slices."""
 AI_ON_OPENING = ("off", "slice", "series")
+VIEWPORT_COUNTS = (1, 2, 4)
+"""How many viewports can be shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +107,24 @@ class ReadingSettings:
         ReviewerName of structure sets that are stored.
     window_presets
         In the order of their keys, at most ``MOST_PRESETS``.
+    viewports
+        How many are shown at the start, one of ``VIEWPORT_COUNTS``.
+    corner_text, labels, linked, reference_lines
+        Whether the text in the corners, the labels beside regions and measurements, linked scrolling and reference
+        lines are on at the start.
     """
 
     reviewer_name: str = ""
     window_presets: tuple[WindowPreset, ...] = WINDOW_PRESETS
+    viewports: int = 1
+    corner_text: bool = True
+    labels: bool = False
+    linked: bool = True
+    reference_lines: bool = True
 
     def __post_init__(self) -> None:
+        if self.viewports not in VIEWPORT_COUNTS:
+            raise SettingsError(f"{self.viewports} viewports cannot be shown.", "There are one, two or four.")
         if len(self.window_presets) > MOST_PRESETS:
             raise SettingsError(f"There are more than {MOST_PRESETS} window presets.", "Remove some.")
         for preset in self.window_presets:

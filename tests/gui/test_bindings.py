@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from pkgutil import iter_modules
 
 import numpy as np
@@ -21,10 +22,12 @@ from iodeep_viewer.gui.commands.keys import changes, conflicts, keys_in_force
 from iodeep_viewer.gui.dialogs.about import HelpDialog
 from iodeep_viewer.gui.preferences import pages
 from iodeep_viewer.gui.preferences.dialog import PreferencesDialog
+from iodeep_viewer.gui.preferences.pages.display import DisplayPage
 from iodeep_viewer.gui.preferences.pages.keys import KeysPage
 from iodeep_viewer.gui.preferences.pages.reading import ReadingPage
 from iodeep_viewer.gui.state.open_series import OpenSeries
-from iodeep_viewer.settings import MOUSE, PacsSettings, Settings
+from iodeep_viewer.settings import MOUSE, PacsSettings, Settings, load_settings, save_settings
+from iodeep_viewer.viewer import build_viewer
 from tests.gui.reader import Reader
 from tests.slices import make_slice
 from tests.values import now, present
@@ -157,6 +160,32 @@ def test_a_module_in_the_folder_of_pages_is_a_page(dialog: PreferencesDialog) ->
     orders = [spec.order for spec in pages.all_pages()]
     assert orders == sorted(set(orders))
     assert [dialog.page_list.item(row).text() for row in range(2)] == ["PACS", "Networks"]  # type: ignore[union-attr]
+
+
+def test_what_is_shown_at_the_start_is_set_on_a_page_of_its_own(qtbot: QtBot, reader: Reader, tmp_path: Path) -> None:
+    press(reader, "Shift+L")  # for now, not for the next start
+    dialog = reader.window.dialogs.edit_preferences()
+    page = dialog.page(DisplayPage)
+    assert page.labels.text().endswith("(L)")
+    show_page(dialog, "Display")
+    page.labels.setChecked(True)
+    page.reference_lines.setChecked(False)
+    page.viewports.setCurrentIndex(page.viewports.findData(2))
+    ok(qtbot, dialog)
+    options = reader.session.options
+    assert (options.labels, options.reference_lines, options.linked, options.corner_text) == (True, False, True, False)
+    assert reader.session.shown_count == 2
+    save_settings(reader.session.settings, tmp_path / "settings.json")
+    again = build_viewer(tmp_path / "again", load_settings(tmp_path / "settings.json"), None, lambda _settings: None)
+    qtbot.addWidget(again.window)
+    options = again.session.options
+    assert (options.labels, options.reference_lines, options.linked, options.corner_text) == (True, False, True, True)
+    assert again.session.shown_count == 2
+    assert [again.window.actions_by_id[name].isChecked() for name in ("labels", "layout_1", "layout_2")] == [
+        True,
+        False,
+        True,
+    ]
 
 
 def test_tool_tips_tell_the_keys_that_are_set(reader: Reader) -> None:

@@ -166,7 +166,12 @@ VERSION_2 = """{
     "width": 300,
     "modality": ""
    }
-  ]
+  ],
+  "viewports": 1,
+  "corner_text": true,
+  "labels": false,
+  "linked": true,
+  "reference_lines": true
  },
  "networks": {
   "ai_on_opening": "off",
@@ -402,6 +407,7 @@ def test_what_is_not_a_node_is_said(text: str) -> None:
         (ControlSettings, {"mouse": {"left": "window", "middle": "pan", "right": "zoom"}}, "wheel"),
         (AppearanceSettings, {"language": "tlh"}, "not a language"),
         (AppearanceSettings, {"scale": 110}, "not possible"),
+        (ReadingSettings, {"viewports": 3}, "3 viewports cannot be shown"),
         (NetworkSettings, {"ai_on_opening": "everything"}, "nothing that AI ROI could look at"),
         (ReadingSettings, {"window_presets": (WindowPreset("", 1, 2),)}, "no name"),
         (ReadingSettings, {"window_presets": (WindowPreset("a", 1, 0.5),)}, "no name, or a width below 1"),

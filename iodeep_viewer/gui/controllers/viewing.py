@@ -12,6 +12,7 @@ from iodeep_viewer.core.orientation import Orientation
 from iodeep_viewer.gui.state.session import Session
 from iodeep_viewer.gui.state.values import SELECT_TOOL, VIEWPORT_COUNTS
 from iodeep_viewer.gui.state.viewport import Viewport
+from iodeep_viewer.settings import ReadingSettings
 
 
 class ViewingController(QObject):
@@ -20,6 +21,9 @@ class ViewingController(QObject):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._session = session
+        self._starting = ReadingSettings()
+        session.settings_changed.connect(self._follow_settings)
+        self._follow_settings()
 
     def show_slice(self, index: int) -> None:
         """Show a slice by its index; linked viewports follow to the nearest position."""
@@ -88,6 +92,25 @@ class ViewingController(QObject):
         active.set_window(None)
         active.set_inverted(False)
         active.set_orientation(Orientation())
+
+    def _follow_settings(self) -> None:
+        """Show what the user set for the start, as far as that is new: the rest may have been changed since."""
+        before, reading = self._starting, self._session.settings.reading
+        self._starting = reading
+        now = self._session.options
+        options = replace(
+            now,
+            corner_text=now.corner_text if reading.corner_text == before.corner_text else reading.corner_text,
+            labels=now.labels if reading.labels == before.labels else reading.labels,
+            linked=now.linked if reading.linked == before.linked else reading.linked,
+            reference_lines=(
+                now.reference_lines if reading.reference_lines == before.reference_lines else reading.reference_lines
+            ),
+        )
+        if options != now:
+            self._session.set_options(options)
+        if reading.viewports != before.viewports:
+            self.set_layout(reading.viewports)
 
     def activate(self, viewport: Viewport) -> None:
         """Let keys and panels speak of a viewport that somebody works on."""

@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from iodeep_viewer.gui.state.open_series import OpenSeries
-
-VIEWPORT_COUNTS = (1, 2, 4)
-"""How many viewports can be shown."""
+from iodeep_viewer.settings.sections import VIEWPORT_COUNTS as VIEWPORT_COUNTS
 
 SELECT_TOOL = "select_tool"
 """Id of the tool that the left button is without another: it selects regions and changes the window."""

@@ -646,6 +646,48 @@
         <translation>Iniciando el archivo de demostración</translation>
     </message>
 </context><context>
+    <name>DisplayPage</name>
+    <message>
+        <source>Viewports</source>
+        <translation>Paneles</translation>
+    </message>
+    <message>
+        <source>One</source>
+        <translation>Uno</translation>
+    </message>
+    <message>
+        <source>Two</source>
+        <translation>Dos</translation>
+    </message>
+    <message>
+        <source>Four</source>
+        <translation>Cuatro</translation>
+    </message>
+    <message>
+        <source>Text in the corners, orientation letters and scale bar</source>
+        <translation>Texto en las esquinas, letras de orientación y escala</translation>
+    </message>
+    <message>
+        <source>Labels beside regions, all values beside measurements</source>
+        <translation>Etiquetas junto a las regiones, todos los valores junto a las medidas</translation>
+    </message>
+    <message>
+        <source>Viewports scroll together by position</source>
+        <translation>Los paneles se desplazan juntos por posición</translation>
+    </message>
+    <message>
+        <source>Lines where the active slice cuts the others</source>
+        <translation>Líneas donde el corte activo cruza los demás</translation>
+    </message>
+    <message>
+        <source>When the viewer starts</source>
+        <translation>Al iniciar el visor</translation>
+    </message>
+    <message>
+        <source>A change holds at once, too. The keys switch each of these while you read.</source>
+        <translation>Un cambio vale también de inmediato. Las teclas activan o desactivan cada opción durante la lectura.</translation>
+    </message>
+</context><context>
     <name>DrawTool</name>
     <message>
         <source>Click the next point · double click or Enter: close · Backspace: back · Esc: give up</source>
@@ -1540,6 +1582,10 @@
     <message>
         <source>Networks</source>
         <translation>Redes</translation>
+    </message>
+    <message>
+        <source>Display</source>
+        <translation>Visualización</translation>
     </message>
     <message>
         <source>PACS</source>

@@ -646,6 +646,48 @@
         <translation>Avvio dell'archivio dimostrativo</translation>
     </message>
 </context><context>
+    <name>DisplayPage</name>
+    <message>
+        <source>Viewports</source>
+        <translation>Riquadri</translation>
+    </message>
+    <message>
+        <source>One</source>
+        <translation>Uno</translation>
+    </message>
+    <message>
+        <source>Two</source>
+        <translation>Due</translation>
+    </message>
+    <message>
+        <source>Four</source>
+        <translation>Quattro</translation>
+    </message>
+    <message>
+        <source>Text in the corners, orientation letters and scale bar</source>
+        <translation>Testo negli angoli, lettere di orientamento e scala</translation>
+    </message>
+    <message>
+        <source>Labels beside regions, all values beside measurements</source>
+        <translation>Etichette accanto alle regioni, tutti i valori accanto alle misure</translation>
+    </message>
+    <message>
+        <source>Viewports scroll together by position</source>
+        <translation>I riquadri scorrono insieme per posizione</translation>
+    </message>
+    <message>
+        <source>Lines where the active slice cuts the others</source>
+        <translation>Linee dove la sezione attiva taglia le altre</translation>
+    </message>
+    <message>
+        <source>When the viewer starts</source>
+        <translation>All&apos;avvio del visore</translation>
+    </message>
+    <message>
+        <source>A change holds at once, too. The keys switch each of these while you read.</source>
+        <translation>Una modifica vale anche subito. I tasti attivano o disattivano ciascuna voce durante la lettura.</translation>
+    </message>
+</context><context>
     <name>DrawTool</name>
     <message>
         <source>Click the next point · double click or Enter: close · Backspace: back · Esc: give up</source>
@@ -1540,6 +1582,10 @@
     <message>
         <source>Networks</source>
         <translation>Reti</translation>
+    </message>
+    <message>
+        <source>Display</source>
+        <translation>Visualizzazione</translation>
     </message>
     <message>
         <source>PACS</source>
