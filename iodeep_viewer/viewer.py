@@ -69,7 +69,7 @@ def build_viewer(
     viewing, recorder = ViewingController(session), DecisionRecorder(session, workstation.journal)
     networks = NetworkController(session, workstation, jobs)
     measuring = MeasuringController(session, viewing, recorder)
-    editing = EditingController(session, workstation.engine, viewing, recorder)
+    editing = EditingController(session, viewing, recorder)
     controllers = Controllers(
         SearchController(session, workstation, jobs),
         RecentController(session, RecentFile(folder / "recent.json")),

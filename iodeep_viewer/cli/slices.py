@@ -12,11 +12,9 @@ from iodeep_viewer.core.image_series import ImageSeries, Slice
 from iodeep_viewer.core.prediction import Prediction
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import IODeepError
-from iodeep_viewer.inference.engine import LoadedNetwork, load_network
-from iodeep_viewer.inference.prediction import predict
 from iodeep_viewer.objects.image.reader import read_slices
 from iodeep_viewer.settings import load_settings
-from iodeep_viewer.workflows.model_folder import read_model_folder
+from iodeep_viewer.workflows.model_folder import load_model_folder
 from iodeep_viewer.workflows.networks import choose_network, no_match, ready_network
 
 
@@ -57,11 +55,11 @@ def _predict(options: argparse.Namespace) -> int:
     image = _first_slice(options.slice)
     task = TaskControl()
     if options.model:
-        loaded = load_network(read_model_folder(options.model), task)
+        predictor = load_model_folder(options.model, task)
     else:
-        loaded = ready_network(workstation(), load_settings(), node_of(options), image, task).loaded
-    prediction = predict(loaded, image, task)
-    text = json.dumps(_to_json(image, loaded, prediction), indent=2)
+        predictor = ready_network(workstation(), load_settings(), node_of(options), image, task).predictor
+    prediction = predictor.predict(image, task)
+    text = json.dumps(_to_json(prediction), indent=2)
     if options.output:
         try:
             options.output.write_text(text + "\n", encoding="utf-8")
@@ -78,8 +76,8 @@ def _first_slice(path: Path) -> Slice:
     return read_slices(path)[0]
 
 
-def _to_json(image: Slice, loaded: LoadedNetwork, prediction: Prediction) -> dict[str, Any]:
-    record = loaded.iodeep.record
+def _to_json(prediction: Prediction) -> dict[str, Any]:
+    image, network = prediction.image, prediction.network
     series = ImageSeries(image.series_instance_uid).with_slices([image])
     rois = []
     for roi in prediction.rois:
@@ -98,7 +96,7 @@ def _to_json(image: Slice, loaded: LoadedNetwork, prediction: Prediction) -> dic
         "sop_instance_uid": image.sop_instance_uid,
         "frame_number": image.frame_number,
         "frame_of_reference_uid": image.frame_of_reference_uid,
-        "network": {"dnn_uid": record.dnn_uid, "dnn_name": record.dnn_name, "version": loaded.iodeep.version},
+        "network": {"dnn_uid": network.dnn_uid, "dnn_name": network.dnn_name, "version": network.version},
         "task": prediction.output.task.value,
         "threshold": prediction.output.threshold,
         "points_are": "(column, row) in pixels of the slice, pixel centres at integers; patient_points in LPS mm",

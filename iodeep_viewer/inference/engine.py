@@ -1,108 +1,71 @@
-"""Networks ready to run: built once, kept, warmed up on the device that is there."""
+"""Predictors on this computer: networks are built once, kept, and warmed up."""
 
 from __future__ import annotations
 
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
-
-from dnn_parser import NetworkDescription, OutputActivation, Postprocessing
+from iodeep_viewer.core.image_series import Slice
 from iodeep_viewer.core.iodeep import IODeep
-from iodeep_viewer.core.prediction import NetworkLabel, NetworkOutput, NetworkTask
+from iodeep_viewer.core.prediction import NetworkOutput, Prediction
 from iodeep_viewer.core.task import TaskControl
-from iodeep_viewer.errors import NetworkError
-
-if TYPE_CHECKING:
-    import torch
+from iodeep_viewer.inference.network import LoadedNetwork, load_network
+from iodeep_viewer.inference.prediction import predict
+from iodeep_viewer.inference.predictor import Predictor
 
 _KEPT_NETWORKS = 3
-_MOST_INPUT_VALUES = 64_000_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class LoadedNetwork:
-    """A network that was built and given its weights.
+class LocalPredictor:
+    """A network in the memory of this computer; see :class:`~iodeep_viewer.inference.predictor.Predictor`."""
 
-    Attributes
-    ----------
-    iodeep
-        The object that it came from.
-    description
-        Its parsed architecture.
-    module
-        In evaluation mode, on ``device``.
-    device
-        Where it runs.
-    """
+    network: LoadedNetwork
 
-    iodeep: IODeep
-    description: NetworkDescription
-    module: torch.nn.Module
-    device: torch.device
+    @property
+    def iodeep(self) -> IODeep:
+        """The object that the network came from."""
+        return self.network.iodeep
 
     @property
     def output(self) -> NetworkOutput:
-        """Meaning of the output."""
-        return _output(self.description.postprocessing)
+        """Meaning of the network's output."""
+        return self.network.output
 
-    def logits(self, tensor: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Run the network on one input, shape (channels, rows, columns).
-
-        Returns
-        -------
-        ndarray
-            What the network puts out for it, without the batch axis: (maps, rows, columns) for a segmentation. Where
-            the description says ``mirror``, the mean of that and of what it puts out for the mirror image.
-
-        Raises
-        ------
-        NetworkError
-            If the network cannot read this input, or puts out something that is not finite.
-        """
-        import torch
-
-        mirror = self.description.preprocessing.mirror
-        try:
-            with torch.inference_mode():
-                batch = torch.from_numpy(tensor)[None].to(self.device)
-                output = self.module(torch.cat([batch, batch.flip(-1)]) if mirror else batch).float()
-        except (RuntimeError, ValueError, TypeError) as error:
-            raise NetworkError(
-                f"The network “{self.iodeep.record.dnn_name}” failed on this slice: {str(error).splitlines()[0]}",
-                "Tell the network's author; other networks and the series stay usable.",
-            ) from error
-        if mirror:
-            # Classes have no sides.
-            output = (output[:1] + (output[1:].flip(-1) if output.ndim == 4 else output[1:])) / 2
-        values = np.asarray(output[0].cpu().numpy(), dtype=np.float32)
-        if not np.isfinite(values).all():
-            raise NetworkError(
-                f"The network “{self.iodeep.record.dnn_name}” put out values that are not numbers.",
-                "Its weights or its preprocessing are wrong: tell the network's author.",
-            )
-        return values
+    def predict(self, image: Slice, task: TaskControl) -> Prediction:
+        """Run the network on a slice; see :func:`~iodeep_viewer.inference.prediction.predict`."""
+        return predict(self.network, image, task)
 
 
 class Engine:
-    """Builds networks and keeps those used last; a network never changes under its UID. Safe from several threads."""
+    """Makes predictors and keeps those used last; a network never changes under its UID. Safe from several threads."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._loaded: OrderedDict[str, LoadedNetwork] = OrderedDict()
+        self._predictors: OrderedDict[str, Predictor] = OrderedDict()
 
-    def get(self, dnn_uid: str) -> LoadedNetwork | None:
-        """Return a network that is ready, or None."""
+    def get(self, dnn_uid: str) -> Predictor | None:
+        """Return the predictor of a network that is ready, or None."""
         with self._lock:
-            if dnn_uid in self._loaded:
-                self._loaded.move_to_end(dnn_uid)
-            return self._loaded.get(dnn_uid)
+            if dnn_uid in self._predictors:
+                self._predictors.move_to_end(dnn_uid)
+            return self._predictors.get(dnn_uid)
 
-    def load(self, network: IODeep, task: TaskControl) -> LoadedNetwork:
+    def load(self, network: IODeep, task: TaskControl) -> Predictor:
         """Build a network from its description, give it its weights and run it once.
+
+        Parameters
+        ----------
+        network
+            With its weights.
+        task
+            For progress and cancellation.
+
+        Returns
+        -------
+        Predictor
+            The one that is ready already, where there is one.
 
         Raises
         ------
@@ -114,86 +77,9 @@ class Engine:
         ready = self.get(network.record.dnn_uid)
         if ready is not None:
             return ready
-        loaded = load_network(network, task)
+        predictor = LocalPredictor(load_network(network, task))
         with self._lock:
-            self._loaded[network.record.dnn_uid] = loaded
-            while len(self._loaded) > _KEPT_NETWORKS:
-                self._loaded.popitem(last=False)
-        return loaded
-
-
-def load_network(network: IODeep, task: TaskControl) -> LoadedNetwork:
-    """Build one network; see :meth:`Engine.load`."""
-    name = network.record.dnn_name
-    task.report(0, 3, f"Preparing the network “{name}”")
-    import torch
-
-    import dnn_parser
-
-    if network.weights is None:
-        raise NetworkError(
-            f"The weights of the network “{name}” are not in its object but at {network.weights_uri}.",
-            "Allow that place in the settings, or ask the author to publish the network with its weights inside.",
-        )
-    description = parse_architecture(network.architecture, name)
-    try:
-        if description.channels * description.rows * description.columns > _MOST_INPUT_VALUES:
-            raise NetworkError(f"The network “{name}” asks for an absurdly large input.", _author_hint(name))
-        module = dnn_parser.build_network(description)
-        task.report(1, 3, f"Loading the weights of “{name}”")
-        dnn_parser.load_weights(module, network.weights)
-    except dnn_parser.NetworkDescriptionError as error:
-        raise NetworkError(
-            f"The description of the network “{name}” is not valid: {error}", _author_hint(name)
-        ) from error
-    except dnn_parser.WeightsError as error:
-        raise NetworkError(
-            f"The weights of the network “{name}” do not fit its description: {error}", _author_hint(name)
-        ) from error
-    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    module = module.to(device).eval()
-    loaded = LoadedNetwork(network, description, module, device)
-    task.report(2, 3, f"Warming up “{name}”")
-    loaded.logits(np.zeros((description.channels, description.rows, description.columns), dtype=np.float32))
-    task.check()
-    return loaded
-
-
-def parse_architecture(architecture: str, name: str) -> NetworkDescription:
-    """Read a JSON network description.
-
-    Raises
-    ------
-    NetworkError
-        If it is not valid; the sentence gives the place and the reason.
-    """
-    from dnn_parser import NetworkDescriptionError, read_description
-
-    try:
-        return read_description(architecture)
-    except NetworkDescriptionError as error:
-        raise NetworkError(
-            f"The description of the network “{name}” is not valid: {error}", _author_hint(name)
-        ) from error
-
-
-def _output(settings: Postprocessing) -> NetworkOutput:
-    """Return the meaning of a network's output as plain data.
-
-    Parameters
-    ----------
-    settings
-        Of the network's description.
-    """
-    return NetworkOutput(
-        NetworkTask(settings.task.value),
-        tuple(NetworkLabel(label.name, label.color) for label in settings.labels),
-        exclusive=settings.activation is OutputActivation.SOFTMAX,
-        threshold=settings.threshold,
-        smallest_area=settings.smallest_area,
-        calibrated=settings.temperature != 1.0,
-    )
-
-
-def _author_hint(name: str) -> str:
-    return f"It cannot be used as it is stored; ask the author of “{name}” to publish a corrected version."
+            self._predictors[network.record.dnn_uid] = predictor
+            while len(self._predictors) > _KEPT_NETWORKS:
+                self._predictors.popitem(last=False)
+        return predictor

@@ -15,8 +15,8 @@ from iodeep_viewer.errors import NetworkError
 from iodeep_viewer.inference.activation import activate
 from iodeep_viewer.inference.boxes import EDGES, edge_distances, find_boxes
 from iodeep_viewer.inference.classes import rank_classes
-from iodeep_viewer.inference.engine import LoadedNetwork
 from iodeep_viewer.inference.maps import Float32, resample_to_slice
+from iodeep_viewer.inference.network import LoadedNetwork
 from iodeep_viewer.inference.preparation import prepare_slice
 from iodeep_viewer.inference.segmentation import find_regions
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from dnn_parser import NetworkDescription
 from iodeep_viewer.errors import NetworkError
-from iodeep_viewer.inference.engine import LoadedNetwork
+from iodeep_viewer.inference.network import LoadedNetwork
 
 TOLERANCE = 1e-3
 """Largest difference, relative to the largest recorded value, or absolute where that is below 1."""

@@ -11,7 +11,7 @@ import torch
 import dnn_parser
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import IODeepError, NetworkError
-from iodeep_viewer.inference.engine import LoadedNetwork
+from iodeep_viewer.inference.network import LoadedNetwork
 from iodeep_viewer.training.card import photometric_interpretation, update_card
 from iodeep_viewer.training.configuration import TrainingConfig
 from iodeep_viewer.training.data import read_data, read_split

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import NetworkError
-from iodeep_viewer.inference.engine import parse_architecture
+from iodeep_viewer.inference.network import parse_architecture
 from iodeep_viewer.training.assessment import load_trained
 from iodeep_viewer.training.card import photometric_interpretation
 from iodeep_viewer.training.configuration import TrainingConfig

@@ -11,7 +11,7 @@ import numpy as np
 
 from iodeep_viewer.core.regions import Roi
 from iodeep_viewer.core.task import TaskControl
-from iodeep_viewer.inference.engine import LoadedNetwork
+from iodeep_viewer.inference.network import LoadedNetwork
 from iodeep_viewer.inference.prediction import predict
 from iodeep_viewer.training.examples import LabelledSlice
 from iodeep_viewer.training.measures import Calibration

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from dnn_parser import IntensityMethod, IntensityScope, NetworkDescription
 from iodeep_viewer.core.task import TaskControl
-from iodeep_viewer.inference.engine import LoadedNetwork
+from iodeep_viewer.inference.network import LoadedNetwork
 from iodeep_viewer.training.evaluation import Evaluation, evaluate
 from iodeep_viewer.training.examples import LabelledSlice
 from iodeep_viewer.training.objective import Objective

@@ -18,7 +18,7 @@ from dnn_parser.weights import weights_bytes
 from iodeep_viewer.core.iodeep import IODeep, NetworkRecord
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import Cancelled, NetworkError
-from iodeep_viewer.inference.engine import LoadedNetwork, parse_architecture
+from iodeep_viewer.inference.network import LoadedNetwork, parse_architecture
 from iodeep_viewer.inference.prediction import predict
 from iodeep_viewer.training.card import photometric_interpretation
 from iodeep_viewer.training.configuration import TrainingConfig

@@ -13,7 +13,7 @@ from dnn_parser import OutputActivation, Task
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import NetworkError
 from iodeep_viewer.inference.activation import activate
-from iodeep_viewer.inference.engine import LoadedNetwork
+from iodeep_viewer.inference.network import LoadedNetwork
 from iodeep_viewer.inference.prediction import predict
 from iodeep_viewer.inference.preparation import prepare_slice
 from iodeep_viewer.training.box_judgement import judge

@@ -15,7 +15,9 @@ from iodeep_viewer.core.model_card import card_problems
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import NetworkError
 from iodeep_viewer.files import write_atomically
-from iodeep_viewer.inference.engine import load_network, parse_architecture
+from iodeep_viewer.inference.engine import LocalPredictor
+from iodeep_viewer.inference.network import load_network, parse_architecture
+from iodeep_viewer.inference.predictor import Predictor
 from iodeep_viewer.inference.recorded_check import record_check, verify_check
 from iodeep_viewer.objects.common import file_bytes
 from iodeep_viewer.objects.iodeep.reader import read_iodeep
@@ -118,6 +120,19 @@ def read_model_folder(folder: Path) -> IODeep:
         rows=description.rows,
         columns=description.columns,
     )
+
+
+def load_model_folder(folder: Path, task: TaskControl) -> Predictor:
+    """Make the network of a folder ready to run.
+
+    Raises
+    ------
+    NetworkError
+        If a file is missing or wrong, or the network does not build.
+    Cancelled
+        If the task was cancelled.
+    """
+    return LocalPredictor(load_network(read_model_folder(folder), task))
 
 
 def record_answer(folder: Path, task: TaskControl) -> None:

@@ -2,16 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-import urllib.error
-import urllib.parse
-import urllib.request
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from http.client import HTTPException
-from io import BytesIO
-from pathlib import Path
-from typing import IO, Any
 
 from iodeep_viewer.core.image_series import Slice
 from iodeep_viewer.core.iodeep import IODeep, NetworkRecord
@@ -19,16 +11,13 @@ from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.core.selection import Selection, select_network, slice_tags
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import DicomDataError, NetworkError, NoMatchingNetwork
-from iodeep_viewer.inference.engine import LoadedNetwork
+from iodeep_viewer.inference.predictor import Predictor
 from iodeep_viewer.objects.iodeep.reader import read_iodeep
 from iodeep_viewer.pacs.query import find_instances
 from iodeep_viewer.pacs.retrieve import retrieve_instance
 from iodeep_viewer.settings import Settings
+from iodeep_viewer.workflows.weights_download import download_weights
 from iodeep_viewer.workflows.workstation import Workstation
-
-_LARGEST_WEIGHTS = 2_000_000_000
-_DOWNLOAD_TIMEOUT = 30.0
-_CHUNK = 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +25,7 @@ class ReadyNetwork:
     """The network that was chosen for a slice, and why."""
 
     selection: Selection
-    loaded: LoadedNetwork
+    predictor: Predictor
 
 
 def choose_network(
@@ -87,7 +76,9 @@ def fetch_network(
         If the task was cancelled.
     """
     network = fetch_object(workstation, node, record, task)
-    return network if network.weights is not None else replace(network, weights=_fetch_weights(network, settings, task))
+    return (
+        network if network.weights is not None else replace(network, weights=download_weights(network, settings, task))
+    )
 
 
 def fetch_object(workstation: Workstation, node: PacsNode, record: NetworkRecord, task: TaskControl) -> IODeep:
@@ -141,78 +132,7 @@ def make_ready(
     if selection.chosen is None:
         raise no_match(selection)
     record = selection.chosen.network
-    loaded = workstation.engine.get(record.dnn_uid)
-    if loaded is None:
-        loaded = workstation.engine.load(fetch_network(workstation, settings, node, record, task), task)
-    return ReadyNetwork(selection, loaded)
-
-
-def _fetch_weights(network: IODeep, settings: Settings, task: TaskControl) -> bytes:
-    uri = network.weights_uri
-    name = network.record.dnn_name
-    if not network.weights_sha256:
-        raise NetworkError(
-            f"The network “{name}” keeps its weights at {uri} and states no digest for them.",
-            "Ask its author to publish it with DnnWeightsSHA256.",
-        )
-    if not any(_lies_under(uri, place) for place in settings.networks.weights_places):
-        raise NetworkError(
-            f"The network “{name}” keeps its weights at {uri}, which the settings do not allow.",
-            "Add the place to “weights_places” in the settings file if you trust it.",
-        )
-    try:
-        # Only file: and https: get here, under a place that the user named.
-        with _opener(settings).open(uri, timeout=_DOWNLOAD_TIMEOUT) as response:
-            weights = _read(response, task)
-    except (OSError, HTTPException, ValueError) as error:
-        raise NetworkError(
-            f"The weights of “{name}” cannot be fetched from {uri}.", "Is that place reachable?"
-        ) from error
-    if len(weights) > _LARGEST_WEIGHTS:
-        raise NetworkError(f"The weights of “{name}” at {uri} are larger than 2 GB.", "They were not loaded.")
-    digest = hashlib.sha256(weights).hexdigest()
-    if digest != network.weights_sha256:
-        raise NetworkError(
-            f"The weights of “{name}” at {uri} are not those that it was published with (SHA-256 {digest[:12]}…).",
-            "They were not loaded; ask the author of the network.",
-        )
-    return weights
-
-
-def _read(response: IO[bytes], task: TaskControl) -> bytes:
-    """Read to the end, or one byte over the limit."""
-    weights = BytesIO()
-    while chunk := response.read(min(_CHUNK, _LARGEST_WEIGHTS + 1 - weights.tell())):
-        weights.write(chunk)
-        task.report(weights.tell(), 0, "Fetching the weights")
-    return weights.getvalue()
-
-
-class _AllowedRedirects(urllib.request.HTTPRedirectHandler):
-    """Follows a redirection only to a place that the settings allow as well."""
-
-    def __init__(self, settings: Settings) -> None:
-        self._places = settings.networks.weights_places
-
-    def redirect_request(
-        self, req: urllib.request.Request, fp: Any, code: int, msg: str, headers: Any, newurl: str
-    ) -> urllib.request.Request | None:
-        """Refuse what leads elsewhere."""
-        if not any(_lies_under(newurl, place) for place in self._places):
-            raise urllib.error.URLError("redirected to a place that the settings do not allow")
-        return super().redirect_request(req, fp, code, msg, headers, newurl)
-
-
-def _opener(settings: Settings) -> urllib.request.OpenerDirector:
-    return urllib.request.build_opener(_AllowedRedirects(settings))
-
-
-def _lies_under(uri: str, place: str) -> bool:
-    try:
-        wanted, allowed = urllib.parse.urlsplit(uri), urllib.parse.urlsplit(place)
-    except ValueError:
-        return False
-    if wanted.scheme not in ("file", "https") or (wanted.scheme, wanted.netloc) != (allowed.scheme, allowed.netloc):
-        return False
-    path = Path(urllib.parse.unquote(wanted.path))
-    return ".." not in path.parts and path.is_relative_to(urllib.parse.unquote(allowed.path) or "/")
+    predictor = workstation.engine.get(record.dnn_uid)
+    if predictor is None:
+        predictor = workstation.engine.load(fetch_network(workstation, settings, node, record, task), task)
+    return ReadyNetwork(selection, predictor)

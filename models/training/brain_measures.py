@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from iodeep_viewer.core.task import TaskControl
-from iodeep_viewer.inference.engine import LoadedNetwork
+from iodeep_viewer.inference.network import LoadedNetwork
 from iodeep_viewer.training.evaluation import Case, Evaluation, evaluate
 from iodeep_viewer.training.examples import LabelledSlice
 from iodeep_viewer.training.measures import mean_interval

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from dnn_parser.document import format_document
 from iodeep_viewer.core.geometry import polygon_area, polygon_mask
 from iodeep_viewer.core.task import TaskControl
-from iodeep_viewer.inference.engine import LoadedNetwork
+from iodeep_viewer.inference.network import LoadedNetwork
 from iodeep_viewer.inference.prediction import predict, rois_at
 from iodeep_viewer.training.assessment import load_trained
 from iodeep_viewer.training.examples import LabelledSlice

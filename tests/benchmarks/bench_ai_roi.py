@@ -19,7 +19,7 @@ sys.path.insert(0, str(ROOT))
 
 from iodeep_viewer.core.task import TaskControl  # noqa: E402
 from iodeep_viewer.demo import demo_archive  # noqa: E402
-from iodeep_viewer.inference.engine import load_network  # noqa: E402
+from iodeep_viewer.inference.network import load_network  # noqa: E402
 from iodeep_viewer.inference.prediction import predict  # noqa: E402
 from iodeep_viewer.inference.preparation import prepare_slice  # noqa: E402
 from iodeep_viewer.objects.image.reader import read_slices  # noqa: E402

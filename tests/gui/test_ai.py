@@ -24,12 +24,10 @@ from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.core.prediction import Prediction
 from iodeep_viewer.core.regions import RoiState
 from iodeep_viewer.core.task import TaskControl
-from iodeep_viewer.gui.controllers import ai as ai_controller
-from iodeep_viewer.gui.controllers import series_run
 from iodeep_viewer.gui.dialogs.why_dialog import WhyDialog
 from iodeep_viewer.gui.state.open_series import NetworkStatus
-from iodeep_viewer.inference.engine import LoadedNetwork
-from iodeep_viewer.inference.prediction import heat_map, predict
+from iodeep_viewer.inference.engine import LocalPredictor
+from iodeep_viewer.inference.prediction import heat_map
 from iodeep_viewer.pacs.embedded import EmbeddedArchive
 from iodeep_viewer.settings import PacsSettings, Settings, load_settings, save_settings
 from iodeep_viewer.viewer import Viewer, build_viewer
@@ -79,10 +77,9 @@ class Gate:
         self.started: list[str] = []
         self._open = threading.Semaphore(0)
 
-    def __call__(self, network: LoadedNetwork, image: Slice, task: TaskControl) -> Prediction:
+    def wait(self, image: Slice) -> None:
         self.started.append(image.sop_instance_uid)
         assert self._open.acquire(timeout=60)
-        return predict(network, image, task)
 
     def let_through(self, count: int = 1) -> None:
         self._open.release(count)
@@ -90,9 +87,13 @@ class Gate:
 
 @pytest.fixture
 def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
-    gate = Gate()
-    for module in (ai_controller, series_run):
-        monkeypatch.setattr(module, "predict", gate)
+    gate, predict = Gate(), LocalPredictor.predict
+
+    def gated(predictor: LocalPredictor, image: Slice, task: TaskControl) -> Prediction:
+        gate.wait(image)
+        return predict(predictor, image, task)
+
+    monkeypatch.setattr(LocalPredictor, "predict", gated)
     yield gate
     gate.let_through(1000)
 
@@ -255,7 +256,7 @@ def test_a_defect_ends_the_run_and_the_next_one_begins(reader: Reader, monkeypat
 
     reader.open_sample("BRAIN")
     with monkeypatch.context() as patch:
-        patch.setattr(series_run, "predict", broken)
+        patch.setattr(LocalPredictor, "predict", broken)
         reader.window.actions_by_id["propose_series"].trigger()
         reader.wait(lambda: any("defect" in notice for notice in reader.notices))
     reader.wait(lambda: reader.viewer.jobs.idle)

@@ -240,7 +240,7 @@ def test_a_damaged_copy_in_the_cache_is_fetched_again(reader: Reader, tmp_path: 
     cached = sorted((tmp_path / "workstation" / "cache").rglob("*.dcm"))
     for path in cached:
         path.write_bytes(path.read_bytes()[:1000])
-    reader.viewer.controllers.networks._workstation.engine._loaded.clear()
+    reader.viewer.controllers.networks._workstation.engine._predictors.clear()
     reader.open_series(0)
     assert len(reader.session.series or ()) == 17
     assert reader.notices == []

@@ -35,7 +35,6 @@ from iodeep_viewer.gui.state.open_series import OpenSeries
 from iodeep_viewer.gui.state.session import Session
 from iodeep_viewer.gui.state.values import SELECT_TOOL, Notice
 from iodeep_viewer.gui.style.theme import PROPOSED_COLOR, VALIDATED_COLOR
-from iodeep_viewer.inference.engine import Engine
 from iodeep_viewer.settings import Settings
 from iodeep_viewer.workflows.journal import Journal
 from tests.slices import make_slice
@@ -67,7 +66,7 @@ class Hand:
         self.session = Session(Settings(), None)
         self.journal = Journal(folder / "journal")
         viewing, recorder = ViewingController(self.session), DecisionRecorder(self.session, self.journal)
-        self.controllers = EditingController(self.session, Engine(), viewing, recorder)
+        self.controllers = EditingController(self.session, viewing, recorder)
         tools: dict[str, Tool] = {
             name: tool(self.session, self.controllers)
             for name, tool in (("edit", EditTool), ("draw", DrawTool), ("brush", BrushTool), ("cut", CutTool))

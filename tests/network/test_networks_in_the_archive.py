@@ -18,7 +18,6 @@ from iodeep_viewer.core.regions import Roi
 from iodeep_viewer.core.selection import SliceTags
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import Cancelled, IODeepError, NetworkError, NoMatchingNetwork
-from iodeep_viewer.inference.prediction import predict
 from iodeep_viewer.objects.iodeep.writer import write_iodeep
 from iodeep_viewer.pacs.embedded import EmbeddedArchive
 from iodeep_viewer.pacs.query import find_studies
@@ -51,7 +50,7 @@ def workstation(tmp_path: Path) -> Workstation:
 def propose(workstation: Workstation, settings: Settings, archive: PacsNode) -> tuple[Roi, ...]:
     """Do what the AI ROI button does."""
     ready = ready_network(workstation, settings, archive, IMAGE, TaskControl())
-    return predict(ready.loaded, IMAGE, TaskControl()).rois
+    return ready.predictor.predict(IMAGE, TaskControl()).rois
 
 
 def test_publish_choose_fetch_predict(archive: PacsNode, workstation: Workstation, tmp_path: Path) -> None:
@@ -60,7 +59,7 @@ def test_publish_choose_fetch_predict(archive: PacsNode, workstation: Workstatio
     ready = ready_network(workstation, Settings(), archive, IMAGE, TaskControl())
     assert ready.selection.chosen is not None
     assert ready.selection.chosen.network == published
-    (roi,) = predict(ready.loaded, IMAGE, TaskControl()).rois
+    (roi,) = ready.predictor.predict(IMAGE, TaskControl()).rois
     assert roi.label == "Bright"
     assert roi.network is not None
     assert roi.network.dnn_uid == published.dnn_uid
@@ -130,7 +129,7 @@ def test_a_preference_outlives_newer_networks_but_not_a_successor(
     assert preferring.networks.preferred == {"MR/1/BRAIN": old}
     assert chosen(preferring)[0] == old
     ready = ready_network(workstation, preferring, archive, IMAGE, TaskControl())
-    assert ready.loaded.iodeep.record.dnn_uid == old
+    assert ready.predictor.iodeep.record.dnn_uid == old
     successor = publish_on("20240101", "successor", previous=old)
     assert chosen(preferring)[0] == new
     assert chosen(Settings(networks=NetworkSettings(preferred={"MR/1/BRAIN": successor})))[0] == successor

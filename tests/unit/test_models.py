@@ -19,7 +19,7 @@ from iodeep_viewer.core.image_series import Slice
 from iodeep_viewer.core.prediction import Prediction
 from iodeep_viewer.core.selection import select_network, slice_tags
 from iodeep_viewer.core.task import TaskControl
-from iodeep_viewer.inference.engine import load_network
+from iodeep_viewer.inference.network import load_network
 from iodeep_viewer.inference.prediction import predict
 from iodeep_viewer.objects.image.reader import read_slices
 from iodeep_viewer.training.box_judgement import overlap

@@ -13,7 +13,7 @@ from iodeep_viewer.core.prediction import Prediction
 from iodeep_viewer.gui.state.session import Session
 from iodeep_viewer.gui.state.viewport import Viewport
 from iodeep_viewer.gui.style.theme import OVERLAY_COLOR
-from iodeep_viewer.inference.prediction import heat_map
+from iodeep_viewer.workflows.propose import probability_map
 
 _COLORS = (
     (0.0, (48, 18, 120)),
@@ -63,14 +63,13 @@ class HeatMap(QObject):
         if prediction is None:
             self.item.setPixmap(QPixmap())
             return
-        image = prediction.image
-        step = max(1, int(np.ceil(np.sqrt(image.rows * image.columns / _MOST_VALUES))))
-        pixels = colored(heat_map(prediction, None, step=step), options.heat_map_opacity)
+        probabilities = probability_map(prediction, _MOST_VALUES)
+        pixels = colored(probabilities.values, options.heat_map_opacity)
         rows, columns = pixels.shape[:2]
         picture = QImage(pixels.tobytes(), columns, rows, 4 * columns, QImage.Format.Format_RGBA8888)
         self.item.setPixmap(QPixmap.fromImage(picture))
         # Pixel centres of the slice lie at integer coordinates.
-        self.item.setTransform(QTransform.fromTranslate(-0.5, -0.5).scale(step, step))
+        self.item.setTransform(QTransform.fromTranslate(-0.5, -0.5).scale(probabilities.step, probabilities.step))
 
 
 def colored(values: NDArray[np.float32], opacity: float) -> NDArray[np.uint8]:

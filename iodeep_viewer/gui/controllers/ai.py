@@ -7,12 +7,9 @@ from functools import partial
 
 from PyQt6.QtCore import QObject
 
-from iodeep_viewer.core.image_key import ImageKey
 from iodeep_viewer.core.image_series import Slice
 from iodeep_viewer.core.kept_predictions import KeptPrediction
 from iodeep_viewer.core.prediction import Prediction
-from iodeep_viewer.core.proposals import moved_proposals
-from iodeep_viewer.core.review import Review
 from iodeep_viewer.errors import IODeepError, NoMatchingNetwork
 from iodeep_viewer.gui.controllers.networks import NetworkController
 from iodeep_viewer.gui.controllers.reading import notify_failure, notify_no_pacs
@@ -22,9 +19,8 @@ from iodeep_viewer.gui.jobs import Jobs, Pool
 from iodeep_viewer.gui.state.open_series import OpenSeries
 from iodeep_viewer.gui.state.session import Session
 from iodeep_viewer.gui.state.values import Severity
-from iodeep_viewer.inference.prediction import predict, rois_at
 from iodeep_viewer.workflows.networks import ReadyNetwork
-from iodeep_viewer.workflows.propose import new_proposals
+from iodeep_viewer.workflows.propose import ThresholdMove, move_threshold, new_proposals
 
 
 class AiController(QObject):
@@ -37,8 +33,7 @@ class AiController(QObject):
         self._networks = networks
         self._recorder = recorder
         self._runs: dict[OpenSeries, SeriesRun] = {}
-        self._moved: tuple[ImageKey, Review, Review] | None = None
-        """The slice whose threshold is being moved, and the reviews before that and after it."""
+        self._movement: ThresholdMove | None = None
         self._looked_by_itself: dict[OpenSeries, bool] = {}
         session.opened_changed.connect(self._expect_new_series)
 
@@ -66,42 +61,27 @@ class AiController(QObject):
         if not self._recorder.may_change(opened):
             opened.predictions_changed.emit()  # the slider goes back to where the outlines are
             return
-        prediction = kept.prediction
-        key = prediction.image.key
-        # The steps of one movement on one slice are undone as one, unless something else came between.
-        if self._moved is None or self._moved[0] != key or self._moved[2] is not opened.review:
-            self._moved = key, opened.review, opened.review
-        before = self._moved[1]
-        gone, changed = moved_proposals(
-            before.rois,
-            prediction.rois,
-            rois_at(prediction, threshold),
-            image=key,
-            dnn_uid=prediction.network.dnn_uid,
-            labels={label.name for label in prediction.output.labels},
-        )
-        review = before.exchange(gone, changed)
-        self._moved = key, before, review
+        self._movement = move_threshold(kept.prediction, threshold, opened.review, self._movement)
         if keep:
-            self._recorder.set_review(opened, review)
+            self._recorder.set_review(opened, self._movement.after)
         else:
-            opened.set_review(review)
-        opened.keep_prediction(KeptPrediction(prediction, threshold))
+            opened.set_review(self._movement.after)
+        opened.keep_prediction(KeptPrediction(kept.prediction, threshold))
 
     def keep_threshold(self) -> None:
         """Write down what was moved, and end the movement."""
         opened = self._session.opened
-        if opened is not None and self._moved is not None and self._moved[2] is opened.review:
+        if opened is not None and self._movement is not None and self._movement.after is opened.review:
             self._recorder.write_down(opened.reference, opened.review)
-        self._moved = None
+        self._movement = None
 
     def reset_threshold(self) -> None:
         """Go back to the network's own threshold on the slice on screen."""
         kept = self._session.active.kept_prediction
         if kept is not None:
-            self._moved = None
+            self._movement = None
             self.move_threshold(kept.own_threshold)
-            self._moved = None
+            self._movement = None
 
     def _with_network(
         self, opened: OpenSeries | None, image: Slice | None, then: Callable[[OpenSeries, Slice, ReadyNetwork], None]
@@ -127,7 +107,7 @@ class AiController(QObject):
 
     def _look(self, opened: OpenSeries, image: Slice, ready: ReadyNetwork, *, asked: bool) -> None:
         """Let a network look at one slice."""
-        prediction = opened.predictions.made_by(ready.loaded.iodeep.record.dnn_uid, image.key)
+        prediction = opened.predictions.made_by(ready.predictor.iodeep.record.dnn_uid, image.key)
         if prediction is not None:
             self._add(opened, prediction, asked=asked)
             return
@@ -135,7 +115,7 @@ class AiController(QObject):
             Pool.INFERENCE,
             f"predict {opened.uid}",
             self.tr("AI ROI"),
-            lambda task: predict(ready.loaded, image, task),
+            lambda task: ready.predictor.predict(image, task),
             lambda prediction: self._add(opened, prediction, asked=asked),
             self._session.notify_error,
         )

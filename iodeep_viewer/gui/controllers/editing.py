@@ -28,7 +28,6 @@ from iodeep_viewer.gui.controllers.viewing import ViewingController
 from iodeep_viewer.gui.state.open_series import OpenSeries
 from iodeep_viewer.gui.state.session import Session
 from iodeep_viewer.gui.state.values import Severity
-from iodeep_viewer.inference.engine import Engine
 
 _SMOOTHING = 1.5
 """Standard deviation of one smoothing step, pixels."""
@@ -52,12 +51,9 @@ class EditingController(QObject):
 
     brush_changed = pyqtSignal()
 
-    def __init__(
-        self, session: Session, engine: Engine, viewing: ViewingController, recorder: DecisionRecorder
-    ) -> None:
+    def __init__(self, session: Session, viewing: ViewingController, recorder: DecisionRecorder) -> None:
         super().__init__(session)
         self._session = session
-        self._engine = engine
         self._viewing = viewing
         self._recorder = recorder
         self._last_label = ""
@@ -223,12 +219,8 @@ class EditingController(QObject):
         return opened if self.may_edit(opened) else None
 
     def _network_labels(self, opened: OpenSeries) -> dict[str, tuple[int, int, int] | None]:
-        """Names and colours of the labels of the network for a series, if it is ready."""
-        selection = opened.network.selection
-        if selection is None or selection.chosen is None:
-            return {}
-        loaded = self._engine.get(selection.chosen.network.dnn_uid)
-        return {label.name: label.color for label in loaded.output.labels} if loaded else {}
+        """Names and colours of the labels of the network for a series, if it is known."""
+        return {label.name: label.color for label in opened.network.labels}
 
 
 def _divides(line: Points, roi: Roi, image: ImageKey) -> bool:

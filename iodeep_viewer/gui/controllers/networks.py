@@ -10,14 +10,13 @@ from PyQt6.QtCore import QCoreApplication, QObject
 from iodeep_viewer.core.image_series import Slice
 from iodeep_viewer.core.iodeep import IODeep, NetworkRecord
 from iodeep_viewer.core.pacs_node import PacsNode
-from iodeep_viewer.core.prediction import NetworkTask
+from iodeep_viewer.core.prediction import NetworkOutput, NetworkTask
 from iodeep_viewer.core.selection import Selection, slice_tags
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import IODeepError, NoMatchingNetwork
 from iodeep_viewer.gui.jobs import Jobs, Pool
 from iodeep_viewer.gui.state.open_series import NetworkState, NetworkStatus, OpenSeries
 from iodeep_viewer.gui.state.session import Session
-from iodeep_viewer.inference.engine import LoadedNetwork
 from iodeep_viewer.workflows.networks import ReadyNetwork, choose_network, fetch_object, make_ready, ready_network
 from iodeep_viewer.workflows.workstation import Workstation
 
@@ -78,9 +77,9 @@ class NetworkController(QObject):
         selection = opened.network.selection
         if opened.network.status is not NetworkStatus.READY or selection is None or selection.chosen is None:
             return None
-        loaded = self._workstation.engine.get(selection.chosen.network.dnn_uid)
+        predictor = self._workstation.engine.get(selection.chosen.network.dnn_uid)
         same = selection.tags == slice_tags(image)
-        return ReadyNetwork(selection, loaded) if loaded is not None and same else None
+        return ReadyNetwork(selection, predictor) if predictor is not None and same else None
 
     def find_then(
         self,
@@ -97,28 +96,28 @@ class NetworkController(QObject):
             opened.set_network(ready_state(ready))
             then(ready)
 
-        def tell(error: IODeepError) -> None:
+        def show_failure(error: IODeepError) -> None:
             status = NetworkStatus.NO_MATCH if isinstance(error, NoMatchingNetwork) else NetworkStatus.FAILED
-            opened.set_network(NetworkState(status, "", str(error), opened.network.selection))
+            known = opened.network
+            opened.set_network(NetworkState(status, "", str(error), known.selection, labels=known.labels))
             failed(error)
 
         self._jobs.cancel(f"network {opened.uid}")
-        opened.set_network(
-            NetworkState(sentence=self.tr("Click AI ROI to look for a network."), selection=opened.network.selection)
-        )
+        idle, before = self.tr("Click AI ROI to look for a network."), opened.network
+        opened.set_network(NetworkState(sentence=idle, selection=before.selection, labels=before.labels))
         self._jobs.start(
             Pool.NETWORK,
             f"ai-roi {opened.uid}",
             self.tr("Finding and fetching the network"),
             lambda task: ready_network(self._workstation, settings, node, image, task),
             done,
-            tell,
+            show_failure,
         )
 
     def known(self, selection: Selection) -> dict[str, IODeep]:
         """Return the candidates of a selection that are loaded, by DnnUID."""
-        loaded = (self._workstation.engine.get(item.network.dnn_uid) for item in selection.candidates)
-        return {item.iodeep.record.dnn_uid: item.iodeep for item in loaded if item is not None}
+        ready = (self._workstation.engine.get(item.network.dnn_uid) for item in selection.candidates)
+        return {item.iodeep.record.dnn_uid: item.iodeep for item in ready if item is not None}
 
     def fetch(
         self, opened: OpenSeries, record: NetworkRecord, done: Callable[[IODeep], None], failed: Callable[[str], None]
@@ -154,17 +153,23 @@ class NetworkController(QObject):
 
 def ready_state(ready: ReadyNetwork) -> NetworkState:
     """Return what to tell of a network that is ready."""
-    network = ready.loaded.iodeep
+    network, output = ready.predictor.iodeep, ready.predictor.output
     name = network.record.dnn_name
     sentence = QCoreApplication.translate("NetworkState", "{} is ready.").format(name)
     return NetworkState(
-        NetworkStatus.READY, name, sentence, ready.selection, network.version, purpose(ready.loaded), network.card
+        NetworkStatus.READY,
+        name,
+        sentence,
+        ready.selection,
+        network.version,
+        purpose(output, network.record),
+        network.card,
+        output.labels,
     )
 
 
-def purpose(loaded: LoadedNetwork) -> str:
+def purpose(output: NetworkOutput, record: NetworkRecord) -> str:
     """Say what a network is for, by its description and its tags: never by its card."""
-    output, record = loaded.output, loaded.iodeep.record
     patterns = {
         NetworkTask.SEGMENTATION: QCoreApplication.translate("NetworkState", "Outlines {what} on {images}"),
         NetworkTask.BOUNDING_BOX: QCoreApplication.translate("NetworkState", "Frames {what} on {images}"),

@@ -16,7 +16,6 @@ from iodeep_viewer.gui.state.open_series import OpenSeries
 from iodeep_viewer.gui.state.session import Session
 from iodeep_viewer.gui.state.values import Severity
 from iodeep_viewer.gui.style.wording import slices
-from iodeep_viewer.inference.prediction import predict
 from iodeep_viewer.workflows.networks import ReadyNetwork
 from iodeep_viewer.workflows.propose import new_proposals
 
@@ -57,7 +56,7 @@ class SeriesRun(QObject):
 
     def _go_on(self) -> None:
         """Look at the nearest slice that is left; slices that arrive meanwhile are among them."""
-        uid = self._ready.loaded.iodeep.record.dnn_uid
+        uid = self._ready.predictor.iodeep.record.dnn_uid
         waiting = self._waiting()
         while waiting:
             image = waiting.pop(0)
@@ -69,14 +68,14 @@ class SeriesRun(QObject):
         self._end(stopped=False)
 
     def _predict(self, image: Slice, total: int) -> None:
-        number, loaded = len(self._done), self._ready.loaded
+        number, predictor = len(self._done), self._ready.predictor
         message = self.tr("AI ROI: slice {} of {}").format(number + 1, total)
 
         def work(task: TaskControl) -> Prediction:
             task.report(number, total, message)
             of_slice = TaskControl()
             with task.on_cancel(of_slice.cancel):
-                return predict(loaded, image, of_slice)
+                return predictor.predict(image, of_slice)
 
         def done(prediction: Prediction) -> None:
             self._add(prediction)
@@ -109,7 +108,7 @@ class SeriesRun(QObject):
         """What the tags of a slice say of the network."""
         tags = slice_tags(image)
         if tags not in self._verdicts:
-            self._verdicts[tags] = select_network(tags, [self._ready.loaded.iodeep.record]).candidates[0]
+            self._verdicts[tags] = select_network(tags, [self._ready.predictor.iodeep.record]).candidates[0]
         return self._verdicts[tags]
 
     def _add(self, prediction: Prediction) -> None:
@@ -144,10 +143,10 @@ class SeriesRun(QObject):
     def _tell(self, *, stopped: bool) -> None:
         """Sum up: how many regions on how many slices, and on how many none."""
         opened, some = self._opened, len(self._with_regions)
-        name, looked = self._ready.loaded.iodeep.record.dnn_name, len(self._done) - len(self._problems)
+        name, looked = self._ready.predictor.iodeep.record.dnn_name, len(self._done) - len(self._problems)
         left_out = [image for image in opened.series.slices if not self._fits(image)]
         sentences = [self.tr("AI ROI was stopped.")] if stopped else []
-        if self._ready.loaded.output.task is NetworkTask.CLASSIFICATION:
+        if self._ready.predictor.output.task is NetworkTask.CLASSIFICATION:
             sentences.append(self.tr("“{}” classified {}.").format(name, slices(looked)))
         else:
             found = self.tr("“{}” looked at {}: regions on {}, none on {}; new proposals: {}.")

@@ -13,6 +13,7 @@ from iodeep_viewer.core.image_series import ImageSeries
 from iodeep_viewer.core.kept_predictions import KeptPrediction, KeptPredictions
 from iodeep_viewer.core.key_objects import KeyObject
 from iodeep_viewer.core.measurements import Measurement
+from iodeep_viewer.core.prediction import NetworkLabel
 from iodeep_viewer.core.records import PatientRecord, SeriesRecord, StudyRecord
 from iodeep_viewer.core.regions import Roi, RoiState
 from iodeep_viewer.core.review import Review
@@ -42,8 +43,8 @@ class NetworkState:
 
     Attributes
     ----------
-    name, version, purpose, card
-        What the network says of itself; the last three once it is ready. The card is JSON text.
+    name, version, purpose, card, labels
+        What the network says of itself; all but the name once it is ready. The card is JSON text.
     sentence
         How far it is.
     """
@@ -55,6 +56,7 @@ class NetworkState:
     version: str = ""
     purpose: str = ""
     card: str = ""
+    labels: tuple[NetworkLabel, ...] = ()
 
 
 class OpenSeries(QObject):

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from dnn_parser import read_description
 from iodeep_viewer.core.iodeep import IODeep, NetworkRecord
-from iodeep_viewer.inference.engine import LoadedNetwork
+from iodeep_viewer.inference.network import LoadedNetwork
 
 RECORD = NetworkRecord("1.2.9", "Fixed", "MR", 1, "BRAIN", "1.2.9", "1.2.9", "1.2.9")
 

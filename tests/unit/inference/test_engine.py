@@ -15,7 +15,8 @@ from safetensors.numpy import load, save
 from iodeep_viewer.core.iodeep import IODeep, NetworkRecord
 from iodeep_viewer.core.task import Progress, TaskControl
 from iodeep_viewer.errors import Cancelled, NetworkError
-from iodeep_viewer.inference.engine import Engine, load_network
+from iodeep_viewer.inference.engine import Engine
+from iodeep_viewer.inference.network import load_network
 from tests.network.model_folders import DESCRIPTION, bright_network
 
 

@@ -19,7 +19,7 @@ from iodeep_viewer.core.regions import NetworkIdentification, Roi
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import Cancelled, NetworkError
 from iodeep_viewer.inference.activation import activate
-from iodeep_viewer.inference.engine import LoadedNetwork
+from iodeep_viewer.inference.network import LoadedNetwork
 from iodeep_viewer.inference.prediction import heat_map, predict, rois_at
 from tests.slices import make_slice
 

@@ -11,7 +11,7 @@ import torch
 from dnn_parser import OutputActivation
 from iodeep_viewer.core.iodeep import IODeep
 from iodeep_viewer.core.task import TaskControl
-from iodeep_viewer.inference.engine import LoadedNetwork
+from iodeep_viewer.inference.network import LoadedNetwork
 from iodeep_viewer.inference.prediction import predict
 from iodeep_viewer.training.augmentation import NO_AUGMENTATION
 from iodeep_viewer.training.classes import (

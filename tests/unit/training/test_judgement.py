@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from iodeep_viewer.core.task import TaskControl
-from iodeep_viewer.inference.engine import LoadedNetwork
+from iodeep_viewer.inference.network import LoadedNetwork
 from iodeep_viewer.inference.prediction import predict
 from iodeep_viewer.training.evaluation import evaluate
 from iodeep_viewer.training.examples import LabelledSlice

@@ -17,8 +17,8 @@ from iodeep_viewer.core.iodeep import IODeep, NetworkRecord
 from iodeep_viewer.core.task import Progress, TaskControl
 from iodeep_viewer.errors import Cancelled, NetworkError
 from iodeep_viewer.settings import NetworkSettings, Settings
-from iodeep_viewer.workflows import networks
-from iodeep_viewer.workflows.networks import _fetch_weights
+from iodeep_viewer.workflows import weights_download
+from iodeep_viewer.workflows.weights_download import download_weights
 
 WEIGHTS = b"0123456789" * 10
 RECORD = NetworkRecord("1.2.9", "Far away", "MR", 1, "BRAIN", "1.2.9", "1.2.9", "1.2.9")
@@ -29,7 +29,7 @@ def network(uri: str, digest: str = hashlib.sha256(WEIGHTS).hexdigest()) -> IODe
 
 
 def fetched(network: IODeep, settings: Settings) -> bytes:
-    return _fetch_weights(network, settings, TaskControl())
+    return download_weights(network, settings, TaskControl())
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         uris.append(uri)
         return BytesIO(WEIGHTS)
 
-    monkeypatch.setattr(networks, "_opener", lambda _settings: SimpleNamespace(open=answer))
+    monkeypatch.setattr(weights_download, "_opener", lambda _settings: SimpleNamespace(open=answer))
     return uris
 
 
@@ -144,7 +144,7 @@ def test_a_file_is_read_from_its_folder(tmp_path: Path) -> None:
 def test_weights_over_the_limit_are_refused(
     limit: int, fits: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(networks, "_LARGEST_WEIGHTS", limit)
+    monkeypatch.setattr(weights_download, "_LARGEST_WEIGHTS", limit)
     path = tmp_path / "weights"
     path.write_bytes(WEIGHTS)
     settings = Settings(networks=NetworkSettings(weights_places=(tmp_path.as_uri(),)))
@@ -162,14 +162,14 @@ def test_no_more_than_the_limit_is_read_into_memory(monkeypatch: pytest.MonkeyPa
             assert 0 <= size <= 51
             return b"x" * size
 
-    monkeypatch.setattr(networks, "_LARGEST_WEIGHTS", 50)
-    monkeypatch.setattr(networks, "_opener", lambda _settings: SimpleNamespace(open=lambda *_, **__: Endless()))
+    monkeypatch.setattr(weights_download, "_LARGEST_WEIGHTS", 50)
+    monkeypatch.setattr(weights_download, "_opener", lambda _settings: SimpleNamespace(open=lambda *_, **__: Endless()))
     with pytest.raises(NetworkError, match="larger than"):
         fetched(network("https://host/a"), Settings(networks=NetworkSettings(weights_places=("https://host",))))
 
 
 def test_a_download_ends_when_it_is_cancelled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(networks, "_CHUNK", 10)
+    monkeypatch.setattr(weights_download, "_CHUNK", 10)
     path = tmp_path / "weights"
     path.write_bytes(WEIGHTS)
     steps: list[str] = []
@@ -181,7 +181,7 @@ def test_a_download_ends_when_it_is_cancelled(tmp_path: Path, monkeypatch: pytes
 
     task = TaskControl(end_it)
     with pytest.raises(Cancelled):
-        _fetch_weights(
+        download_weights(
             network(path.as_uri()), Settings(networks=NetworkSettings(weights_places=(tmp_path.as_uri(),))), task
         )
     assert len(steps) == 3
@@ -234,9 +234,9 @@ def test_a_redirection_is_followed_only_to_an_allowed_place(monkeypatch: pytest.
             return response
 
     def opener(settings: Settings) -> urllib.request.OpenerDirector:
-        return urllib.request.build_opener(Server, networks._AllowedRedirects(settings))
+        return urllib.request.build_opener(Server, weights_download._AllowedRedirects(settings))
 
-    monkeypatch.setattr(networks, "_opener", opener)
+    monkeypatch.setattr(weights_download, "_opener", opener)
     with pytest.raises(NetworkError):
         fetched(
             network("https://host/models/a"),
