@@ -18,6 +18,7 @@ from iodeep_viewer.core.task import Progress, TaskControl
 from iodeep_viewer.errors import Cancelled, IODeepError
 
 _PROGRESS_INTERVAL = 0.1
+"""Seconds between two drawings of the progress of a job, at least."""
 
 
 class Pool(Enum):
@@ -72,8 +73,9 @@ class Jobs(QObject):
     """An exception that is a defect of the program."""
     _call = pyqtSignal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__(parent)
+        self._clock = clock
         self._pools = {pool: ThreadPoolExecutor(count, f"iodeep-{pool.value}") for pool, count in _WORKERS.items()}
         self._jobs: list[Job] = []
         self._closed = False
@@ -115,7 +117,7 @@ class Jobs(QObject):
 
         def on_progress(progress: Progress) -> None:
             nonlocal last_shown
-            now = time.monotonic()
+            now = self._clock()
             if now - last_shown >= _PROGRESS_INTERVAL or progress.done == 0:
                 last_shown = now
                 self._on_gui(lambda: self._set_progress(job, progress))

@@ -77,6 +77,14 @@ def test_cosines_rounded_by_a_scanner_are_accepted() -> None:
     assert plane_from_attributes([0, 0, 0], [0.9998, 0.0175, 0, -0.0175, 0.9998, 0], (1.0, 1.0)) is not None
 
 
+@pytest.mark.parametrize(("error", "usable"), [(0.0005, True), (-0.0005, True), (0.0015, False), (0.1, False)])
+def test_cosines_may_be_off_by_a_thousandth(error: float, usable: bool) -> None:
+    length_of_row, length_of_column = [1 + error, 0, 0, 0, 1, 0], [1, 0, 0, 0, 1 + error, 0]
+    angle = [1, 0, 0, error, np.sqrt(1 - error**2), 0]
+    for orientation in (length_of_row, length_of_column, angle):
+        assert (plane_from_attributes([0, 0, 0], orientation, (1.0, 1.0)) is not None) is usable
+
+
 def test_the_area_of_a_polygon_does_not_depend_on_its_direction_or_start() -> None:
     shape = np.array([[0.0, 0.0], [4.0, 0.0], [4.0, 3.0], [2.0, 3.0], [2.0, 1.0], [0.0, 1.0]])
     assert polygon_area(shape) == 8

@@ -44,6 +44,14 @@ def test_a_finding_is_proposed_once_however_it_was_decided_edited_or_outlined() 
     assert not_repeated(both, [square("known", 10, 10)], IMAGE) == (both[1],)
 
 
+def test_outlines_of_one_finding_share_half_of_the_smaller_area_at_least() -> None:
+    # Of 100 square pixels: 60 and 50 in common are one finding, 48 are two.
+    proposal = square("new", 10, 10)
+    assert not_repeated([proposal], [square("known", 14, 10)], IMAGE) == ()
+    assert not_repeated([proposal], [square("known", 15, 10)], IMAGE) == ()
+    assert not_repeated([proposal], [square("known", 15.2, 10)], IMAGE) == (proposal,)
+
+
 def test_moved_proposals_keep_identity_and_name_and_go_when_nothing_is_left() -> None:
     old = replace(square("old", 10, 10), label="mine")
     gone, changed = moved_proposals(

@@ -116,6 +116,30 @@ def test_padding_keeps_the_proportions_in_millimetres(
     assert tuple(int((tensor > 0.5).any(axis=axis).sum()) for axis in (1, 0)) == filled
 
 
+@pytest.mark.parametrize(
+    ("shape", "before"),
+    [
+        ((8, 5), (0, 1)),  # 3 columns to pad: 1 before, 2 after
+        ((5, 8), (1, 0)),
+        ((8, 11), (0, -2)),  # 3 columns too many: 2 are cut off before, 1 after
+        ((11, 8), (-2, 0)),
+        ((3, 13), (2, -3)),
+    ],
+)
+def test_an_odd_rest_goes_behind_the_slice_and_is_cut_off_in_front(
+    shape: tuple[int, int], before: tuple[int, int]
+) -> None:
+    values = np.arange(1, 1 + shape[0] * shape[1], dtype=np.float32).reshape(shape)
+    prepared = prepare_slice(make_slice(values), description(pixel_spacing=[1.0, 1.0], intensity={"method": "none"}))
+    expected = np.full((8, 8), 1, np.float32)  # outside is the lowest value
+    rows, columns = (slice(max(0, first), first + size) for first, size in zip(before, shape, strict=True))
+    inner = expected[rows, columns]
+    inner[...] = values[max(0, -before[0]) :, max(0, -before[1]) :][: inner.shape[0], : inner.shape[1]]
+    np.testing.assert_array_equal(prepared.tensor[0], expected)
+    # The first pixel of the grid is this one of the slice: (column, row).
+    np.testing.assert_array_equal(prepared.placement.to_slice(np.zeros((1, 2))), [[-before[1], -before[0]]])
+
+
 @pytest.mark.parametrize("shape", [(8, 8), (37, 53), (512, 400), (256, 256)])
 @pytest.mark.parametrize("aspect", ["pad", "stretch"])
 def test_a_bright_block_comes_back_to_where_it_was(shape: tuple[int, int], aspect: str) -> None:
