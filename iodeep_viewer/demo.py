@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from iodeep_viewer.archives.dimse import DimseArchive
 from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import IODeepError
+from iodeep_viewer.pacs.cache import InstanceCache
 from iodeep_viewer.pacs.embedded import EmbeddedArchive
 from iodeep_viewer.workflows.publishing import publish
 
@@ -61,5 +64,8 @@ def demo_archive(folder: Path) -> Iterator[Demo]:
     stored = folder / "stored"
     with EmbeddedArchive([samples], stored) as archive:
         node = replace(archive.node(), name=DEMO_NAME)
-        names = tuple(publish(path.parent, node, TaskControl()).dnn_name for path in sorted(models.glob("*/card.json")))
+        with TemporaryDirectory(prefix="iodeep-") as fetched:
+            served = DimseArchive(node, InstanceCache(Path(fetched)))
+            cards = sorted(models.glob("*/card.json"))
+            names = tuple(publish(path.parent, served, TaskControl()).dnn_name for path in cards)
         yield Demo(node, stored, names)

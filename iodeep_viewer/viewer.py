@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PyQt6.QtCore import QSettings
 
+from iodeep_viewer.archives.unpacking import remove_leftovers
 from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.gui.controllers.ai import AiController
 from iodeep_viewer.gui.controllers.controllers import Controllers
@@ -27,7 +28,6 @@ from iodeep_viewer.gui.main_window import MainWindow
 from iodeep_viewer.gui.state.session import Session
 from iodeep_viewer.settings import Settings
 from iodeep_viewer.workflows.recent import RecentFile
-from iodeep_viewer.workflows.unpacking import remove_leftovers
 from iodeep_viewer.workflows.workstation import open_workstation
 
 
@@ -61,10 +61,10 @@ def build_viewer(
     layout_store
         Where sizes of windows are remembered; None to forget them.
     """
-    session = Session(settings, node)
+    workstation = open_workstation(folder, settings)
+    session = Session(settings, node, workstation.archive)
     jobs = Jobs(session)
     jobs.unexpected.connect(show_crash)
-    workstation = open_workstation(folder, settings)
     remove_leftovers(workstation.unpacked)
     viewing, recorder = ViewingController(session), DecisionRecorder(session, workstation.journal)
     networks = NetworkController(session, workstation, jobs)

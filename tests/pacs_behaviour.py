@@ -14,29 +14,38 @@ from pydicom import Dataset, dcmread
 from pydicom.encaps import encapsulate
 from pydicom.uid import JPEG2000Lossless, generate_uid
 
+from iodeep_viewer.archives.outbox import Outbox
+from iodeep_viewer.core.image_key import SeriesReference
 from iodeep_viewer.core.iodeep import successors
 from iodeep_viewer.core.pacs_node import PacsNode, RetrieveMethod
-from iodeep_viewer.core.records import SeriesRecord, StudyQuery
+from iodeep_viewer.core.records import SeriesRecord, StudyQuery, StudyRecord
 from iodeep_viewer.core.task import Progress, TaskControl
 from iodeep_viewer.errors import AssociationRefused, Cancelled, PacsError
 from iodeep_viewer.pacs.cache import InstanceCache
 from iodeep_viewer.pacs.check import check_connection
 from iodeep_viewer.pacs.connection import verify
 from iodeep_viewer.pacs.network_query import find_network, find_network_series
-from iodeep_viewer.pacs.outbox import Outbox
-from iodeep_viewer.pacs.query import find_instances, find_prior_studies, find_series, find_studies, find_study
+from iodeep_viewer.pacs.query import find_instances, find_prior_studies, find_series, find_studies
 from iodeep_viewer.pacs.retrieve import retrieve_instance, retrieve_series
 from iodeep_viewer.pacs.store import store_instances
 from iodeep_viewer.workflows.publishing import publish, withdraw
+from iodeep_viewer.workflows.recent import RecentStudy, find_recent_study
+from tests.archives import archive_of, reference_of
 from tests.network.model_folders import bright_network, change_card
 from tests.orthanc_server import PatientSpace, free_port
-from tests.pacs_objects import make_network_like, make_series
+from tests.pacs_objects import MadeSeries, make_network_like, make_series
 
 METHODS = pytest.mark.parametrize("method", list(RetrieveMethod))
 
 
 def pixels(path: Path) -> bytes:
     return bytes(dcmread(path).PixelData)
+
+
+def study_of(pacs: PacsNode, made: MadeSeries, task: TaskControl) -> StudyRecord:
+    """Ask for one study."""
+    (study,) = find_studies(pacs, StudyQuery(study_instance_uid=made.study_uid), task).records
+    return study
 
 
 class PacsBehaviour:
@@ -180,7 +189,7 @@ class PacsBehaviour:
         )
         for series in (*made.values(), *strangers):
             store_instances(pacs, series.datasets, task)
-        opened = find_study(pacs, made["20240229"].study_uid, task)
+        opened = study_of(pacs, made["20240229"], task)
         assert opened.patient.patient_birth_date == "19700102"
 
         priors = find_prior_studies(pacs, opened, task)
@@ -191,11 +200,11 @@ class PacsBehaviour:
         for _ in range(2):
             made = make_series(1, PatientID="", PatientName="Unknown")
             store_instances(pacs, made.datasets, task)
-        assert find_prior_studies(pacs, find_study(pacs, made.study_uid, task), task) == ()
+        assert find_prior_studies(pacs, study_of(pacs, made, task), task) == ()
 
     def test_a_study_that_is_gone_is_said(self, pacs: PacsNode, task: TaskControl) -> None:
         with pytest.raises(PacsError, match="no longer holds this study"):
-            find_study(pacs, generate_uid(), task)
+            find_recent_study(archive_of(pacs), RecentStudy("PACS", generate_uid(), "", "", ""), task)
 
     def test_a_date_that_is_none_is_said_before_the_pacs_is_asked(self, pacs: PacsNode, task: TaskControl) -> None:
         with pytest.raises(PacsError, match="'yesterday' is not a study date") as raised:
@@ -233,7 +242,7 @@ class PacsBehaviour:
         )
         store_instances(pacs, [*last.datasets, *reversed(first.datasets)], task)
 
-        found = find_series(pacs, study_uid, task)
+        found = find_series(pacs, StudyRecord(study_uid), task)
         assert [record.series_instance_uid for record in found] == [first.series_uid, last.series_uid]
         assert found[0] == SeriesRecord(study_uid, first.series_uid, "MR", 2, "T1", "BRAIN", 11)
 
@@ -266,7 +275,8 @@ class PacsBehaviour:
         uid, weights = generate_uid(), bytes(range(256)) * 4096
         sent = make_network_like(uid, weights=weights)
         store_instances(pacs, [sent], task)
-        path = retrieve_instance(replace(pacs, retrieve=method), cache, uid, uid, uid, task)
+        node, series = replace(pacs, retrieve=method), SeriesReference("", "", uid, uid)
+        (path,) = retrieve_instance(node, cache, series, uid, task).paths
         received = dcmread(path)
         block = received.private_block(0x0017, "IODEEP")
         assert block[0x10].value == weights
@@ -283,11 +293,11 @@ class PacsBehaviour:
     ) -> None:
         body_part = f"PART{generate_uid()[-8:]}"
         old, new = (bright_network(tmp_path / name, "MR", body_part) for name in ("old", "new"))
-        replaced = publish(old, pacs, task)
+        replaced = publish(old, archive_of(pacs), task)
         change_card(new, previous=replaced.dnn_uid)
-        successor = withdraw(replaced.dnn_uid, new, pacs, task)
+        successor = withdraw(replaced.dnn_uid, new, archive_of(pacs), task)
         assert (successor.already, successor.record.previous) == (False, replaced.dnn_uid)
-        assert withdraw(replaced.dnn_uid, new, pacs, task).already
+        assert withdraw(replaced.dnn_uid, new, archive_of(pacs), task).already
         networks = [find_network(pacs, series, task) for series in find_network_series(pacs, task, "MR", body_part)]
         assert successors(networks) == {replaced.dnn_uid: successor.record}
 
@@ -301,12 +311,12 @@ class PacsBehaviour:
         store_instances(pacs, list(reversed(made.datasets)), task)
         node = replace(pacs, retrieve=method)
         arrived: list[Path] = []
-        paths = retrieve_series(node, cache, made.study_uid, made.series_uid, task, arrived.append)
+        paths = retrieve_series(node, cache, reference_of(made), task, arrived.append).paths
         assert [pixels(path) for path in paths] == [bytes(dataset.PixelData) for dataset in made.datasets]
-        assert sorted(arrived) == sorted(paths) == cache.series_paths(made.series_uid)
+        assert sorted(arrived) == sorted(paths) == cache.series_paths(reference_of(made))
 
         again: list[Path] = []
-        assert retrieve_series(node, cache, made.study_uid, made.series_uid, task, again.append) == paths
+        assert retrieve_series(node, cache, reference_of(made), task, again.append).paths == paths
         assert again == []
 
     @METHODS
@@ -318,8 +328,8 @@ class PacsBehaviour:
         store_instances(pacs, made.datasets, task)
         node = replace(pacs, retrieve=method)
         for dataset in made.datasets[5 : 5 + cached]:
-            retrieve_instance(node, cache, made.study_uid, made.series_uid, str(dataset.SOPInstanceUID), task)
-        paths = retrieve_series(node, cache, made.study_uid, made.series_uid, task)
+            retrieve_instance(node, cache, reference_of(made), str(dataset.SOPInstanceUID), task)
+        paths = retrieve_series(node, cache, reference_of(made), task).paths
         assert [pixels(path) for path in paths] == [bytes(dataset.PixelData) for dataset in made.datasets]
 
     def test_a_cached_series_opens_without_the_pacs(
@@ -327,11 +337,11 @@ class PacsBehaviour:
     ) -> None:
         made = make_series(3)
         store_instances(pacs, made.datasets, task)
-        paths = retrieve_series(pacs, cache, made.study_uid, made.series_uid, task)
+        paths = retrieve_series(pacs, cache, reference_of(made), task).paths
         down = replace(pacs, port=free_port())
-        assert sorted(retrieve_series(down, cache, made.study_uid, made.series_uid, task, expected=3)) == sorted(paths)
+        assert sorted(retrieve_series(down, cache, reference_of(made), task, expected=3).paths) == sorted(paths)
         with pytest.raises(AssociationRefused):
-            retrieve_series(down, cache, made.study_uid, made.series_uid, task, expected=4)
+            retrieve_series(down, cache, reference_of(made), task, expected=4)
 
     @METHODS
     def test_only_what_is_missing_is_sent_again(
@@ -339,12 +349,12 @@ class PacsBehaviour:
     ) -> None:
         made = make_series(5)
         store_instances(pacs, made.datasets, task)
-        paths = retrieve_series(pacs, cache, made.study_uid, made.series_uid, task)
+        paths = retrieve_series(pacs, cache, reference_of(made), task).paths
         paths[1].unlink()
         paths[3].unlink()
         arrived: list[Path] = []
         node = replace(pacs, retrieve=method)
-        assert retrieve_series(node, cache, made.study_uid, made.series_uid, task, arrived.append) == paths
+        assert retrieve_series(node, cache, reference_of(made), task, arrived.append).paths == paths
         assert sorted(arrived) == sorted([paths[1], paths[3]])
 
     @METHODS
@@ -358,7 +368,7 @@ class PacsBehaviour:
             dataset["PixelData"].VR = "OB"
             dataset["PixelData"].is_undefined_length = True
         store_instances(pacs, made.datasets, task)
-        for path in retrieve_series(replace(pacs, retrieve=method), cache, made.study_uid, made.series_uid, task):
+        for path in retrieve_series(replace(pacs, retrieve=method), cache, reference_of(made), task).paths:
             received = dcmread(path)
             assert received.file_meta.TransferSyntaxUID == JPEG2000Lossless
             assert received.PixelData == made.datasets[0].PixelData
@@ -377,17 +387,17 @@ class PacsBehaviour:
                 cancelled.cancel()
 
         with pytest.raises(Cancelled):
-            retrieve_series(node, cache, made.study_uid, made.series_uid, cancelled, on_received)
-        kept = cache.series_paths(made.series_uid)
+            retrieve_series(node, cache, reference_of(made), cancelled, on_received)
+        kept = cache.series_paths(reference_of(made))
         assert 3 <= len(kept) < 30
         assert all(len(pixels(path)) == 128 * 128 * 2 for path in kept)
         assert not list(cache.folder.rglob("*.part"))
-        assert len(retrieve_series(node, cache, made.study_uid, made.series_uid, task)) == 30
+        assert len(retrieve_series(node, cache, reference_of(made), task).paths) == 30
 
     def test_progress_counts_to_the_whole_series(self, pacs: PacsNode, cache: InstanceCache, task: TaskControl) -> None:
         made, reports = make_series(6), list[Progress]()
         store_instances(pacs, made.datasets, task)
-        retrieve_series(pacs, cache, made.study_uid, made.series_uid, TaskControl(reports.append))
+        retrieve_series(pacs, cache, reference_of(made), TaskControl(reports.append))
         retrieving = [(report.done, report.total) for report in reports if "Retrieving" in report.message]
         assert retrieving[-1] == (6, 6)
         assert retrieving == sorted(retrieving)
@@ -398,16 +408,16 @@ class PacsBehaviour:
         made = [make_series(8) for _ in range(3)]
         for series in made:
             store_instances(pacs, series.datasets, task)
-        results: dict[str, list[Path]] = {}
+        results: dict[str, tuple[Path, ...]] = {}
         failures: list[Exception] = []
 
-        def fetch(study_uid: str, series_uid: str) -> None:
+        def fetch(series: MadeSeries) -> None:
             try:
-                results[series_uid] = retrieve_series(pacs, cache, study_uid, series_uid, TaskControl())
+                results[series.series_uid] = retrieve_series(pacs, cache, reference_of(series), TaskControl()).paths
             except Exception as error:
                 failures.append(error)
 
-        threads = [threading.Thread(target=fetch, args=(item.study_uid, item.series_uid)) for item in made]
+        threads = [threading.Thread(target=fetch, args=(item,)) for item in made]
         for thread in threads:
             thread.start()
         for thread in threads:
@@ -417,7 +427,7 @@ class PacsBehaviour:
 
     def test_a_series_that_is_gone_is_said(self, pacs: PacsNode, cache: InstanceCache, task: TaskControl) -> None:
         with pytest.raises(PacsError, match="holds no images of this series"):
-            retrieve_series(pacs, cache, generate_uid(), generate_uid(), task)
+            retrieve_series(pacs, cache, SeriesReference("", "", generate_uid(), generate_uid()), task)
 
     def test_an_own_port_in_use_is_said(self, pacs: PacsNode, cache: InstanceCache, task: TaskControl) -> None:
         made = make_series(1)
@@ -427,7 +437,7 @@ class PacsBehaviour:
             other.bind(("", pacs.own_port))
             other.listen()
             with pytest.raises(PacsError, match=f"Port {pacs.own_port} of this computer is in use") as raised:
-                retrieve_series(pacs, cache, made.study_uid, made.series_uid, task)
+                retrieve_series(pacs, cache, reference_of(made), task)
         assert "another own port" in raised.value.hint
 
     def test_where_we_are_an_unknown_destination_the_images_come_by_c_get(
@@ -436,7 +446,7 @@ class PacsBehaviour:
         made = make_series(4)
         store_instances(pacs, made.datasets, task)
         stranger = replace(pacs, calling_ae_title="STRANGER")
-        paths = retrieve_series(stranger, cache, made.study_uid, made.series_uid, task)
+        paths = retrieve_series(stranger, cache, reference_of(made), task).paths
         assert [pixels(path) for path in paths] == [bytes(dataset.PixelData) for dataset in made.datasets]
 
     # Storing
@@ -457,13 +467,13 @@ class PacsBehaviour:
         down = replace(pacs, port=free_port())
         outbox = Outbox(tmp_path / "outbox")
         for dataset in made.datasets:
-            outbox.add(down, dataset)
+            outbox.add(archive_of(down), dataset)
         with pytest.raises(AssociationRefused, match="Nobody listens"):
-            outbox.send(down, task)
+            outbox.send(archive_of(down), task)
         assert len(outbox.pending()) == 2
 
         after_a_restart = Outbox(tmp_path / "outbox")
-        result = after_a_restart.send(pacs, task)
+        result = after_a_restart.send(archive_of(pacs), task)
         assert {entry.sop_instance_uid for entry in result.sent} == made.sop_uids
         assert after_a_restart.pending() == () == result.failed
         (study,) = find_studies(pacs, StudyQuery(patient_id=patient_space.patient_id), task).records

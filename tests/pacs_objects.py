@@ -37,6 +37,24 @@ def make_series(count: int, *, study_uid: str = "", size: int = 16, **attributes
     return MadeSeries(study_uid, series_uid, datasets)
 
 
+def twins(*, same_study: bool, same_instances: bool = False, **attributes: object) -> tuple[MadeSeries, MadeSeries]:
+    """Make a series of patient 1 and a badly anonymised copy of it, one image longer, of patient 2.
+
+    Both have one SeriesInstanceUID, and the study and the first four instances theirs too where that is asked for.
+    """
+    one = make_series(4, PatientID="1", PatientName="One^A")
+    other = make_series(5, PatientID="2", PatientName="Two^B", study_uid=one.study_uid if same_study else "")
+    for dataset in (*one.datasets, *other.datasets):
+        for keyword, value in attributes.items():
+            setattr(dataset, keyword, value)
+    for number, dataset in enumerate(other.datasets):
+        dataset.SeriesInstanceUID = one.series_uid
+        if same_instances and number < 4:
+            dataset.SOPInstanceUID = one.datasets[number].SOPInstanceUID
+            dataset.file_meta.MediaStorageSOPInstanceUID = dataset.SOPInstanceUID
+    return one, MadeSeries(other.study_uid, one.series_uid, other.datasets)
+
+
 def make_network_like(uid: str, *, weights: bytes, body_part: str = "BRAIN", modality: str = "MR") -> Dataset:
     """Make Raw Data with the private group of an IODeep, by hand: no code of the package writes it."""
     dataset = _dataset(RawDataStorage, uid)

@@ -9,9 +9,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from iodeep_viewer.cli.options import Commands, add_pacs, node_of, printable, workstation
+from iodeep_viewer.archives.archive import Archive
+from iodeep_viewer.cli.options import Commands, add_pacs, archive_of, printable, workstation
 from iodeep_viewer.core.iodeep import IODeep, NetworkRecord, successors, versions
-from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import NetworkError
 from iodeep_viewer.workflows.model_folder import Publication, prepare_publication, record_answer
@@ -61,14 +61,14 @@ def add_commands(commands: Commands) -> None:
 
 def _publish(options: argparse.Namespace) -> int:
     task = TaskControl()
-    node = None if options.dry_run else node_of(options)
+    archive = None if options.dry_run else archive_of(options)
     for folder in options.folder:
         publication = prepare_publication(folder, task)
         _print_table(publication)
-        if node is None:
+        if archive is None:
             print("  Nothing was stored: --dry-run.")
         else:
-            _print_stored(store_publication(publication, node, task), node)
+            _print_stored(store_publication(publication, archive, task), archive)
     return 0
 
 
@@ -90,7 +90,7 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _list(options: argparse.Namespace) -> int:
-    records = workstation().catalogue.networks(node_of(options), None, TaskControl())
+    records = workstation().catalogue.networks(archive_of(options), None, TaskControl())
     replaced = successors(records)
     if options.json:
         print(json.dumps([_to_json(record, replaced) for record in records], indent=2))
@@ -104,10 +104,10 @@ def _list(options: argparse.Namespace) -> int:
 
 
 def _show(options: argparse.Namespace) -> int:
-    node, place, task = node_of(options), workstation(), TaskControl()
-    records = place.catalogue.networks(node, None, task)
+    archive, place, task = archive_of(options), workstation(), TaskControl()
+    records = place.catalogue.networks(archive, None, task)
     record = _record(options.uid, records)
-    network = fetch_object(place, node, record, task)
+    network = fetch_object(archive, record, task)
     replaced = successors(records)
     line = versions(record, records)
     card = _card(network)
@@ -150,10 +150,10 @@ def _withdraw(options: argparse.Namespace) -> int:
             "Give one with --successor FOLDER. To be without any, ask the administrator of the PACS to delete the "
             f"study {options.uid}.",
         )
-    node = node_of(options)
-    stored = withdraw(options.uid, options.successor, node, TaskControl())
+    archive = archive_of(options)
+    stored = withdraw(options.uid, options.successor, archive, TaskControl())
     print(printable(stored.record.dnn_name))
-    _print_stored(stored, node)
+    _print_stored(stored, archive)
     print(f"  {options.uid} is not chosen any more while this one is there.")
     return 0
 
@@ -169,9 +169,9 @@ def _print_rows(rows: Sequence[tuple[str, str]]) -> None:
         print(f"  {name:<{width}}  {printable(value)}")
 
 
-def _print_stored(stored: Stored, node: PacsNode) -> None:
+def _print_stored(stored: Stored, archive: Archive) -> None:
     did = "It was there already" if stored.already else "Stored"
-    print(f"  {did} in {node.ae_title}@{node.host}:{node.port}; found again by its tags, fetched back, digest equal.")
+    print(f"  {did} in {archive.address}; found again by its tags, fetched back, digest equal.")
 
 
 def _record(dnn_uid: str, records: Iterable[NetworkRecord]) -> NetworkRecord:

@@ -6,6 +6,7 @@ import argparse
 from dataclasses import replace
 from typing import TypeAlias
 
+from iodeep_viewer.archives.archive import Archive
 from iodeep_viewer.core.pacs_node import PacsNode, RetrieveMethod
 from iodeep_viewer.errors import IODeepError
 from iodeep_viewer.settings import active_node, data_folder, load_settings
@@ -52,6 +53,11 @@ def node_of(options: argparse.Namespace) -> PacsNode:
     if options.own_port is not None:
         node = replace(node, own_port=options.own_port)
     return replace(node, retrieve=RetrieveMethod.GET) if options.get else node
+
+
+def archive_of(options: argparse.Namespace) -> Archive:
+    """Return the archive of a command line, else that of the settings; errors as for :func:`node_of`."""
+    return workstation().archive(node_of(options))
 
 
 def workstation() -> Workstation:

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from iodeep_viewer.cli.options import Commands, add_pacs, node_of, printable, workstation
+from iodeep_viewer.cli.options import Commands, add_pacs, archive_of, printable, workstation
 from iodeep_viewer.core.image_series import ImageSeries, Slice
 from iodeep_viewer.core.prediction import Prediction
 from iodeep_viewer.core.task import TaskControl
@@ -36,7 +36,7 @@ def add_commands(commands: Commands) -> None:
 def _select(options: argparse.Namespace) -> int:
     image = _first_slice(options.slice)
     preferences = load_settings().networks.preferred
-    selection = choose_network(workstation(), node_of(options), image, TaskControl(), preferences)
+    selection = choose_network(workstation(), archive_of(options), image, TaskControl(), preferences)
     if selection.chosen is not None:
         print(selection.chosen.network.dnn_uid)
     for candidate in selection.candidates:
@@ -57,7 +57,7 @@ def _predict(options: argparse.Namespace) -> int:
     if options.model:
         predictor = load_model_folder(options.model, task)
     else:
-        predictor = ready_network(workstation(), load_settings(), node_of(options), image, task).predictor
+        predictor = ready_network(workstation(), load_settings(), archive_of(options), image, task).predictor
     prediction = predictor.predict(image, task)
     text = json.dumps(_to_json(prediction), indent=2)
     if options.output:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from iodeep_viewer.core.records import PatientRecord, SeriesRecord
+from iodeep_viewer.core.records import PatientRecord, SeriesRecord, StudyRecord
 
 ImageKey = tuple[str, int | None]
 """SOPInstanceUID and frame number (1-based; None for a single-frame image), within one series."""
+
+StudyKey = tuple[str, str]
+"""Patient as :func:`patient_key` gives it, and StudyInstanceUID."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,10 @@ class SeriesReference:
     patient: str
     study_instance_uid: str
     series_instance_uid: str
+
+    def is_copy_of(self, other: SeriesReference) -> bool:
+        """Return whether both name one series, be it in two archives."""
+        return replace(self, archive="") == replace(other, archive="")
 
     @property
     def digest(self) -> str:
@@ -60,6 +67,32 @@ def patient_key(patient: PatientRecord) -> str:
     """
     name = patient.patient_name.strip().rstrip("^").casefold()
     return f"{patient.patient_id.strip()}\\{name}"
+
+
+def study_key(study: StudyRecord) -> StudyKey:
+    """Return what tells the studies of one archive apart."""
+    return patient_key(study.patient), study.study_instance_uid
+
+
+def names_another(patient: str, stated: PatientRecord) -> bool:
+    """Return whether an object or an answer of an archive states another patient than a :func:`patient_key` names.
+
+    Where both have a PatientID it decides; else the alphabetic name does, where both have one. Archives spell a name
+    in more than one way.
+
+    Examples
+    --------
+    >>> names_another("42\\rossi^anna", PatientRecord("Rossi^A", "42"))
+    False
+    >>> names_another("42\\rossi^anna", PatientRecord("Rossi^Anna", "43"))
+    True
+    """
+    own_id, _, own_name = patient.partition("\\")
+    stated_id, _, stated_name = patient_key(stated).partition("\\")
+    if own_id and stated_id:
+        return own_id != stated_id
+    own, other = (name.partition("=")[0].rstrip("^") for name in (own_name, stated_name))
+    return bool(own and other and own != other)
 
 
 def series_reference(archive: str, patient: PatientRecord, record: SeriesRecord) -> SeriesReference:

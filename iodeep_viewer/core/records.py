@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 _NOT_IMAGES = frozenset({"RTSTRUCT", "RTPLAN", "RTDOSE", "RTRECORD", "SR", "PR", "KO", "REG", "SEG", "DOC", "PLAN"})
 
@@ -132,4 +133,59 @@ class StudyQuery:
     study_date: str = ""
     modalities: tuple[str, ...] = ()
     study_description: str = ""
+    study_instance_uid: str = ""
     limit: int = 500
+
+
+@dataclass(frozen=True, slots=True)
+class StudySearch:
+    """The result of a study search.
+
+    Attributes
+    ----------
+    records
+        In the order of the archive, at most ``query.limit``.
+    more
+        Whether the archive holds more than these.
+    cut_off
+        Whether the archive itself stopped before: a higher limit brings nothing more, a narrower search does.
+    """
+
+    records: tuple[StudyRecord, ...]
+    more: bool = False
+    cut_off: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieved:
+    """The files of a series, or of one instance of it.
+
+    Attributes
+    ----------
+    paths
+        In no order that can be relied on.
+    copies
+        Those of them that an earlier retrieve left on this computer.
+    problems
+        Sentences about instances that are not among them.
+    """
+
+    paths: tuple[Path, ...]
+    copies: frozenset[Path] = frozenset()
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionReport:
+    """The outcome of trying an archive.
+
+    Attributes
+    ----------
+    ok
+        Whether searching and retrieving work.
+    lines
+        A sentence for each trial, in their order.
+    """
+
+    ok: bool
+    lines: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""Received instances on disk, keyed by UID."""
+"""Received instances on disk, by archive, patient, study and series."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from iodeep_viewer.core.image_key import SeriesReference
 from iodeep_viewer.core.uid import is_uid
 from iodeep_viewer.errors import DicomDataError
 from iodeep_viewer.files import write_atomically
 
 
 class InstanceCache:
-    """Files under ``folder/study/series/instance.dcm``, together of a bounded size.
+    """Files under ``folder/digest of the series/instance.dcm``, together of a bounded size.
 
     When the bound is passed, the series that were not used for longest go, whole. A series that is held
     (:meth:`hold`) stays. Safe to use from several threads.
@@ -40,39 +41,75 @@ class InstanceCache:
         self._hold_lock = threading.Lock()
         self._size: int | None = None  # bytes; measured when first needed
 
-    def path(self, study_uid: str, series_uid: str, sop_uid: str) -> Path:
-        """Where an instance is, or would be, kept.
+    def path(self, reference: SeriesReference, sop_uid: str) -> Path:
+        """Return where an instance is, or would be, kept.
+
+        Parameters
+        ----------
+        reference
+            The series of the instance.
+        sop_uid
+            Its SOPInstanceUID.
+
+        Returns
+        -------
+        Path
+            In the folder of the cache.
 
         Raises
         ------
         DicomDataError
-            If one of the three is not a UID: what came from the network never decides on a path otherwise.
+            If `sop_uid` is not a UID: text from the network never decides on a path otherwise.
         """
-        for uid in (study_uid, series_uid, sop_uid):
-            if not is_uid(uid):
-                raise DicomDataError("An object with a malformed UID cannot be kept.", "The PACS sends damaged data.")
-        return self.folder / study_uid / series_uid / f"{sop_uid}.dcm"
+        if not is_uid(sop_uid):
+            raise DicomDataError("An object with a malformed UID cannot be kept.", "The PACS sends damaged data.")
+        return self.folder / reference.digest / f"{sop_uid}.dcm"
 
-    def series_paths(self, series_uid: str) -> list[Path]:
-        """Return the cached instances of a series, in order of name, and mark the series as just used."""
-        paths: list[Path] = []
-        for folder in self._series_folders(series_uid):
-            paths += sorted(folder.glob("*.dcm"))
-            os.utime(folder)
-        return paths
+    def series_paths(self, reference: SeriesReference) -> list[Path]:
+        """Return the cached instances of a series, in order of name, and mark the series as just used.
 
-    def store(self, study_uid: str, series_uid: str, sop_uid: str, write: Callable[[BinaryIO], object]) -> Path:
-        """Keep an instance: `write` is given the open file; a reader sees all of it or nothing.
+        Parameters
+        ----------
+        reference
+            The series.
+
+        Returns
+        -------
+        list of Path
+            Empty where none is cached.
+        """
+        folder = self.folder / reference.digest
+        if not folder.is_dir():
+            return []
+        os.utime(folder)
+        return sorted(folder.glob("*.dcm"))
+
+    def store(self, reference: SeriesReference, sop_uid: str, write: Callable[[BinaryIO], object]) -> Path:
+        """Keep an instance; a reader sees all of it or nothing.
+
+        Parameters
+        ----------
+        reference
+            The series of the instance.
+        sop_uid
+            Its SOPInstanceUID.
+        write
+            Called with the open file.
+
+        Returns
+        -------
+        Path
+            The file.
 
         Raises
         ------
         DicomDataError
-            If one of the three is not a UID.
+            If `sop_uid` is not a UID.
         OSError
             If it cannot be written, e.g. because the disk is full.
         """
-        path = self.path(study_uid, series_uid, sop_uid)
-        with self.hold(series_uid):
+        path = self.path(reference, sop_uid)
+        with self.hold(reference):
             write_atomically(path, write)
             with self._lock:
                 if self._size is not None:
@@ -81,24 +118,31 @@ class InstanceCache:
         return path
 
     @contextmanager
-    def hold(self, series_uid: str) -> Iterator[None]:
-        """Keep a series from being removed while the block runs."""
+    def hold(self, reference: SeriesReference) -> Iterator[None]:
+        """Keep a series from being removed while the block runs.
+
+        Parameters
+        ----------
+        reference
+            The series, which need not be in the cache.
+        """
+        name = reference.digest
         with self._hold_lock:
-            self._held[series_uid] += 1
+            self._held[name] += 1
         try:
             yield
         finally:
             with self._hold_lock:
-                self._held[series_uid] -= 1
+                self._held[name] -= 1
 
     def evict(self) -> None:
         """Remove the series not used for longest until the cache is a tenth below its bound."""
         with self._lock:
             if self._size is None:
-                self._size = sum(_size(folder) for folder in self.folder.glob("*/*"))
+                self._size = sum(_size(folder) for folder in self._folders())
             if self._size <= self.max_bytes:
                 return
-            used = sorted((_used(folder), folder) for folder in self.folder.glob("*/*"))
+            used = sorted((_used(folder), folder) for folder in self._folders())
             self._size = sum(_size(folder) for _, folder in used)
             for _, folder in used:
                 if self._size <= self.max_bytes * 0.9:
@@ -119,18 +163,18 @@ class InstanceCache:
             except OSError:
                 return False
         shutil.rmtree(gone, ignore_errors=True)
-        _remove_if_empty(folder.parent)
         return True
 
-    def _series_folders(self, series_uid: str) -> list[Path]:
-        return list(self.folder.glob(f"*/{series_uid}")) if is_uid(series_uid) else []
+    def _folders(self) -> list[Path]:
+        """Return all folders of series, and those that a crash or a former version left."""
+        return [path for path in self.folder.glob("*") if path.is_dir()]
 
 
 def _size(folder: Path) -> int:
     total = 0
-    for path in folder.glob("*"):
+    for path in folder.rglob("*"):
         try:
-            total += path.stat().st_size
+            total += path.stat().st_size if path.is_file() else 0
         except OSError:  # removed by another process meanwhile
             continue
     return total
@@ -141,10 +185,3 @@ def _used(folder: Path) -> float:
         return folder.stat().st_mtime
     except OSError:
         return 0.0
-
-
-def _remove_if_empty(folder: Path) -> None:
-    try:
-        folder.rmdir()
-    except OSError:
-        return

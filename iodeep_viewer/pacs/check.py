@@ -3,33 +3,18 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
+from iodeep_viewer.core.image_key import SeriesReference
 from iodeep_viewer.core.pacs_node import PacsNode, RetrieveMethod
-from iodeep_viewer.core.records import InstanceRecord, StudyQuery
+from iodeep_viewer.core.records import ConnectionReport, InstanceRecord, StudyQuery
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import PacsError
 from iodeep_viewer.pacs.cache import InstanceCache
 from iodeep_viewer.pacs.connection import own_host, verify
 from iodeep_viewer.pacs.query import find_instances, find_series, find_studies
 from iodeep_viewer.pacs.retrieve import retrieve_instance
-
-
-@dataclass(frozen=True, slots=True)
-class ConnectionReport:
-    """What was tried, one sentence each.
-
-    Attributes
-    ----------
-    ok
-        Whether searching and the retrieve method of the node work.
-    lines
-        For the user, in the order of the trials.
-    """
-
-    ok: bool
-    lines: tuple[str, ...]
 
 
 def check_connection(node: PacsNode, task: TaskControl) -> ConnectionReport:
@@ -74,7 +59,7 @@ def configuration_line(node: PacsNode) -> str:
 
 def _any_instance(node: PacsNode, task: TaskControl) -> InstanceRecord | None:
     for study in find_studies(node, StudyQuery(limit=5), task).records:
-        for series in find_series(node, study.study_instance_uid, task)[:5]:
+        for series in find_series(node, study, task)[:5]:
             instances = find_instances(node, study.study_instance_uid, series.series_instance_uid, task)
             if instances:
                 return instances[0]
@@ -87,8 +72,7 @@ def _try_retrieve(node: PacsNode, instance: InstanceRecord, task: TaskControl) -
             retrieve_instance(
                 node,
                 InstanceCache(Path(folder)),
-                instance.study_instance_uid,
-                instance.series_instance_uid,
+                SeriesReference("", "", instance.study_instance_uid, instance.series_instance_uid),
                 instance.sop_instance_uid,
                 task,
                 fall_back=False,

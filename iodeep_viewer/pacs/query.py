@@ -13,6 +13,7 @@ from pydicom.dataelem import DataElement
 from pynetdicom import build_context
 from pynetdicom.sop_class import StudyRootQueryRetrieveInformationModelFind
 
+from iodeep_viewer.core.image_key import StudyKey, names_another, patient_key, study_key
 from iodeep_viewer.core.iodeep import IODEEP_STUDY_DESCRIPTION
 from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.core.records import (
@@ -21,10 +22,11 @@ from iodeep_viewer.core.records import (
     SeriesRecord,
     StudyQuery,
     StudyRecord,
+    StudySearch,
     prior_studies,
 )
 from iodeep_viewer.core.task import TaskControl
-from iodeep_viewer.errors import PacsError
+from iodeep_viewer.errors import DimseFailure, PacsError
 from iodeep_viewer.pacs.attributes import Attributes
 from iodeep_viewer.pacs.connection import open_association
 from iodeep_viewer.pacs.status import CANCELLED, PENDING, SUCCESS, failure
@@ -32,6 +34,7 @@ from iodeep_viewer.pacs.transport import close
 
 # Responses that may still come after a C-CANCEL; a server that goes on for longer is cut off.
 _AFTER_CANCEL = 1000
+_DOES_NOT_MATCH_SOP_CLASS = 0xA900
 _DATE = re.compile(r"\d{8}|\d{8}-|-\d{8}|\d{8}-\d{8}")
 
 _STUDY_KEYS = (
@@ -60,26 +63,8 @@ SERIES_KEYS = (
     "BodyPartExamined",
     "NumberOfSeriesRelatedInstances",
 )
+_PATIENT_KEYS = ("PatientName", "PatientID")
 _INSTANCE_KEYS = ("SOPClassUID", "InstanceNumber", "NumberOfFrames")
-
-
-@dataclass(frozen=True, slots=True)
-class StudySearch:
-    """What a study search found.
-
-    Attributes
-    ----------
-    records
-        In the order of the PACS, at most ``query.limit``.
-    more
-        Whether the PACS holds more than these.
-    cut_off
-        Whether the PACS itself stopped before: a higher limit brings nothing more, a narrower search does.
-    """
-
-    records: tuple[StudyRecord, ...]
-    more: bool = False
-    cut_off: bool = False
 
 
 def find_studies(node: PacsNode, query: StudyQuery, task: TaskControl) -> StudySearch:
@@ -106,8 +91,9 @@ def find_studies(node: PacsNode, query: StudyQuery, task: TaskControl) -> StudyS
         "AccessionNumber": query.accession_number,
         "StudyDate": date,
         "StudyDescription": query.study_description,
+        "StudyInstanceUID": query.study_instance_uid,
     }
-    studies: dict[str, StudyRecord] = {}
+    studies: dict[StudyKey, StudyRecord] = {}
     cut_off = False
     for modality in query.modalities or ("",):
         asked = keys | {"ModalitiesInStudy": modality}
@@ -115,27 +101,9 @@ def find_studies(node: PacsNode, query: StudyQuery, task: TaskControl) -> StudyS
         found = find(node, "STUDY", asked, _STUDY_KEYS, task, limit=query.limit + 1, keep=_is_to_be_read)
         cut_off = cut_off or found.cut_off
         records = [record for attributes in found.attributes if (record := _study_record(attributes))]
-        studies |= {record.study_instance_uid: record for record in records}
+        studies |= {study_key(record): record for record in records}
     records = list(studies.values())
     return StudySearch(tuple(records[: query.limit]), cut_off or len(records) > query.limit, cut_off)
-
-
-def find_study(node: PacsNode, study_uid: str, task: TaskControl) -> StudyRecord:
-    """Ask for the attributes of one study.
-
-    Raises
-    ------
-    PacsError
-        If the PACS does not hold it any more.
-    """
-    keys = {"StudyInstanceUID": study_uid}
-    for attributes in find(node, "STUDY", keys, _STUDY_KEYS, task).attributes:
-        record = _study_record(attributes)
-        if record is not None and record.study_instance_uid == study_uid:
-            return record
-    raise PacsError(
-        f"The PACS {node.ae_title} no longer holds this study.", "Search for the patient to see what it holds."
-    )
 
 
 def find_prior_studies(node: PacsNode, study: StudyRecord, task: TaskControl) -> tuple[StudyRecord, ...]:
@@ -160,10 +128,44 @@ def find_prior_studies(node: PacsNode, study: StudyRecord, task: TaskControl) ->
     return prior_studies(study, records)
 
 
-def find_series(node: PacsNode, study_uid: str, task: TaskControl) -> list[SeriesRecord]:
-    """List the series of a study, by series number."""
-    found = find(node, "SERIES", {"StudyInstanceUID": study_uid}, SERIES_KEYS, task).attributes
-    records = [record for attributes in found if (record := series_record(attributes, study_uid))]
+def find_series(node: PacsNode, study: StudyRecord, task: TaskControl) -> list[SeriesRecord]:
+    """List the series of a study.
+
+    Two patients may share a StudyInstanceUID: series that state another patient are left out.
+
+    Parameters
+    ----------
+    node
+        The PACS.
+    study
+        The study, with its patient where that is known.
+    task
+        Reports responses received.
+
+    Returns
+    -------
+    list of SeriesRecord
+        By series number.
+
+    Raises
+    ------
+    PacsError
+        If the PACS does not answer or refuses.
+    """
+    keys, patient = {"StudyInstanceUID": study.study_instance_uid}, patient_key(study.patient)
+    try:
+        found = find(node, "SERIES", keys, (*_PATIENT_KEYS, *SERIES_KEYS), task).attributes
+    except DimseFailure as error:
+        if error.status != _DOES_NOT_MATCH_SOP_CLASS:
+            raise
+        # A strict server refuses attributes of another level than the one that is asked for.
+        found = find(node, "SERIES", keys, SERIES_KEYS, task).attributes
+    records = [
+        record
+        for attributes in found
+        if not names_another(patient, _patient_record(attributes))
+        if (record := series_record(attributes, study.study_instance_uid))
+    ]
     return sorted(records, key=lambda record: (record.series_number is None, record.series_number or 0))
 
 
@@ -260,12 +262,7 @@ def _study_record(attributes: Attributes) -> StudyRecord | None:
         return None
     return StudyRecord(
         study_instance_uid=uid,
-        patient=PatientRecord(
-            patient_name=attributes.text("PatientName"),
-            patient_id=attributes.text("PatientID"),
-            patient_birth_date=attributes.text("PatientBirthDate"),
-            patient_sex=attributes.text("PatientSex"),
-        ),
+        patient=_patient_record(attributes),
         accession_number=attributes.text("AccessionNumber"),
         institution_name=attributes.text("InstitutionName"),
         referring_physician_name=attributes.text("ReferringPhysicianName"),
@@ -276,6 +273,15 @@ def _study_record(attributes: Attributes) -> StudyRecord | None:
         modalities_in_study=attributes.values("ModalitiesInStudy"),
         number_of_study_related_series=attributes.integer("NumberOfStudyRelatedSeries"),
         number_of_study_related_instances=attributes.integer("NumberOfStudyRelatedInstances"),
+    )
+
+
+def _patient_record(attributes: Attributes) -> PatientRecord:
+    return PatientRecord(
+        patient_name=attributes.text("PatientName"),
+        patient_id=attributes.text("PatientID"),
+        patient_birth_date=attributes.text("PatientBirthDate"),
+        patient_sex=attributes.text("PatientSex"),
     )
 
 

@@ -14,8 +14,9 @@ from pynetdicom.sop_class import (
     StudyRootQueryRetrieveInformationModelMove,
 )
 
+from iodeep_viewer.core.image_key import SeriesReference
 from iodeep_viewer.core.pacs_node import PacsNode, RetrieveMethod
-from iodeep_viewer.core.records import InstanceRecord
+from iodeep_viewer.core.records import InstanceRecord, Retrieved
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import AssociationRefused, DimseFailure, PacsError
 from iodeep_viewer.pacs.cache import InstanceCache
@@ -43,16 +44,21 @@ class _Request:
 def retrieve_series(
     node: PacsNode,
     cache: InstanceCache,
-    study_uid: str,
-    series_uid: str,
+    reference: SeriesReference,
     task: TaskControl,
     on_received: Callable[[Path], None] | None = None,
     expected: int | None = None,
-) -> list[Path]:
+) -> Retrieved:
     """Fetch the instances of a series that are not in the cache yet.
 
     Parameters
     ----------
+    node, cache
+        The PACS, and where its instances are kept.
+    reference
+        The series; instances that state another study, series or patient are left out.
+    task
+        Reports instances received of all.
     on_received
         Called with the path of each instance as it arrives, on a thread of the network.
     expected
@@ -60,8 +66,8 @@ def retrieve_series(
 
     Returns
     -------
-    list of Path
-        The files, in no order that can be relied on.
+    Retrieved
+        All files of the series.
 
     Raises
     ------
@@ -70,71 +76,99 @@ def retrieve_series(
     Cancelled
         If the task is cancelled; the cache holds whole instances only.
     """
-    cached = cache.series_paths(series_uid)
+    cached = cache.series_paths(reference)
     if expected and len(cached) == expected:
-        return cached
-    with cache.hold(series_uid):
-        instances = find_instances(node, study_uid, series_uid, task)
+        return Retrieved(tuple(cached), frozenset(cached))
+    with cache.hold(reference):
+        listed = find_instances(node, reference.study_instance_uid, reference.series_instance_uid, task)
+        # Where two patients share the UIDs of a series, they may share those of its instances.
+        instances = list({instance.sop_instance_uid: instance for instance in listed}.values())
         if not instances:
             raise PacsError("The PACS holds no images of this series.", "Search again to see what it holds.")
-        paths = [cache.path(study_uid, series_uid, instance.sop_instance_uid) for instance in instances]
-        missing = [instance for instance, path in zip(instances, paths, strict=True) if not path.exists()]
-        if missing:
-            # What is in the cache already is not sent again, e.g. after a cancelled retrieve. A long list of UIDs
-            # for the sake of one image, e.g. the series' thumbnail, costs the PACS more than that image.
-            asked = missing if len(missing) <= _WORTH_NAMING * len(instances) else instances
-            wanted = asked if len(asked) < len(instances) else []
-            receiver = Receiver(
-                cache, study_uid, series_uid, frozenset(item.sop_instance_uid for item in asked), on_received
-            )
-            _retrieve(node, study_uid, series_uid, asked, wanted, receiver, task)
-    return paths
+        paths = {item.sop_instance_uid: cache.path(reference, item.sop_instance_uid) for item in instances}
+        missing = [instance for instance in instances if not paths[instance.sop_instance_uid].exists()]
+        if not missing:
+            return Retrieved(tuple(paths.values()), frozenset(paths.values()))
+        # What is in the cache already is not sent again, e.g. after a cancelled retrieve. A long list of UIDs
+        # for the sake of one image, e.g. the series' thumbnail, costs the PACS more than that image.
+        asked = missing if len(missing) <= _WORTH_NAMING * len(instances) else instances
+        wanted = asked if len(asked) < len(instances) else []
+        receiver = Receiver(cache, reference, frozenset(item.sop_instance_uid for item in asked), on_received)
+        foreign = _retrieve(node, reference, asked, wanted, receiver, task)
+    known = tuple(path for uid, path in paths.items() if uid not in foreign)
+    problems = (_foreign_sentence(len(foreign), len(instances)),) if foreign else ()
+    return Retrieved(known, frozenset(known).difference(receiver.received.values()), problems)
 
 
 def retrieve_instance(
     node: PacsNode,
     cache: InstanceCache,
-    study_uid: str,
-    series_uid: str,
+    reference: SeriesReference,
     sop_uid: str,
     task: TaskControl,
     *,
     fall_back: bool = True,
-) -> Path:
-    """Fetch one instance, from the cache if it is there; errors as for :func:`retrieve_series`.
+) -> Retrieved:
+    """Fetch one instance, from the cache if it is there.
 
     Parameters
     ----------
+    node, cache
+        The PACS, and where its instances are kept.
+    reference
+        The series of the instance.
+    sop_uid
+        Its SOPInstanceUID.
+    task
+        Reports instances received of all.
     fall_back
         Whether C-GET may stand in where C-MOVE is refused.
+
+    Returns
+    -------
+    Retrieved
+        One file.
+
+    Raises
+    ------
+    PacsError, Cancelled
+        As for :func:`retrieve_series`.
     """
-    path = cache.path(study_uid, series_uid, sop_uid)
-    with cache.hold(series_uid):
-        if not path.exists():
-            found = find_instances(node, study_uid, series_uid, task, sop_uid)
-            if not found:
-                raise PacsError("The PACS no longer holds this object.", "Search again to see what it holds.")
-            receiver = Receiver(cache, study_uid, series_uid, frozenset({sop_uid}))
-            _retrieve(node, study_uid, series_uid, found, found, receiver, task, fall_back=fall_back)
-    return path
+    path = cache.path(reference, sop_uid)
+    with cache.hold(reference):
+        if path.exists():
+            return Retrieved((path,), frozenset({path}))
+        place = reference.study_instance_uid, reference.series_instance_uid
+        found = find_instances(node, *place, task, sop_uid)[:1]
+        if not found:
+            raise PacsError("The PACS no longer holds this object.", "Search again to see what it holds.")
+        receiver = Receiver(cache, reference, frozenset({sop_uid}))
+        if _retrieve(node, reference, found, found, receiver, task, fall_back=fall_back):
+            raise _all_foreign()
+    return Retrieved((path,))
 
 
 def _retrieve(
     node: PacsNode,
-    study_uid: str,
-    series_uid: str,
+    reference: SeriesReference,
     expected: Sequence[InstanceRecord],
     wanted: Sequence[InstanceRecord],
     receiver: Receiver,
     task: TaskControl,
     *,
     fall_back: bool = True,
-) -> None:
-    """Fetch the instances `wanted` (the whole series if none is named) and see that all `expected` came."""
+) -> frozenset[str]:
+    """Fetch the instances `wanted` (the whole series if none is named) and see that all `expected` came.
+
+    Returns
+    -------
+    frozenset of str
+        SOPInstanceUIDs of those that are of another study, series or patient.
+    """
     identifier = Dataset()
     identifier.QueryRetrieveLevel = "IMAGE" if wanted else "SERIES"
-    identifier.StudyInstanceUID = study_uid
-    identifier.SeriesInstanceUID = series_uid
+    identifier.StudyInstanceUID = reference.study_instance_uid
+    identifier.SeriesInstanceUID = reference.series_instance_uid
     if wanted:
         identifier.SOPInstanceUID = [instance.sop_instance_uid for instance in wanted]
     classes = tuple(sorted({instance.sop_class_uid for instance in expected}))
@@ -145,9 +179,27 @@ def _retrieve(
         answered = _move_or_get(request, receiver, task)
     else:
         answered = _move(request, receiver, task)
+    foreign = frozenset(receiver.foreign.difference(receiver.received))
+    if foreign and not receiver.received:
+        raise _all_foreign()
     arrived = len(receiver.received)
-    if arrived < len(expected):
+    if arrived + len(foreign) < len(expected):
         raise _incomplete(node, arrived, len(expected), receiver, answered=answered)
+    return foreign
+
+
+def _all_foreign() -> PacsError:
+    return PacsError(
+        "The PACS sends images of another patient or study under the UIDs of this series; they are not shown.",
+        "Ask the PACS administrator: this series may have been copied or anonymised badly.",
+    )
+
+
+def _foreign_sentence(foreign: int, total: int) -> str:
+    return (
+        f"{foreign} of {total} images that the PACS lists for this series state another patient or study and are not "
+        "shown: the series may have been copied or anonymised badly."
+    )
 
 
 def _move_or_get(request: _Request, receiver: Receiver, task: TaskControl) -> bool:

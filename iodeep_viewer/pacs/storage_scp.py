@@ -1,25 +1,33 @@
 """Our storage SCP: where the PACS sends what C-MOVE asked for (PS3.4 annex B).
 
 One server per own port, shared by the retrieves that run at the same time and gone with the last of them.
-The handlers write the bytes as they were received and decode nothing.
+The handlers write the bytes as they were received and decode nothing but the names of patient, study and series.
 """
 
 from __future__ import annotations
 
 import errno
 import threading
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
+from pydicom import Dataset
 from pydicom.filebase import DicomIO
+from pydicom.filereader import read_dataset
 from pydicom.filewriter import write_file_meta_info
+from pydicom.tag import Tag
 from pynetdicom import AE, AllStoragePresentationContexts, evt
 
+from iodeep_viewer.core.image_key import SeriesReference, names_another
 from iodeep_viewer.core.pacs_node import PacsNode
+from iodeep_viewer.core.records import PatientRecord
 from iodeep_viewer.core.uid import is_uid
 from iodeep_viewer.errors import PacsError
+from iodeep_viewer.pacs.attributes import Attributes
 from iodeep_viewer.pacs.cache import InstanceCache
 from iodeep_viewer.pacs.transport import TRANSFER_SYNTAXES, Server
 
@@ -27,12 +35,18 @@ _OUT_OF_RESOURCES = 0xA700
 _NOT_AUTHORISED = 0x0124
 _INVALID_INSTANCE = 0x0117
 
+_CHARACTER_SET = Tag(0x0008, 0x0005)
+_PATIENT_NAME, _PATIENT_ID = Tag(0x0010, 0x0010), Tag(0x0010, 0x0020)
+_STUDY, _SERIES = Tag(0x0020, 0x000D), Tag(0x0020, 0x000E)
+
 
 class Receiver:
     """Writes the instances of one retrieve to the cache.
 
     Parameters
     ----------
+    reference
+        The series that the retrieve asked for: an instance that states another study, series or patient is turned away.
     expected
         SOPInstanceUIDs that the retrieve asked for; others are turned away. Empty where they are not known.
     on_received
@@ -42,6 +56,8 @@ class Receiver:
     ----------
     received
         SOPInstanceUID -> path, in the order of arrival.
+    foreign
+        SOPInstanceUIDs of instances that state another study, series or patient.
     problem
         Why an instance could not be written, if so.
     """
@@ -49,16 +65,15 @@ class Receiver:
     def __init__(
         self,
         cache: InstanceCache,
-        study_uid: str,
-        series_uid: str,
+        reference: SeriesReference,
         expected: frozenset[str],
         on_received: Callable[[Path], None] | None = None,
     ) -> None:
         self.received: dict[str, Path] = {}
+        self.foreign: set[str] = set()
         self.problem: OSError | None = None
         self._cache = cache
-        self._study_uid = study_uid
-        self._series_uid = series_uid
+        self._reference = reference
         self._expected = expected
         self._on_received = on_received
 
@@ -73,12 +88,13 @@ class Receiver:
             return _INVALID_INSTANCE
         if not self.wants(sop_uid):
             return _NOT_AUTHORISED
+        if _states_another(event, self._reference):
+            self.foreign.add(sop_uid)
+            return _NOT_AUTHORISED
         if sop_uid in self.received:
             return 0x0000
         try:
-            path = self._cache.store(
-                self._study_uid, self._series_uid, sop_uid, lambda file: write_request(event, file)
-            )
+            path = self._cache.store(self._reference, sop_uid, lambda file: write_request(event, file))
         except OSError as error:
             self.problem = error
             return _OUT_OF_RESOURCES
@@ -86,6 +102,35 @@ class Receiver:
         if self._on_received is not None:
             self._on_received(path)
         return 0x0000
+
+
+def _states_another(event: evt.Event, reference: SeriesReference) -> bool:
+    """Return whether the instance of a C-STORE request states another study, series or patient than a reference."""
+    header = Attributes(_header(event))
+    stated = (header.uid("StudyInstanceUID"), header.uid("SeriesInstanceUID"))
+    asked = (reference.study_instance_uid, reference.series_instance_uid)
+    if any(uid and uid != own for uid, own in zip(stated, asked, strict=True)):
+        return True
+    patient = PatientRecord(patient_name=header.text("PatientName"), patient_id=header.text("PatientID"))
+    return names_another(reference.patient, patient)
+
+
+def _header(event: evt.Event) -> Dataset:
+    """Read what names an instance; nothing where its bytes are damaged, which reading it will tell."""
+    syntax, encoded = event.context.transfer_syntax, event.request.DataSet
+    try:
+        if syntax.is_deflated:
+            encoded = BytesIO(zlib.decompress(encoded.getvalue(), -zlib.MAX_WBITS))
+        encoded.seek(0)
+        return read_dataset(
+            encoded,
+            syntax.is_implicit_VR,
+            syntax.is_little_endian,
+            stop_when=lambda tag, *_: tag > _SERIES,
+            specific_tags=[_CHARACTER_SET, _PATIENT_NAME, _PATIENT_ID, _STUDY, _SERIES],
+        )
+    except Exception:  # pydicom raises whatever damaged bytes lead to
+        return Dataset()
 
 
 def write_request(event: evt.Event, file: BinaryIO) -> None:
@@ -140,7 +185,8 @@ class _StorageScp:
     def _handle_store(self, event: evt.Event) -> int:
         sop_uid = str(event.request.AffectedSOPInstanceUID or "")
         statuses = [receiver.handle_store(event) for receiver in list(self.receivers) if receiver.wants(sop_uid)]
-        return max(statuses, default=_NOT_AUTHORISED)
+        # Two retrieves may ask for one UID, each for the instance of its own patient.
+        return max((status for status in statuses if status != _NOT_AUTHORISED), default=_NOT_AUTHORISED)
 
 
 def _cannot_listen(port: int, error: OSError) -> PacsError:

@@ -9,18 +9,18 @@ from fnmatch import fnmatchcase
 import numpy as np
 from numpy.typing import NDArray
 
+from iodeep_viewer.archives.archive import Archive
 from iodeep_viewer.core.geometry import polygon_mask
+from iodeep_viewer.core.image_key import series_reference
 from iodeep_viewer.core.image_series import ImageSeries, Slice
 from iodeep_viewer.core.pacs_node import PacsNode, RetrieveMethod
-from iodeep_viewer.core.records import SeriesRecord, StudyQuery
+from iodeep_viewer.core.records import SeriesRecord, StudyQuery, StudyRecord
 from iodeep_viewer.core.regions import Roi
 from iodeep_viewer.core.structure_set import StructureSet
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import IODeepError
 from iodeep_viewer.objects.header import items, read_header, text
 from iodeep_viewer.objects.rt_structure_set.reader import read_predecessors
-from iodeep_viewer.pacs.query import find_series, find_studies
-from iodeep_viewer.pacs.retrieve import retrieve_series
 from iodeep_viewer.settings import active_node, load_settings
 from iodeep_viewer.training.configuration import PacsSource
 from iodeep_viewer.training.examples import LabelledSlice, Truth
@@ -57,7 +57,7 @@ def read_pacs(
     Cancelled
         If the task was cancelled.
     """
-    node = node_of(source)
+    archive = workstation.archive(node_of(source))
     label_of = _label_of(source, labels)
     query = StudyQuery(
         patient_id=source.patient_id,
@@ -68,17 +68,18 @@ def read_pacs(
     )
     found: list[LabelledSlice] = []
     seen: set[str] = set()
-    studies = find_studies(node, query, task).records
+    studies = archive.find_studies(query, task).records
     for number, study in enumerate(studies, 1):
         task.report(number - 1, len(studies), "Fetching studies with structure sets")
-        records = find_series(node, study.study_instance_uid, task)
+        records = archive.list_series(study, task)
         referenced, revised = _references(
-            node, workstation, [item for item in records if item.modality == "RTSTRUCT"], task
+            archive, study, [item for item in records if item.modality == "RTSTRUCT"], task
         )
         for record in (item for item in records if item.series_instance_uid in referenced and _fits(item, source)):
-            opened = open_series(workstation, node, record, task)
+            reference = series_reference(archive.key, study.patient, record)
+            opened = open_series(workstation, archive, reference, task)
             series = opened.series
-            sets, problems = find_structure_sets(workstation, node, series, task)
+            sets, problems = find_structure_sets(archive, study, series, task)
             for problem in opened.problems + problems:
                 tell(f"Study {number}, series {record.series_number}: {problem}")
             seen |= {f"{item.approval.status.value} {roi.label}" for item in sets for roi in item.rois}
@@ -95,7 +96,7 @@ def read_pacs(
     if not any(item.has_finding for item in found):
         there = f"There are: {', '.join(sorted(seen))}." if seen else "There are none at all."
         raise IODeepError(
-            f"No {' or '.join(source.approval)} region named {' or '.join(label_of)} was found in {node.ae_title}.",
+            f"No {' or '.join(source.approval)} region named {' or '.join(label_of)} was found in {archive.name}.",
             there,
         )
     return found
@@ -168,16 +169,16 @@ def _fits(record: SeriesRecord, source: PacsSource) -> bool:
 
 
 def _references(
-    node: PacsNode, workstation: Workstation, sets: Sequence[SeriesRecord], task: TaskControl
+    archive: Archive, study: StudyRecord, sets: Sequence[SeriesRecord], task: TaskControl
 ) -> tuple[frozenset[str], frozenset[str]]:
     """SeriesInstanceUIDs that the structure sets of a study name, and SOPInstanceUIDs of the sets that they revise."""
     series: set[str] = set()
     revised: set[str] = set()
     for record in sets:
-        place = (record.study_instance_uid, record.series_instance_uid)
-        for header in map(read_header, retrieve_series(node, workstation.cache, *place, task)):
+        reference = series_reference(archive.key, study.patient, record)
+        for header in map(read_header, archive.retrieve(reference, task).paths):
             revised |= read_predecessors(header)
             for frame in items(header, "ReferencedFrameOfReferenceSequence"):
-                for study in items(frame, "RTReferencedStudySequence"):
-                    series |= {text(item, "SeriesInstanceUID") for item in items(study, "RTReferencedSeriesSequence")}
+                for place in items(frame, "RTReferencedStudySequence"):
+                    series |= {text(item, "SeriesInstanceUID") for item in items(place, "RTReferencedSeriesSequence")}
     return frozenset(series), frozenset(revised)

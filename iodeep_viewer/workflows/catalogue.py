@@ -8,14 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from iodeep_viewer.archives.archive import Archive
 from iodeep_viewer.codec import Format, Malformed
 from iodeep_viewer.core.iodeep import NetworkRecord
-from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.core.records import SeriesRecord
 from iodeep_viewer.core.selection import SliceTags, select_network
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.files import write_atomically
-from iodeep_viewer.pacs.network_query import find_network, find_network_series
 
 log = logging.getLogger(__name__)
 
@@ -43,28 +42,37 @@ class NetworkCatalogue:
         self._lock = threading.Lock()
         self._known = _read(path)
 
-    def networks(self, node: PacsNode, tags: SliceTags | None, task: TaskControl) -> tuple[NetworkRecord, ...]:
-        """List the networks of a PACS, newest first, then by name.
+    def networks(self, archive: Archive, tags: SliceTags | None, task: TaskControl) -> tuple[NetworkRecord, ...]:
+        """List the networks of an archive.
 
         Parameters
         ----------
+        archive
+            Where they lie.
         tags
             Of a slice: a network that cannot match it is not asked about further, and keeps
             ``samples_per_pixel`` None. With None, all are asked about.
+        task
+            Reports networks asked about of all.
+
+        Returns
+        -------
+        tuple of NetworkRecord
+            Newest first, then by name.
 
         Raises
         ------
         PacsError
-            If the PACS cannot be asked.
+            If the archive cannot be asked.
         """
-        series = find_network_series(node, task)
+        series = archive.list_networks(task)
         records, learned = [], []
         try:
             for done, item in enumerate(series):
                 task.report(done, len(series), "Looking at the networks in the PACS")
                 known = self._known.get(item.series_instance_uid)
                 if known is None and (tags is None or _may_match(tags, item)):
-                    known = find_network(node, item, task)
+                    known = archive.describe_network(item, task)
                     learned.append(known)
                 records.append(known or _outline(item))
         finally:

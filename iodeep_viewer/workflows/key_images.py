@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from iodeep_viewer.core.image_key import ImageKey, SeriesReference
+from iodeep_viewer.archives.archive import Archive
+from iodeep_viewer.core.image_key import ImageKey, SeriesReference, series_reference
 from iodeep_viewer.core.image_series import ImageSeries
 from iodeep_viewer.core.key_objects import KeyObject
 from iodeep_viewer.core.records import StudyRecord
@@ -12,14 +13,12 @@ from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import DicomDataError, IODeepError, PacsError
 from iodeep_viewer.objects.key_object.reader import read_key_object
 from iodeep_viewer.objects.key_object.writer import write_key_object
-from iodeep_viewer.workflows.destination import Destination, put
-from iodeep_viewer.workflows.local_files import Source
-from iodeep_viewer.workflows.reading import list_series, series_files
-from iodeep_viewer.workflows.workstation import Workstation
+from iodeep_viewer.workflows.destination import Destination
+from iodeep_viewer.workflows.journal import Journal
 
 
 def put_key_images(
-    workstation: Workstation,
+    journal: Journal,
     destination: Destination,
     reference: SeriesReference,
     series: ImageSeries,
@@ -27,6 +26,19 @@ def put_key_images(
     observer_name: str,
 ) -> KeyObject:
     """Write marked slices as a Key Object Selection Document to where it goes, and take them off the journal.
+
+    Parameters
+    ----------
+    journal
+        Holds the marks until they are written.
+    destination
+        Where they go.
+    reference, series
+        The series under review, by its name and with its slices.
+    key_images
+        The slices that are marked.
+    observer_name
+        Who marked them, as a person name.
 
     Returns
     -------
@@ -49,20 +61,31 @@ def put_key_images(
             f"The key images cannot be stored. {error.sentence}", "Open the series again: your marks are kept."
         ) from error
     try:
-        put(workstation, destination, dataset)
+        destination.put(dataset)
     except OSError as error:
         raise IODeepError(
             f"The key images cannot be written: {error.strerror}.",
             "Free some space, then store again: your marks are kept.",
         ) from error
-    workstation.journal.remove(reference, (), key_images)
+    journal.remove(reference, (), key_images)
     return read_key_object(dataset)
 
 
 def find_key_objects(
-    workstation: Workstation, source: Source, series: ImageSeries, task: TaskControl
+    archive: Archive, study: StudyRecord, series: ImageSeries, task: TaskControl
 ) -> tuple[tuple[KeyObject, ...], tuple[str, ...]]:
     """Read the Key Object Selection Documents of the study that mark slices of a series, from where it came.
+
+    Parameters
+    ----------
+    archive
+        Where the series came from.
+    study
+        The study of the series, with its patient.
+    series
+        The series, complete.
+    task
+        Reports series of key images fetched of all.
 
     Returns
     -------
@@ -78,13 +101,12 @@ def find_key_objects(
     """
     found: list[KeyObject] = []
     problems: list[str] = []
-    listed = list_series(source, StudyRecord(series.slices[0].study_instance_uid), task)
-    stored = [item for item in listed if item.modality == "KO"]
+    stored = [item for item in archive.list_series(study, task) if item.modality == "KO"]
     for done, item in enumerate(stored):
         task.report(done, len(stored), "Fetching key images")
         name = item.series_description or item.series_number or item.series_instance_uid
         try:
-            paths = series_files(workstation, source, item, task)
+            paths = archive.retrieve(series_reference(archive.key, study.patient, item), task).paths
         except (PacsError, DicomDataError) as error:
             problems.append(f"Key images “{name}” are not shown: {error}")
             continue

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from iodeep_viewer.archives.archive import Archive, discard_copies, network_reference
 from iodeep_viewer.core.image_series import Slice
 from iodeep_viewer.core.iodeep import IODeep, NetworkRecord
-from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.core.selection import Selection, select_network, slice_tags
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import DicomDataError, NetworkError, NoMatchingNetwork
 from iodeep_viewer.inference.predictor import Predictor
 from iodeep_viewer.objects.iodeep.reader import read_iodeep
-from iodeep_viewer.pacs.query import find_instances
-from iodeep_viewer.pacs.retrieve import retrieve_instance
 from iodeep_viewer.settings import Settings
 from iodeep_viewer.workflows.weights_download import download_weights
 from iodeep_viewer.workflows.workstation import Workstation
@@ -30,7 +28,7 @@ class ReadyNetwork:
 
 def choose_network(
     workstation: Workstation,
-    node: PacsNode,
+    archive: Archive,
     image: Slice,
     task: TaskControl,
     preferences: Mapping[str, str] | None = None,
@@ -43,7 +41,7 @@ def choose_network(
         :attr:`~iodeep_viewer.settings.NetworkSettings.preferred`: which of several matches is wanted.
     """
     tags = slice_tags(image)
-    return select_network(tags, workstation.catalogue.networks(node, tags, task), preferences)
+    return select_network(tags, workstation.catalogue.networks(archive, tags, task), preferences)
 
 
 def prefer_network(settings: Settings, selection: Selection, dnn_uid: str | None) -> Settings:
@@ -61,9 +59,7 @@ def prefer_network(settings: Settings, selection: Selection, dnn_uid: str | None
     return replace(settings, networks=replace(settings.networks, preferred=kept))
 
 
-def fetch_network(
-    workstation: Workstation, settings: Settings, node: PacsNode, record: NetworkRecord, task: TaskControl
-) -> IODeep:
+def fetch_network(settings: Settings, archive: Archive, record: NetworkRecord, task: TaskControl) -> IODeep:
     """Retrieve a network object and, where it points elsewhere, its weights from an allowed place.
 
     Raises
@@ -75,34 +71,52 @@ def fetch_network(
     Cancelled
         If the task was cancelled.
     """
-    network = fetch_object(workstation, node, record, task)
+    network = fetch_object(archive, record, task)
     return (
         network if network.weights is not None else replace(network, weights=download_weights(network, settings, task))
     )
 
 
-def fetch_object(workstation: Workstation, node: PacsNode, record: NetworkRecord, task: TaskControl) -> IODeep:
-    """Retrieve a network object, weights that are elsewhere left there; errors as in :func:`fetch_network`."""
-    sop_instance_uid = record.sop_instance_uid
+def fetch_object(archive: Archive, record: NetworkRecord, task: TaskControl) -> IODeep:
+    """Retrieve a network object; weights that are elsewhere are left there.
+
+    Parameters
+    ----------
+    archive
+        Where it lies.
+    record
+        The network.
+    task
+        Reports objects fetched.
+
+    Returns
+    -------
+    IODeep
+        The network.
+
+    Raises
+    ------
+    PacsError, NetworkError, DicomDataError, Cancelled
+        As in :func:`fetch_network`.
+    """
+    reference, sop_instance_uid = network_reference(archive, record), record.sop_instance_uid
     if not sop_instance_uid:
-        instances = find_instances(node, record.study_instance_uid, record.series_instance_uid, task)
+        instances = archive.list_instances(reference, task)
         if not instances:
             raise NetworkError(f"The network “{record.dnn_name}” is not in the PACS any more.", "Search again.")
         sop_instance_uid = instances[0].sop_instance_uid
-    place = (record.study_instance_uid, record.series_instance_uid, sop_instance_uid)
-    cached = workstation.cache.path(*place).exists()
+    retrieved = archive.retrieve(reference, task, sop_instance_uid=sop_instance_uid)
     try:
-        return read_iodeep(retrieve_instance(node, workstation.cache, *place, task))
+        return read_iodeep(retrieved.paths[0])
     except (NetworkError, DicomDataError):
-        if not cached:
+        if not discard_copies(retrieved, retrieved.paths):
             raise
-        # What the PACS holds may be whole: only the copy on this computer is known to be damaged.
-        workstation.cache.path(*place).unlink(missing_ok=True)
-        return read_iodeep(retrieve_instance(node, workstation.cache, *place, task))
+        # What the archive holds may be whole: only the copy on this computer is known to be damaged.
+        return read_iodeep(archive.retrieve(reference, task, sop_instance_uid=sop_instance_uid).paths[0])
 
 
 def ready_network(
-    workstation: Workstation, settings: Settings, node: PacsNode, image: Slice, task: TaskControl
+    workstation: Workstation, settings: Settings, archive: Archive, image: Slice, task: TaskControl
 ) -> ReadyNetwork:
     """Choose the network for a slice and make it ready to run.
 
@@ -113,8 +127,8 @@ def ready_network(
     PacsError, NetworkError, DicomDataError, Cancelled
         As in :func:`fetch_network`.
     """
-    selection = choose_network(workstation, node, image, task, settings.networks.preferred)
-    return make_ready(workstation, settings, node, selection, task)
+    selection = choose_network(workstation, archive, image, task, settings.networks.preferred)
+    return make_ready(workstation, settings, archive, selection, task)
 
 
 def no_match(selection: Selection) -> NoMatchingNetwork:
@@ -126,7 +140,7 @@ def no_match(selection: Selection) -> NoMatchingNetwork:
 
 
 def make_ready(
-    workstation: Workstation, settings: Settings, node: PacsNode, selection: Selection, task: TaskControl
+    workstation: Workstation, settings: Settings, archive: Archive, selection: Selection, task: TaskControl
 ) -> ReadyNetwork:
     """Fetch and load the network that a selection chose; errors as in :func:`ready_network`."""
     if selection.chosen is None:
@@ -134,5 +148,5 @@ def make_ready(
     record = selection.chosen.network
     predictor = workstation.engine.get(record.dnn_uid)
     if predictor is None:
-        predictor = workstation.engine.load(fetch_network(workstation, settings, node, record, task), task)
+        predictor = workstation.engine.load(fetch_network(settings, archive, record, task), task)
     return ReadyNetwork(selection, predictor)

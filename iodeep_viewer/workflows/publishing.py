@@ -4,18 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
+from iodeep_viewer.archives.archive import Archive, discard_copies, network_reference
 from iodeep_viewer.core.iodeep import IODeep, NetworkRecord
-from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import NetworkError, PacsError
 from iodeep_viewer.objects.iodeep.reader import read_iodeep
-from iodeep_viewer.pacs.cache import InstanceCache
-from iodeep_viewer.pacs.network_query import find_network, find_network_series
-from iodeep_viewer.pacs.query import find_instances
-from iodeep_viewer.pacs.retrieve import retrieve_instance
-from iodeep_viewer.pacs.store import store_instances
 from iodeep_viewer.workflows.model_folder import Publication, prepare_publication
 
 
@@ -33,12 +27,12 @@ class Stored:
     already: bool
 
 
-def publish(folder: Path, node: PacsNode, task: TaskControl) -> NetworkRecord:
+def publish(folder: Path, archive: Archive, task: TaskControl) -> NetworkRecord:
     """Check a model folder, store it in the PACS, find it again and fetch it back; errors as in the two steps."""
-    return store_publication(prepare_publication(folder, task), node, task).record
+    return store_publication(prepare_publication(folder, task), archive, task).record
 
 
-def store_publication(publication: Publication, node: PacsNode, task: TaskControl) -> Stored:
+def store_publication(publication: Publication, archive: Archive, task: TaskControl) -> Stored:
     """Store a network, find it by its tags and fetch it back. What the PACS holds already is not stored again.
 
     Raises
@@ -49,28 +43,27 @@ def store_publication(publication: Publication, node: PacsNode, task: TaskContro
         If it cannot be stored, is not found afterwards, or does not come back as it was sent.
     """
     network, record = publication.network, publication.network.record
-    _check_previous(record, node, task)
-    with TemporaryDirectory(prefix="iodeep-") as folder:
-        present = _fetch_back(network, node, Path(folder) / "before", task)
-        if present is None:
-            task.check()
-            store_instances(node, [publication.dataset], task)
-            back = _fetch_back(network, node, Path(folder) / "after", task)
-            if back is None or _differences(network, back):
-                raise PacsError(
-                    f"The PACS took “{record.dnn_name}” but does not give it back as it was sent.",
-                    "Viewers would not use it: check whether the PACS changes what it stores.",
-                )
-        elif differences := _differences(network, present):
-            raise NetworkError(
-                f"The PACS holds another network under the UID {record.dnn_uid}: {', '.join(differences)} differ.",
-                "A stored network never changes: give this one a “dnn_uid” of its own and name the other one as its "
-                "“previous”.",
+    _check_previous(record, archive, task)
+    present = _fetch_back(network, archive, task)
+    if present is None:
+        task.check()
+        archive.store([publication.dataset], task)
+        back = _fetch_back(network, archive, task)
+        if back is None or _differences(network, back):
+            raise PacsError(
+                f"The PACS took “{record.dnn_name}” but does not give it back as it was sent.",
+                "Viewers would not use it: check whether the PACS changes what it stores.",
             )
-    return Stored(_find_by_tags(record, node, task), present is not None)
+    elif differences := _differences(network, present):
+        raise NetworkError(
+            f"The PACS holds another network under the UID {record.dnn_uid}: {', '.join(differences)} differ.",
+            "A stored network never changes: give this one a “dnn_uid” of its own and name the other one as its "
+            "“previous”.",
+        )
+    return Stored(_find_by_tags(record, archive, task), present is not None)
 
 
-def withdraw(dnn_uid: str, successor: Path, node: PacsNode, task: TaskControl) -> Stored:
+def withdraw(dnn_uid: str, successor: Path, archive: Archive, task: TaskControl) -> Stored:
     """Publish the successor of a stored network, after which that is not chosen any more.
 
     Raises
@@ -87,14 +80,14 @@ def withdraw(dnn_uid: str, successor: Path, node: PacsNode, task: TaskControl) -
             f"The card of {successor.name} does not say that it replaces {dnn_uid}.",
             f'Write "previous": "{dnn_uid}" into its card.json.',
         )
-    if _stored_record(dnn_uid, node, task) is None:
+    if _stored_record(dnn_uid, archive, task) is None:
         raise NetworkError(f"The PACS holds no network {dnn_uid}.", "iodeep models lists those that it holds.")
-    return store_publication(publication, node, task)
+    return store_publication(publication, archive, task)
 
 
-def _check_previous(record: NetworkRecord, node: PacsNode, task: TaskControl) -> None:
+def _check_previous(record: NetworkRecord, archive: Archive, task: TaskControl) -> None:
     """Refuse to replace a network for other images: viewers would go on choosing it for those."""
-    previous = _stored_record(record.previous, node, task) if record.previous else None
+    previous = _stored_record(record.previous, archive, task) if record.previous else None
     if previous is not None and previous.tag_key != record.tag_key:
         raise NetworkError(
             f"“{record.dnn_name}” is for {record.tag_key}, but the network that it replaces is for {previous.tag_key}.",
@@ -102,22 +95,27 @@ def _check_previous(record: NetworkRecord, node: PacsNode, task: TaskControl) ->
         )
 
 
-def _stored_record(dnn_uid: str, node: PacsNode, task: TaskControl) -> NetworkRecord | None:
+def _stored_record(dnn_uid: str, archive: Archive, task: TaskControl) -> NetworkRecord | None:
     """Ask for the network of this DnnUID; by the paper's rule its series has the same, which is looked at first."""
-    found = find_network_series(node, task)
+    found = archive.list_networks(task)
     for series in sorted(found, key=lambda item: item.series_instance_uid != dnn_uid):
-        record = find_network(node, series, task)
+        record = archive.describe_network(series, task)
         if record.dnn_uid == dnn_uid:
             return record
     return None
 
 
-def _fetch_back(network: IODeep, node: PacsNode, folder: Path, task: TaskControl) -> IODeep | None:
-    """Fetch what the PACS holds under the UID of a network; reading it checks the digest of its weights."""
+def _fetch_back(network: IODeep, archive: Archive, task: TaskControl) -> IODeep | None:
+    """Fetch what the archive holds under the UID of a network; reading it checks the digest of its weights."""
     uid = network.record.dnn_uid
-    if not find_instances(node, uid, uid, task, uid):
+    reference = network_reference(archive, network.record)
+    if uid not in {item.sop_instance_uid for item in archive.list_instances(reference, task)}:
         return None
-    return read_iodeep(retrieve_instance(node, InstanceCache(folder), uid, uid, uid, task))
+    retrieved = archive.retrieve(reference, task, sop_instance_uid=uid)
+    if discard_copies(retrieved, retrieved.paths):
+        # A copy on this computer says nothing of what the archive gives.
+        retrieved = archive.retrieve(reference, task, sop_instance_uid=uid)
+    return read_iodeep(retrieved.paths[0])
 
 
 def _differences(network: IODeep, other: IODeep) -> list[str]:
@@ -132,10 +130,10 @@ def _differences(network: IODeep, other: IODeep) -> list[str]:
     return [names.get(key, key.replace("_", " ")) for key in ours if ours[key] != theirs[key]]
 
 
-def _find_by_tags(record: NetworkRecord, node: PacsNode, task: TaskControl) -> NetworkRecord:
-    for series in find_network_series(node, task, record.modality, record.body_part_examined):
+def _find_by_tags(record: NetworkRecord, archive: Archive, task: TaskControl) -> NetworkRecord:
+    for series in archive.list_networks(task, record.modality, record.body_part_examined):
         if series.series_instance_uid == record.series_instance_uid:
-            found = find_network(node, series, task)
+            found = archive.describe_network(series, task)
             if found.samples_per_pixel == record.samples_per_pixel:
                 return found
     raise PacsError(

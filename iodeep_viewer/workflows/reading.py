@@ -1,23 +1,21 @@
-"""Find studies, open a series while it arrives, and read the structure sets stored for it."""
+"""Read a series while it arrives, and the structure sets stored for it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from iodeep_viewer.archives.archive import Archive, discard_copies
+from iodeep_viewer.core.image_key import SeriesReference, series_reference
 from iodeep_viewer.core.image_series import ImageSeries, Slice
-from iodeep_viewer.core.pacs_node import PacsNode
-from iodeep_viewer.core.records import SeriesRecord, StudyRecord, prior_studies
+from iodeep_viewer.core.records import Retrieved, StudyRecord
 from iodeep_viewer.core.structure_set import StructureSet
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import DicomDataError, PacsError, StructureSetError
 from iodeep_viewer.objects.image.reader import read_slices
 from iodeep_viewer.objects.rt_structure_set.reader import read_structure_set
-from iodeep_viewer.pacs.query import find_prior_studies, find_series
-from iodeep_viewer.pacs.retrieve import retrieve_series
-from iodeep_viewer.workflows.local_files import LocalFiles, Source
 from iodeep_viewer.workflows.workstation import Workstation
 
 
@@ -39,165 +37,113 @@ class OpenedSeries:
 
 def open_series(
     workstation: Workstation,
-    source: Source,
-    record: SeriesRecord,
+    archive: Archive,
+    reference: SeriesReference,
     task: TaskControl,
     on_slices: Callable[[tuple[Slice, ...]], None] | None = None,
+    expected: int | None = None,
 ) -> OpenedSeries:
-    """Retrieve a series, or find it on this computer, and read its slices as they come in.
+    """Bring a series onto this computer and read its slices as they come in.
 
     Parameters
     ----------
+    workstation
+        Its cache is where the images stay while they are read.
+    archive, reference
+        Where the series lies, and its name there.
+    task
+        Reports images of all.
     on_slices
         Called with the slices of each instance as soon as they are read, on another thread.
+    expected
+        How many instances the series has, where that is known: with so many in the cache nobody is asked.
+
+    Returns
+    -------
+    OpenedSeries
+        The slices, and sentences about what is not among them.
 
     Raises
     ------
     PacsError
-        If the series cannot be retrieved; never of local files.
+        If the series cannot be retrieved.
     DicomDataError
         If none of its instances is an image that can be shown.
     Cancelled
         If the task was cancelled.
     """
-    if isinstance(source, LocalFiles):
-        slices, problems = _read_files(source.paths.get(record, ()), task, on_slices)
-    else:
-        slices, problems = _retrieve_whole(workstation, source, record, task, on_slices)
-    first = next(iter(problems.values()), None)
+
+    def read() -> tuple[Retrieved, list[Slice], dict[Path, DicomDataError]]:
+        return _retrieve_and_read(archive, reference, task, on_slices, expected)
+
+    with workstation.cache.hold(reference):
+        retrieved, slices, damaged = read()
+        if discard_copies(retrieved, damaged):
+            # What the archive holds may be whole: only the copy on this computer is known to be damaged.
+            retrieved, slices, damaged = read()
+    first = next(iter(damaged.values()), None)
     if not slices:
         reason = first.sentence if first else "It holds no instances."
         raise DicomDataError(f"This series cannot be shown. {reason}", "Choose a series of images.")
-    series = ImageSeries(record.series_instance_uid).with_slices(slices)
-    if first is None:
-        return OpenedSeries(series, ())
-    counted = f"{len(problems)} of {len(problems) + len({item.path for item in slices})} instances"
-    return OpenedSeries(series, (f"{counted} of this series are not shown. {first}",))
-
-
-def list_series(source: Source, study: StudyRecord, task: TaskControl) -> tuple[SeriesRecord, ...]:
-    """List the series of a study, by series number.
-
-    Raises
-    ------
-    PacsError
-        If the PACS cannot be asked.
-    """
-    if isinstance(source, LocalFiles):
-        return source.series.get(study.study_instance_uid, ())
-    return tuple(find_series(source, study.study_instance_uid, task))
-
-
-def list_prior_studies(source: Source, study: StudyRecord, task: TaskControl) -> tuple[StudyRecord, ...]:
-    """List the other studies of the patient of a study, newest first.
-
-    Raises
-    ------
-    PacsError
-        If the PACS cannot be asked.
-    """
-    if isinstance(source, LocalFiles):
-        return prior_studies(study, source.studies)
-    return find_prior_studies(source, study, task)
-
-
-def _read_files(
-    paths: Sequence[Path], task: TaskControl, on_slices: Callable[[tuple[Slice, ...]], None] | None
-) -> tuple[list[Slice], dict[Path, DicomDataError]]:
-    slices: list[Slice] = []
-    problems: dict[Path, DicomDataError] = {}
-    for done, path in enumerate(paths):
-        task.report(done, len(paths), "Reading the images")
-        try:
-            found = read_slices(path)
-        except DicomDataError as error:
-            problems[path] = error
-            continue
-        slices.extend(found)
-        if found and on_slices is not None:
-            on_slices(found)
-    return slices, problems
-
-
-def _retrieve_whole(
-    workstation: Workstation,
-    node: PacsNode,
-    record: SeriesRecord,
-    task: TaskControl,
-    on_slices: Callable[[tuple[Slice, ...]], None] | None,
-) -> tuple[list[Slice], dict[Path, DicomDataError]]:
-    with workstation.cache.hold(record.series_instance_uid):
-        cached = frozenset(workstation.cache.series_paths(record.series_instance_uid))
-        slices, problems = _retrieve_and_read(workstation, node, record, task, on_slices)
-        damaged = cached.intersection(problems)
-        if damaged:
-            # What the PACS holds may be whole: only the copy on this computer is known to be damaged.
-            for path in damaged:
-                path.unlink(missing_ok=True)
-            slices, problems = _retrieve_and_read(workstation, node, record, task, on_slices)
-    return slices, problems
+    series = ImageSeries(reference.series_instance_uid).with_slices(slices)
+    problems = retrieved.problems
+    if first is not None:
+        counted = f"{len(damaged)} of {len(damaged) + len({item.path for item in slices})} instances"
+        problems = (*problems, f"{counted} of this series are not shown. {first}")
+    return OpenedSeries(series, problems)
 
 
 def _retrieve_and_read(
-    workstation: Workstation,
-    node: PacsNode,
-    record: SeriesRecord,
+    archive: Archive,
+    reference: SeriesReference,
     task: TaskControl,
     on_slices: Callable[[tuple[Slice, ...]], None] | None,
-) -> tuple[list[Slice], dict[Path, DicomDataError]]:
+    expected: int | None,
+) -> tuple[Retrieved, list[Slice], dict[Path, DicomDataError]]:
     futures: dict[Path, Future[tuple[Slice, ...]]] = {}
+    slices: list[Slice] = []
+    damaged: dict[Path, DicomDataError] = {}
 
     def read(path: Path) -> tuple[Slice, ...]:
-        slices = () if task.cancelled else read_slices(path)
-        if slices and on_slices is not None and not task.cancelled:
-            on_slices(slices)
-        return slices
+        found = () if task.cancelled else read_slices(path)
+        if found and on_slices is not None and not task.cancelled:
+            on_slices(found)
+        return found
 
     with ThreadPoolExecutor(1, thread_name_prefix="read-slices") as reader:
 
         def received(path: Path) -> None:
             futures[path] = reader.submit(read, path)
 
-        paths = retrieve_series(
-            node,
-            workstation.cache,
-            record.study_instance_uid,
-            record.series_instance_uid,
-            task,
-            on_received=received,
-            expected=record.number_of_series_related_instances,
-        )
-        for path in paths:
+        retrieved = archive.retrieve(reference, task, on_received=received, expected=expected)
+        for path in retrieved.paths:
             if path not in futures:
                 received(path)
+        for done, (path, future) in enumerate(futures.items()):
+            task.report(done, len(futures), "Reading the images")
+            try:
+                slices.extend(future.result())
+            except DicomDataError as error:
+                damaged[path] = error
     task.check()
-    slices: list[Slice] = []
-    problems: dict[Path, DicomDataError] = {}
-    for path, future in futures.items():
-        try:
-            slices.extend(future.result())
-        except DicomDataError as error:
-            problems[path] = error
-    return slices, problems
-
-
-def series_files(workstation: Workstation, source: Source, record: SeriesRecord, task: TaskControl) -> Sequence[Path]:
-    """Return the files of a small series, retrieved where it came from a PACS.
-
-    Raises
-    ------
-    PacsError
-        If it cannot be retrieved.
-    """
-    if isinstance(source, LocalFiles):
-        return source.paths.get(record, ())
-    return retrieve_series(source, workstation.cache, record.study_instance_uid, record.series_instance_uid, task)
+    return retrieved, slices, damaged
 
 
 def find_structure_sets(
-    workstation: Workstation, source: Source, series: ImageSeries, task: TaskControl
+    archive: Archive, study: StudyRecord, series: ImageSeries, task: TaskControl
 ) -> tuple[tuple[StructureSet, ...], tuple[str, ...]]:
     """Read the RT Structure Sets of the study that lie on the slices of a series, from where the series came.
+
+    Parameters
+    ----------
+    archive
+        Where the series came from.
+    study
+        The study of the series, with its patient.
+    series
+        The series, complete.
+    task
+        Reports structure sets fetched of all.
 
     Returns
     -------
@@ -211,16 +157,14 @@ def find_structure_sets(
     PacsError
         If the PACS cannot be asked.
     """
-    study_instance_uid = series.slices[0].study_instance_uid
     found: list[StructureSet] = []
     problems: list[str] = []
-    listed = list_series(source, StudyRecord(study_instance_uid), task)
-    stored = [item for item in listed if item.modality == "RTSTRUCT"]
+    stored = [item for item in archive.list_series(study, task) if item.modality == "RTSTRUCT"]
     for done, item in enumerate(stored):
         task.report(done, len(stored), "Fetching stored structure sets")
         name = f"Structure set “{item.series_description or item.series_number or item.series_instance_uid}”"
         try:
-            paths = series_files(workstation, source, item, task)
+            paths = archive.retrieve(series_reference(archive.key, study.patient, item), task).paths
         except PacsError as error:
             problems.append(f"{name} cannot be fetched: {error}")
             continue

@@ -9,10 +9,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from iodeep_viewer.archives.archive import Archive
 from iodeep_viewer.codec import Format, Malformed
-from iodeep_viewer.core.records import StudyRecord
+from iodeep_viewer.core.records import StudyQuery, StudyRecord
 from iodeep_viewer.core.search import SearchForm, StudyDates
-from iodeep_viewer.errors import IODeepError
+from iodeep_viewer.core.task import TaskControl
+from iodeep_viewer.errors import IODeepError, PacsError
 from iodeep_viewer.files import write_atomically
 
 MOST_STUDIES = 15
@@ -151,3 +153,32 @@ def _dates_by_name(document: Any) -> dict[str, Any]:
 
 
 _FORMAT = Format(Recent, migrations=(_dates_by_name,))
+
+
+def find_recent_study(archive: Archive, recent: RecentStudy, task: TaskControl) -> StudyRecord:
+    """Look a recent study up in an archive.
+
+    Parameters
+    ----------
+    archive
+        The one that held it.
+    recent
+        The study.
+    task
+        Reports studies found.
+
+    Returns
+    -------
+    StudyRecord
+        Of the patient of this name where several have a study of this UID.
+
+    Raises
+    ------
+    PacsError
+        If the archive cannot be asked, or does not hold it any more.
+    """
+    found = archive.find_studies(StudyQuery(study_instance_uid=recent.study_instance_uid), task).records
+    studies = [study for study in found if study.study_instance_uid == recent.study_instance_uid]
+    if not studies:
+        raise PacsError(f"{archive.name} no longer holds this study.", "Search for the patient to see what it holds.")
+    return next((item for item in studies if item.patient.patient_name == recent.patient_name), studies[0])

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from iodeep_viewer import __version__
+from iodeep_viewer.archives.archive import Archive
+from iodeep_viewer.archives.outbox import Outbox
 from iodeep_viewer.core.image_key import ImageKey, SeriesReference
 from iodeep_viewer.core.image_series import ImageSeries
 from iodeep_viewer.core.key_objects import KeyObject
 from iodeep_viewer.core.measurements import Measurement
-from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.core.regions import Roi, RoiState
 from iodeep_viewer.core.review import Findings
 from iodeep_viewer.core.structure_set import Approval, ApprovalStatus, StructureSet
@@ -20,9 +21,9 @@ from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import DicomDataError, IODeepError, StructureSetError
 from iodeep_viewer.objects.rt_structure_set.reader import read_structure_set
 from iodeep_viewer.objects.rt_structure_set.writer import write_structure_set
-from iodeep_viewer.workflows.destination import Destination, put
+from iodeep_viewer.workflows.destination import Destination
+from iodeep_viewer.workflows.journal import Journal
 from iodeep_viewer.workflows.key_images import put_key_images
-from iodeep_viewer.workflows.workstation import Workstation
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class StoredReview:
 
 
 def store_review(
-    workstation: Workstation,
+    journal: Journal,
     destination: Destination,
     reference: SeriesReference,
     series: ImageSeries,
@@ -75,6 +76,26 @@ def store_review(
     label: str,
 ) -> StoredReview:
     """Write what is validated, measured and marked to where it goes: a structure set, a Key Object Selection, or both.
+
+    Parameters
+    ----------
+    journal
+        Holds the findings until they are written.
+    destination
+        Where they go.
+    reference, series
+        The series under review, by its name and with its slices.
+    findings
+        What is found on it; regions that are not validated stay.
+    reviewer_name
+        Who validated, as a person name.
+    label
+        StructureSetLabel.
+
+    Returns
+    -------
+    StoredReview
+        What is written.
 
     Raises
     ------
@@ -86,13 +107,13 @@ def store_review(
     structure_set = None
     if rois or findings.measurements:
         structure_set = put_structure_set(
-            workstation, destination, reference, series, rois, reviewer_name, label, findings.measurements
+            journal, destination, reference, series, rois, reviewer_name, label, findings.measurements
         )
     ids = frozenset({roi.roi_id for roi in rois} | {item.measurement_id for item in findings.measurements})
     if not findings.key_images:
         return StoredReview(structure_set, None, ids, frozenset())
     try:
-        key_object = put_key_images(workstation, destination, reference, series, findings.key_images, reviewer_name)
+        key_object = put_key_images(journal, destination, reference, series, findings.key_images, reviewer_name)
     except IODeepError as error:
         if structure_set is None:
             raise
@@ -102,7 +123,7 @@ def store_review(
 
 
 def put_structure_set(
-    workstation: Workstation,
+    journal: Journal,
     destination: Destination,
     reference: SeriesReference,
     series: ImageSeries,
@@ -114,6 +135,23 @@ def put_structure_set(
     """Write validated regions and measurements as an APPROVED structure set to where it goes, and off the journal.
 
     From then on they are safe: what is in the outbox goes out, if need be after a restart.
+
+    Parameters
+    ----------
+    journal
+        Holds the findings until they are written.
+    destination
+        Where they go.
+    reference, series
+        The series under review, by its name and with its slices.
+    rois
+        Regions; those that are not validated are left out.
+    reviewer_name
+        Who validated, as a person name.
+    label
+        StructureSetLabel.
+    measurements
+        All of them are written.
 
     Returns
     -------
@@ -150,32 +188,46 @@ def put_structure_set(
             "Open the series again, then store: your decisions are kept.",
         ) from error
     try:
-        put(workstation, destination, dataset)
+        destination.put(dataset)
     except OSError as error:
         raise IODeepError(
             f"The structure set cannot be written: {error.strerror}.",
             "Free some space, then store again: your decisions are kept.",
         ) from error
     ids = {roi.roi_id for roi in validated} | {item.measurement_id for item in measurements}
-    workstation.journal.remove(reference, ids)
+    journal.remove(reference, ids)
     return read_structure_set(dataset, series)
 
 
-def send_outbox(workstation: Workstation, node: PacsNode, task: TaskControl) -> OutboxOutcome:
-    """Send what waits for a PACS.
+def send_outbox(outbox: Outbox, archive: Archive, task: TaskControl) -> OutboxOutcome:
+    """Send what waits for an archive.
+
+    Parameters
+    ----------
+    outbox
+        What waits.
+    archive
+        Where to send it.
+    task
+        Reports entries sent of all.
+
+    Returns
+    -------
+    OutboxOutcome
+        What is in the archive now and what stays.
 
     Raises
     ------
     PacsError
-        If the PACS cannot be reached; everything stays in the outbox.
+        If the archive cannot be reached; everything stays in the outbox.
     Cancelled
         If the task was cancelled; what was not taken by then stays.
     """
-    result = workstation.outbox.send(node, task)
+    result = outbox.send(archive, task)
     problems = {entry.sop_instance_uid: sentence for entry, sentence in result.failed}
-    waiting = workstation.outbox.pending()
+    waiting = outbox.pending()
     for entry in waiting:
-        reason = entry.problem or f"It waits for the PACS “{entry.node_name or entry.node_address}”."
+        reason = entry.problem or f"It waits for the PACS “{entry.archive or entry.address}”."
         problems.setdefault(entry.sop_instance_uid, reason)
     return OutboxOutcome(tuple(entry.sop_instance_uid for entry in result.sent), problems, len(waiting))
 

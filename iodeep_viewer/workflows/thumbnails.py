@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from iodeep_viewer.archives.archive import Archive
+from iodeep_viewer.core.image_key import SeriesReference
 from iodeep_viewer.core.image_series import Slice
-from iodeep_viewer.core.pacs_node import PacsNode
-from iodeep_viewer.core.records import SeriesRecord
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import DicomDataError
 from iodeep_viewer.objects.header import integer, read_file
 from iodeep_viewer.objects.image.reader import read_slices
-from iodeep_viewer.pacs.query import find_instances
-from iodeep_viewer.pacs.retrieve import retrieve_instance
-from iodeep_viewer.workflows.local_files import LocalFiles, Source
 from iodeep_viewer.workflows.workstation import Workstation
 
 SIDE = 128
@@ -28,9 +24,18 @@ _MOST_FRAMES = 64
 
 
 def fetch_thumbnail(
-    workstation: Workstation, source: Source, record: SeriesRecord, task: TaskControl
+    workstation: Workstation, archive: Archive, reference: SeriesReference, task: TaskControl
 ) -> NDArray[np.uint8] | None:
-    """Fetch the middle image of a series into the cache and draw it small.
+    """Bring the middle image of a series onto this computer and draw it small.
+
+    Parameters
+    ----------
+    workstation
+        Its cache is where the image stays while it is drawn.
+    archive, reference
+        Where the series lies, and its name there.
+    task
+        Reports what is asked for and fetched.
 
     Returns
     -------
@@ -40,19 +45,20 @@ def fetch_thumbnail(
     Raises
     ------
     PacsError
-        If the PACS cannot be asked, or does not send the image.
+        If the archive cannot be asked, or does not send the image.
     Cancelled
         If the task was cancelled.
     """
-    if not record.has_images:
-        return None
     try:
-        with workstation.cache.hold(record.series_instance_uid):
-            if isinstance(source, LocalFiles):
-                path = _middle_file(source, record)
-            else:
-                path = _middle_instance(workstation, source, record, task)
-            if path is None or integer(read_file(path, with_pixels=False, only=_FRAMES), *_FRAMES) > _MOST_FRAMES:
+        with workstation.cache.hold(reference):
+            instances = archive.list_instances(reference, task)
+            if not instances:
+                return None
+            middle = instances[len(instances) // 2]
+            if (middle.number_of_frames or 1) > _MOST_FRAMES:
+                return None
+            (path,) = archive.retrieve(reference, task, sop_instance_uid=middle.sop_instance_uid).paths
+            if integer(read_file(path, with_pixels=False, only=_FRAMES), *_FRAMES) > _MOST_FRAMES:
                 return None
             slices = read_slices(path)
     except DicomDataError:
@@ -77,19 +83,3 @@ def draw_thumbnail(image: Slice) -> NDArray[np.uint8]:
 
 
 _FRAMES = ("NumberOfFrames",)
-
-
-def _middle_file(source: LocalFiles, record: SeriesRecord) -> Path | None:
-    paths = source.paths.get(record, ())
-    return paths[len(paths) // 2] if paths else None
-
-
-def _middle_instance(workstation: Workstation, node: PacsNode, record: SeriesRecord, task: TaskControl) -> Path | None:
-    study_uid, series_uid = record.study_instance_uid, record.series_instance_uid
-    instances = find_instances(node, study_uid, series_uid, task)
-    if not instances:
-        return None
-    middle = instances[len(instances) // 2]
-    if (middle.number_of_frames or 1) > _MOST_FRAMES:
-        return None
-    return retrieve_instance(node, workstation.cache, study_uid, series_uid, middle.sop_instance_uid, task)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from iodeep_viewer.archives.archive import Archive
+from iodeep_viewer.archives.dimse import DimseArchive
+from iodeep_viewer.archives.outbox import Outbox
+from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.inference.engine import Engine
 from iodeep_viewer.pacs.cache import InstanceCache
-from iodeep_viewer.pacs.outbox import Outbox
 from iodeep_viewer.settings import Settings
 from iodeep_viewer.workflows.catalogue import NetworkCatalogue
 from iodeep_viewer.workflows.journal import Journal
@@ -39,6 +42,21 @@ class Workstation:
     journal: Journal
     engine: Engine
     unpacked: Path
+
+    def archive(self, node: PacsNode) -> Archive:
+        """Return the archive that a PACS of the settings is.
+
+        Parameters
+        ----------
+        node
+            The PACS.
+
+        Returns
+        -------
+        Archive
+            What it sends is kept in the cache.
+        """
+        return DimseArchive(node, self.cache)
 
 
 def open_workstation(folder: Path, settings: Settings) -> Workstation:

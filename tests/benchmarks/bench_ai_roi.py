@@ -36,17 +36,18 @@ def main() -> int:
     task, settings = TaskControl(), Settings()
     with tempfile.TemporaryDirectory() as folder, demo_archive(Path(folder)) as demo:
         workstation = open_workstation(Path(folder) / "workstation", settings)
-        selection = choose_network(workstation, demo.node, image, task)
+        archive = workstation.archive(demo.node)
+        selection = choose_network(workstation, archive, image, task)
         assert selection.chosen is not None
         record = selection.chosen.network
-        iodeep = fetch_network(workstation, settings, demo.node, record, task)
+        iodeep = fetch_network(settings, archive, record, task)
         network = load_network(iodeep, task)
         tensor = prepare_slice(image, network.description).tensor
         stages: dict[str, Callable[[], object]] = {
             "bare network": lambda: network.logits(tensor),
             "predict (prepare, run, outline)": lambda: predict(network, image, task),
-            "choose (C-FIND, algorithm 1)": lambda: choose_network(workstation, demo.node, image, task),
-            "fetch (from the cache)": lambda: fetch_network(workstation, settings, demo.node, record, task),
+            "choose (C-FIND, algorithm 1)": lambda: choose_network(workstation, archive, image, task),
+            "fetch (from the cache)": lambda: fetch_network(settings, archive, record, task),
             "build, load weights, warm up": lambda: load_network(iodeep, task),
         }
         times: dict[str, list[float]] = {name: [] for name in stages}

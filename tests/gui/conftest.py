@@ -22,6 +22,7 @@ from iodeep_viewer.pacs.store import store_instances
 from iodeep_viewer.settings import PacsSettings, Settings
 from iodeep_viewer.viewer import Viewer, build_viewer
 from iodeep_viewer.workflows.publishing import publish
+from tests.archives import archive_of
 from tests.gui.reader import ROOT, Reader
 from tests.gui.striped import slices
 from tests.network.model_folders import bright_network
@@ -29,11 +30,11 @@ from tests.values import present
 
 
 @pytest.fixture(scope="session")
-def filled_pacs(orthanc: PacsNode) -> PacsNode:
+def filled_pacs(orthanc: PacsNode, tmp_path_factory: pytest.TempPathFactory) -> PacsNode:
     """The PACS with all samples stored and all networks published."""
     store_instances(orthanc, sorted((ROOT / "sample_dicom").rglob("*.dcm")), TaskControl())
     for card in sorted((ROOT / "models").glob("*/card.json")):
-        publish(card.parent, orthanc, TaskControl())
+        publish(card.parent, archive_of(orthanc, tmp_path_factory.mktemp("fetched")), TaskControl())
     return orthanc
 
 
@@ -108,7 +109,7 @@ def brain_archive(tmp_path: Path, stored_folder: Path) -> Iterator[PacsNode]:
     """An archive of this test alone, with the samples and one network for brains."""
     with EmbeddedArchive([ROOT / "sample_dicom"], stored_folder) as served:
         node = replace(served.node(), name="Archive")
-        publish(bright_network(tmp_path / "model"), node, TaskControl())
+        publish(bright_network(tmp_path / "model"), archive_of(node), TaskControl())
         yield node
 
 

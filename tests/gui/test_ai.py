@@ -33,6 +33,7 @@ from iodeep_viewer.settings import PacsSettings, Settings, load_settings, save_s
 from iodeep_viewer.viewer import Viewer, build_viewer
 from iodeep_viewer.workflows.model_folder import record_answer
 from iodeep_viewer.workflows.publishing import publish
+from tests.archives import archive_of
 from tests.gui.reader import LESION_SLICE, ROOT, Reader
 from tests.network.model_folders import DESCRIPTION, bright_network, change_card
 
@@ -66,7 +67,7 @@ def reader(make_viewer: Callable[[PacsNode | None], Viewer], archive: PacsNode, 
     """In front of an archive with one network, which outlines what is bright."""
     folder = bright_network(tmp_path / "model", description=FEW)
     record_answer(folder, TaskControl())
-    publish(folder, archive, TaskControl())
+    publish(folder, archive_of(archive), TaskControl())
     return Reader(qtbot, make_viewer(archive))
 
 
@@ -306,7 +307,7 @@ def test_results_go_to_the_series_that_they_were_asked_for(
     reader.wait(lambda: len(gate.started) == 1)
     reader.key(Qt.Key.Key_2, CONTROL)
     reader.viewer.controllers.viewing.next_viewport()
-    second = next(item for item in reader.session.series_records if item.series_instance_uid != asked.uid)
+    second = next(item for item in reader.session.series_records if item != asked.record)
     reader.viewer.controllers.reading.open_series(second)
     reader.wait(lambda: reader.session.opened is not asked and reader.session.complete)
     shown = reader.session.opened
@@ -343,7 +344,7 @@ def test_ai_roi_looks_by_itself_only_where_that_is_wanted(
 def test_where_no_network_fits_nothing_is_looked_at(
     make_viewer: Callable[[PacsNode | None], Viewer], archive: PacsNode, tmp_path: Path, qtbot: QtBot, gate: Gate
 ) -> None:
-    publish(bright_network(tmp_path / "model", part="KNEE"), archive, TaskControl())
+    publish(bright_network(tmp_path / "model", part="KNEE"), archive_of(archive), TaskControl())
     reader = Reader(qtbot, make_viewer(archive))
     reader.window.dialogs.change_settings(
         replace(reader.session.settings, networks=replace(reader.session.settings.networks, ai_on_opening="series"))
@@ -359,7 +360,7 @@ def test_where_no_network_fits_nothing_is_looked_at(
 @pytest.fixture
 def two_networks(archive: PacsNode, tmp_path: Path) -> PacsNode:
     """Two networks match; the card of the second is full of what must not be believed."""
-    publish(bright_network(tmp_path / "first"), archive, TaskControl())
+    publish(bright_network(tmp_path / "first"), archive_of(archive), TaskControl())
     folder = bright_network(tmp_path / "second")
     change_card(
         folder,
@@ -369,7 +370,7 @@ def two_networks(archive: PacsNode, tmp_path: Path) -> PacsNode:
         limitations=["fails on <i>knees</i>", "fails on feet"],
         metrics={"test": {"dice_mean": 0.5, "interval": [0.4, 0.6]}},
     )
-    publish(folder, archive, TaskControl())
+    publish(folder, archive_of(archive), TaskControl())
     return archive
 
 
@@ -504,7 +505,7 @@ def lesion_and_not(prediction: Prediction) -> tuple[list[tuple[int, int]], list[
 @pytest.fixture
 def tumour_reader(make_viewer: Callable[[PacsNode | None], Viewer], archive: PacsNode, qtbot: QtBot) -> Reader:
     """In front of an archive with the brain tumour network that is shipped."""
-    publish(ROOT / "models" / "brain_mr_tumour", archive, TaskControl())
+    publish(ROOT / "models" / "brain_mr_tumour", archive_of(archive), TaskControl())
     return Reader(qtbot, make_viewer(archive))
 
 
@@ -710,7 +711,7 @@ def with_bias(folder: Path, bias: Any) -> Path:
 def test_classes_stand_on_the_slice_and_in_the_panel_and_are_no_regions(
     make_viewer: Callable[[PacsNode | None], Viewer], archive: PacsNode, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    publish(classification_network(tmp_path / "model"), archive, TaskControl())
+    publish(classification_network(tmp_path / "model"), archive_of(archive), TaskControl())
     reader = Reader(qtbot, make_viewer(archive))
     reader.open_sample("BRAIN")
     reader.go_to(LESION_SLICE)
@@ -738,7 +739,7 @@ def test_classes_stand_on_the_slice_and_in_the_panel_and_are_no_regions(
 def test_a_box_is_a_rectangle_and_called_a_box(
     make_viewer: Callable[[PacsNode | None], Viewer], archive: PacsNode, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    publish(box_network(tmp_path / "model"), archive, TaskControl())
+    publish(box_network(tmp_path / "model"), archive_of(archive), TaskControl())
     reader = Reader(qtbot, make_viewer(archive))
     reader.open_sample("BRAIN")
     reader.go_to(LESION_SLICE)

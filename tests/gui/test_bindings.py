@@ -41,7 +41,7 @@ def reader(qtbot: QtBot, make_viewer: object) -> Reader:
         make_slice(np.full((40, 40), 10 * number, np.int16), modality="CT", sop_instance_uid=f"1.2.3.4.{number}")
         for number in range(3)
     ]
-    opened.set_series(ImageSeries(opened.uid).with_slices(slices), complete=True)
+    opened.set_series(ImageSeries(opened.record.series_instance_uid).with_slices(slices), complete=True)
     reader.session.active.show(opened)
     return reader
 

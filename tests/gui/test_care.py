@@ -22,6 +22,7 @@ from iodeep_viewer.gui.canvas.roi_item import Look, RoiItem
 from iodeep_viewer.gui.dialogs.store_dialog import StoreDialog
 from iodeep_viewer.gui.state.values import Severity
 from iodeep_viewer.viewer import Viewer
+from tests.archives import archive_of
 from tests.gui.reader import LESION_SLICE, Reader
 from tests.orthanc_server import free_port
 from tests.values import present
@@ -95,7 +96,7 @@ def test_storing_again_while_it_is_being_sent_stores_once(
     reader: Reader, silent_pacs: PacsNode, brain_archive: PacsNode, stored_folder: Path
 ) -> None:
     validate_one(reader)
-    present(reader.session.opened).node = silent_pacs
+    present(reader.session.opened).archive = archive_of(silent_pacs)
     reader.viewer.controllers.storing.store("Rossi", "AI ROI")
     reader.viewer.controllers.storing.store("Rossi", "AI ROI")
     reader.wait(lambda: reader.session.outbox_count == 1)
@@ -112,7 +113,7 @@ def test_a_cancelled_store_is_in_the_outbox_and_not_under_review_any_more(
     reader: Reader, silent_pacs: PacsNode
 ) -> None:
     validate_one(reader)
-    present(reader.session.opened).node = silent_pacs
+    present(reader.session.opened).archive = archive_of(silent_pacs)
     reader.viewer.controllers.storing.store("Rossi", "AI ROI")
     reader.wait(lambda: bool(reader.viewer.jobs.running))
     reader.key(Qt.Key.Key_Escape)
@@ -135,7 +136,7 @@ def test_what_was_rejected_does_not_come_back_unasked(reader: Reader) -> None:
 
 def test_the_timer_of_the_outbox_does_not_push_a_store_aside(reader: Reader, silent_pacs: PacsNode) -> None:
     validate_one(reader)
-    present(reader.session.opened).node = silent_pacs
+    present(reader.session.opened).archive = archive_of(silent_pacs)
     reader.viewer.controllers.storing.store("Rossi", "AI ROI")
     reader.wait(lambda: bool(reader.viewer.jobs.running))
     reader.viewer.controllers.storing.send_outbox(quiet=True)
@@ -147,7 +148,8 @@ def test_the_timer_of_the_outbox_does_not_push_a_store_aside(reader: Reader, sil
 def test_the_timer_of_the_outbox_leaves_a_send_alone_that_was_asked_for(reader: Reader, silent_pacs: PacsNode) -> None:
     validate_one(reader)
     jobs, storing = reader.viewer.jobs, reader.viewer.controllers.storing
-    reader.session.node = present(reader.session.opened).node = silent_pacs
+    reader.session.node = silent_pacs
+    present(reader.session.opened).archive = reader.session.pacs
     storing.store("Rossi", "AI ROI")
     reader.wait(lambda: bool(jobs.running))
     jobs.cancel_all()
@@ -189,9 +191,10 @@ def test_what_is_stored_of_one_series_is_not_listed_on_another(reader: Reader, s
 def test_a_click_on_ai_roi_does_not_follow_the_user_to_the_next_series(reader: Reader) -> None:
     reader.search("SYNTHETIC")
     reader.open_study("BRAIN")
-    brain = reader.session.series_records[0]
+    study, brain = reader.session.study, reader.session.series_records[0]
     reader.open_sample("CHEST")
     reader.window.navigation_bar.propose_button.click()
+    reader.session.set_study(study)
     reader.window.series_list.series_chosen.emit(brain)
     reader.wait(lambda: reader.session.complete and reader.viewer.jobs.idle and len(reader.session.series or ()) == 17)
     assert reader.session.review.rois == ()
@@ -268,7 +271,7 @@ def test_another_pacs_starts_with_an_empty_table_and_what_is_open_stays(reader: 
     assert reader.session.node == filled_pacs
     assert reader.session.studies == ()
     assert reader.session.series is not None
-    assert present(present(reader.session.opened).node).name == "Archive"
+    assert present(present(reader.session.opened).archive).name == "Archive"
 
 
 def test_a_damaged_journal_is_told_and_the_series_opens(reader: Reader, tmp_path: Path) -> None:

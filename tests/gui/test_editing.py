@@ -37,6 +37,7 @@ from iodeep_viewer.gui.state.values import SELECT_TOOL, Notice
 from iodeep_viewer.gui.style.theme import PROPOSED_COLOR, VALIDATED_COLOR
 from iodeep_viewer.settings import Settings
 from iodeep_viewer.workflows.journal import Journal
+from tests.archives import no_pacs
 from tests.slices import make_slice
 from tests.values import now, present
 
@@ -63,7 +64,7 @@ class Hand:
 
     def __init__(self, qtbot: QtBot, folder: Path) -> None:
         self.qtbot = qtbot
-        self.session = Session(Settings(), None)
+        self.session = Session(Settings(), None, no_pacs)
         self.journal = Journal(folder / "journal")
         viewing, recorder = ViewingController(self.session), DecisionRecorder(self.session, self.journal)
         self.controllers = EditingController(self.session, viewing, recorder)

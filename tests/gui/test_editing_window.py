@@ -28,6 +28,7 @@ from iodeep_viewer.pacs.cache import InstanceCache
 from iodeep_viewer.pacs.query import find_series, find_studies
 from iodeep_viewer.pacs.retrieve import retrieve_series
 from iodeep_viewer.viewer import Viewer
+from tests.archives import reference_of
 from tests.gui.reader import Reader
 from tests.slices import make_slice
 from tests.values import now, present
@@ -50,9 +51,9 @@ def stored_file(pacs: PacsNode, uid: str, folder: Path) -> Path:
     """Fetch a structure set of the brain study."""
     study = find_studies(pacs, StudyQuery(patient_name="SYNTHETIC^BRAIN"), TaskControl()).records[0]
     cache = InstanceCache(folder)
-    for item in find_series(pacs, study.study_instance_uid, TaskControl()):
+    for item in find_series(pacs, study, TaskControl()):
         if item.modality == "RTSTRUCT":
-            for path in retrieve_series(pacs, cache, study.study_instance_uid, item.series_instance_uid, TaskControl()):
+            for path in retrieve_series(pacs, cache, reference_of(item), TaskControl()).paths:
                 if pydicom.dcmread(path).SOPInstanceUID == uid:
                     return path
     raise AssertionError(f"{uid} is not in the PACS")

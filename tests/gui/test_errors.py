@@ -21,6 +21,7 @@ from iodeep_viewer.settings import ReadingSettings, Settings
 from iodeep_viewer.viewer import Viewer
 from iodeep_viewer.workflows.model_folder import read_model_folder
 from iodeep_viewer.workflows.publishing import publish
+from tests.archives import archive_of
 from tests.gui.reader import ROOT, Reader
 from tests.network.model_folders import bright_network, damaged_network
 from tests.values import now
@@ -73,7 +74,7 @@ def test_a_network_that_is_published_later_is_found_by_the_click(
 ) -> None:
     away_reader.open_sample("BRAIN")
     assert now(away_reader.session.network.status) is NetworkStatus.NO_MATCH
-    publish(bright_network(tmp_path / "model"), archive, TaskControl())
+    publish(bright_network(tmp_path / "model"), archive_of(archive), TaskControl())
     away_reader.click_ai_roi()
     assert away_reader.session.network.status is NetworkStatus.READY
     assert away_reader.session.review.rois

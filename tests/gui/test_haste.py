@@ -64,15 +64,18 @@ def test_a_series_asked_for_again_while_it_arrives_stays_the_same(reader: Reader
 
 def test_a_series_goes_on_arriving_for_the_other_viewport(reader: Reader, listed: SeriesRecord) -> None:
     reading, (first, second) = reader.viewer.controllers.reading, reader.session.shown
+    study = reader.session.study
     reader.open_study("BRAIN")
-    other = reader.session.series_records[0]
+    other_study, other = reader.session.study, reader.session.series_records[0]
 
     def share_and_leave() -> None:
         assert not reader.session.complete
         reading.open_series(listed, second)
+        reader.session.set_study(other_study)
         reading.open_series(other, first)
 
     at_the_first_slice(reader, share_and_leave)
+    reader.session.set_study(study)
     reading.open_series(listed, first)
     reader.wait(lambda: first.opened is not second.opened and reader.viewer.jobs.idle)
     assert second.opened is not None

@@ -10,11 +10,10 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
+from iodeep_viewer.archives.dimse import DimseArchive
 from iodeep_viewer.core.pacs_node import PacsNode
-from iodeep_viewer.core.records import SeriesRecord, StudyQuery, StudyRecord
+from iodeep_viewer.core.records import SeriesRecord, StudyQuery, StudyRecord, StudySearch
 from iodeep_viewer.errors import PacsError
-from iodeep_viewer.gui.controllers import search as search_controller
-from iodeep_viewer.pacs.query import StudySearch
 from iodeep_viewer.viewer import Viewer
 from tests.gui.reader import ROOT, Reader
 
@@ -37,7 +36,7 @@ class SlowPacs:
 @pytest.fixture
 def let_pacs(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, Any], None]:
     """Answer in place of the PACS."""
-    return lambda question, answer: monkeypatch.setattr(search_controller, question, answer)
+    return lambda question, answer: monkeypatch.setattr(DimseArchive, question, answer)
 
 
 @pytest.fixture
@@ -53,7 +52,7 @@ def test_priors_of_one_patient_are_not_listed_beside_another(
 
     slow = SlowPacs((StudyRecord("1.2.3"),))
     let_pacs("list_series", lambda *_question: ())
-    let_pacs("list_prior_studies", slow)
+    let_pacs("find_prior_studies", slow)
     reader.viewer.controllers.search.choose_study(FIRST)
     reader.wait(slow.asked.is_set)
     let_pacs("list_series", refuse)

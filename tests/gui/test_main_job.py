@@ -23,6 +23,7 @@ from iodeep_viewer.pacs.cache import InstanceCache
 from iodeep_viewer.pacs.query import find_series, find_studies
 from iodeep_viewer.pacs.retrieve import retrieve_series
 from iodeep_viewer.viewer import Viewer
+from tests.archives import archive_of, reference_of
 from tests.gui.reader import LESION_SLICE, Reader, confirm_store
 from tests.values import present
 
@@ -59,21 +60,16 @@ def test_search_open_propose_decide_store_and_read_back(reader: Reader, filled_p
     reader.wait(lambda: any("stored in Orthanc" in notice for notice in reader.notices))
 
     study = find_studies(filled_pacs, StudyQuery(patient_name="SYNTHETIC^BRAIN"), TaskControl()).records[0]
-    sets = [
-        item
-        for item in find_series(filled_pacs, study.study_instance_uid, TaskControl())
-        if item.modality == "RTSTRUCT"
-    ]
+    sets = [item for item in find_series(filled_pacs, study, TaskControl()) if item.modality == "RTSTRUCT"]
     uid = session.stored[0].sop_instance_uid
     stored = None
     for item in sets:
         for path in retrieve_series(
             filled_pacs,
             InstanceCache(tmp_path / "back"),
-            study.study_instance_uid,
-            item.series_instance_uid,
+            reference_of(item),
             TaskControl(),
-        ):
+        ).paths:
             dataset = pydicom.dcmread(path)
             stored = dataset if uid == dataset.SOPInstanceUID else stored
     assert stored is not None
@@ -190,7 +186,7 @@ def test_a_pacs_that_is_down_means_outbox_and_goes_out_later(
     reader.session.settings = replace(
         reader.session.settings, reading=replace(reader.session.settings.reading, reviewer_name="Bianchi")
     )
-    present(reader.session.opened).node = replace(dead_pacs, name=filled_pacs.name)
+    present(reader.session.opened).archive = archive_of(replace(dead_pacs, name=filled_pacs.name))
     reader.key(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     confirm_store(reader, "Bianchi")
     reader.wait(lambda: reader.session.outbox_count == 1)

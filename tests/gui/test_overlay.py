@@ -17,6 +17,7 @@ from iodeep_viewer.gui.canvas.overlay import OverlayText, draw_overlay, side_let
 from iodeep_viewer.gui.state.open_series import OpenSeries
 from iodeep_viewer.gui.state.session import Session
 from iodeep_viewer.settings import Settings
+from tests.archives import no_pacs
 from tests.gui.pictures import pixels
 from tests.slices import make_slice
 from tests.values import present
@@ -108,7 +109,7 @@ def test_figures_are_short_and_say_something(value: float, text: str) -> None:
 
 @pytest.mark.usefixtures("qapp")
 def test_the_corners_say_window_and_pixel_of_any_magnitude() -> None:
-    session = Session(Settings(), None)
+    session = Session(Settings(), None, no_pacs)
     values = np.array([[1.5e-9, 3e9], [2e-9, 0]], dtype=np.float32)
     session.active.show(OpenSeries(SeriesRecord("1.2.3", "1.2.3.4", "MR")))
     present(session.opened).set_series(ImageSeries("1.2.3.4").with_slices([image := make_slice(values)]), complete=True)

@@ -25,6 +25,7 @@ from iodeep_viewer.gui.state.open_series import OpenSeries
 from iodeep_viewer.gui.state.session import Session
 from iodeep_viewer.gui.style.theme import PROPOSED_COLOR, VALIDATED_COLOR
 from iodeep_viewer.settings import Settings
+from tests.archives import no_pacs
 from tests.gui.striped import SQUARE, slices
 from tests.slices import make_slice
 from tests.values import present
@@ -37,7 +38,7 @@ def open_in(session: Session, *slices: Slice) -> None:
 
 @pytest.fixture
 def session(tmp_path: Path) -> Session:
-    return Session(Settings(), None)
+    return Session(Settings(), None, no_pacs)
 
 
 @pytest.fixture

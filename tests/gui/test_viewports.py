@@ -63,7 +63,7 @@ def stack(
 
 def show(reader: Reader, number: int, slices: list[Slice]) -> OpenSeries:
     opened = OpenSeries(SeriesRecord("1.2", slices[0].series_instance_uid, "MR"))
-    opened.set_series(ImageSeries(opened.uid).with_slices(slices), complete=True)
+    opened.set_series(ImageSeries(opened.record.series_instance_uid).with_slices(slices), complete=True)
     viewport = reader.session.viewports[number]
     viewport.show(opened)
     viewport.set_window(Window(100, 200))

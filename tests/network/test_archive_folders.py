@@ -22,6 +22,7 @@ from iodeep_viewer.pacs.network_query import find_network
 from iodeep_viewer.pacs.query import find_instances, find_series, find_studies
 from iodeep_viewer.pacs.retrieve import retrieve_series
 from iodeep_viewer.pacs.store import store_instances
+from tests.archives import reference_of
 from tests.orthanc_server import free_port
 from tests.pacs_objects import MadeSeries, make_series
 
@@ -172,9 +173,9 @@ def test_big_endian_files_are_indexed_and_sent_as_they_are(tmp_path: Path, task:
         node = archive.node()
         (study,) = find_studies(node, StudyQuery(patient_name="big*"), task).records
         assert study.study_instance_uid == made.study_uid
-        (series,) = find_series(node, made.study_uid, task)
+        (series,) = find_series(node, study, task)
         assert find_network(node, series, task).samples_per_pixel == 1
-        (path,) = retrieve_series(node, InstanceCache(tmp_path / "cache"), made.study_uid, made.series_uid, task)
+        (path,) = retrieve_series(node, InstanceCache(tmp_path / "cache"), reference_of(made), task).paths
     assert dcmread(path).file_meta.TransferSyntaxUID == ExplicitVRBigEndian
     assert dcmread(path).pixel_array.tolist() == dataset.pixel_array.tolist()
 
@@ -187,8 +188,8 @@ def test_a_file_that_went_away_is_a_partial_failure(tmp_path: Path, task: TaskCo
         assert len(find_instances(node, made.study_uid, made.series_uid, task)) == 3
         (tmp_path / "source" / "image 1").unlink()
         with pytest.raises(PacsError, match="Only 2 of 3 images arrived"):
-            retrieve_series(node, cache, made.study_uid, made.series_uid, task)
-        assert len(cache.series_paths(made.series_uid)) == 2
+            retrieve_series(node, cache, reference_of(made), task)
+        assert len(cache.series_paths(reference_of(made))) == 2
 
 
 def test_a_retrieve_that_names_nothing_sends_nothing(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 from pydicom import dcmread
 
 from iodeep_viewer.cli import NO_MATCH, main
+from iodeep_viewer.core.image_key import SeriesReference
 from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.objects.iodeep.writer import write_iodeep
@@ -222,8 +223,9 @@ def test_the_archive_command_serves_a_folder_until_it_is_told_to_stop(
         assert main(["models", "--pacs", f"EMBEDDED@127.0.0.1:{port}"]) == 0
         node = PacsNode("archive", "127.0.0.1", port, "EMBEDDED", calling_ae_title=calling, own_port=listening)
         chest = dcmread(CHEST)
-        place = (str(chest.StudyInstanceUID), str(chest.SeriesInstanceUID), str(chest.SOPInstanceUID))
-        path = retrieve_instance(node, InstanceCache(tmp_path / "cache"), *place, TaskControl(), fall_back=False)
+        series = SeriesReference("archive", "", str(chest.StudyInstanceUID), str(chest.SeriesInstanceUID))
+        sop_uid, cache = str(chest.SOPInstanceUID), InstanceCache(tmp_path / "cache")
+        (path,) = retrieve_instance(node, cache, series, sop_uid, TaskControl(), fall_back=False).paths
         assert dcmread(path).PixelData == chest.PixelData
     finally:
         process.terminate()

@@ -27,6 +27,7 @@ from iodeep_viewer.workflows.model_folder import read_model_folder
 from iodeep_viewer.workflows.networks import choose_network, prefer_network, ready_network
 from iodeep_viewer.workflows.publishing import publish
 from iodeep_viewer.workflows.workstation import Workstation, open_workstation
+from tests.archives import archive_of
 from tests.network.model_folders import DESCRIPTION, bright_network, change_card, damaged_network
 from tests.slices import make_slice
 
@@ -49,14 +50,14 @@ def workstation(tmp_path: Path) -> Workstation:
 
 def propose(workstation: Workstation, settings: Settings, archive: PacsNode) -> tuple[Roi, ...]:
     """Do what the AI ROI button does."""
-    ready = ready_network(workstation, settings, archive, IMAGE, TaskControl())
+    ready = ready_network(workstation, settings, archive_of(archive), IMAGE, TaskControl())
     return ready.predictor.predict(IMAGE, TaskControl()).rois
 
 
 def test_publish_choose_fetch_predict(archive: PacsNode, workstation: Workstation, tmp_path: Path) -> None:
-    published = publish(bright_network(tmp_path / "model"), archive, TaskControl())
-    publish(bright_network(tmp_path / "other", "CT", "ABDOMEN"), archive, TaskControl())
-    ready = ready_network(workstation, Settings(), archive, IMAGE, TaskControl())
+    published = publish(bright_network(tmp_path / "model"), archive_of(archive), TaskControl())
+    publish(bright_network(tmp_path / "other", "CT", "ABDOMEN"), archive_of(archive), TaskControl())
+    ready = ready_network(workstation, Settings(), archive_of(archive), IMAGE, TaskControl())
     assert ready.selection.chosen is not None
     assert ready.selection.chosen.network == published
     (roi,) = ready.predictor.predict(IMAGE, TaskControl()).rois
@@ -70,7 +71,7 @@ def test_publish_choose_fetch_predict(archive: PacsNode, workstation: Workstatio
 
 
 def test_nothing_matches(archive: PacsNode, workstation: Workstation, tmp_path: Path) -> None:
-    publish(bright_network(tmp_path / "model", "CT", "ABDOMEN"), archive, TaskControl())
+    publish(bright_network(tmp_path / "model", "CT", "ABDOMEN"), archive_of(archive), TaskControl())
     with pytest.raises(NoMatchingNetwork, match="CT ABDOMEN"):
         propose(workstation, Settings(), archive)
 
@@ -78,23 +79,23 @@ def test_nothing_matches(archive: PacsNode, workstation: Workstation, tmp_path: 
 def test_a_network_that_cannot_match_is_not_asked_about(
     archive: PacsNode, workstation: Workstation, tmp_path: Path
 ) -> None:
-    publish(bright_network(tmp_path / "model"), archive, TaskControl())
-    publish(bright_network(tmp_path / "other", "CT", "ABDOMEN"), archive, TaskControl())
-    selection = choose_network(workstation, archive, IMAGE, TaskControl())
+    publish(bright_network(tmp_path / "model"), archive_of(archive), TaskControl())
+    publish(bright_network(tmp_path / "other", "CT", "ABDOMEN"), archive_of(archive), TaskControl())
+    selection = choose_network(workstation, archive_of(archive), IMAGE, TaskControl())
     samples = {item.network.modality: item.network.samples_per_pixel for item in selection.candidates}
     assert samples == {"MR": 1, "CT": None}
-    everything = workstation.catalogue.networks(archive, None, TaskControl())
+    everything = workstation.catalogue.networks(archive_of(archive), None, TaskControl())
     assert [item.samples_per_pixel for item in everything] == [1, 1]
 
 
 def test_what_was_learned_is_remembered_and_a_damaged_memory_starts_anew(archive: PacsNode, tmp_path: Path) -> None:
-    publish(bright_network(tmp_path / "model"), archive, TaskControl())
+    publish(bright_network(tmp_path / "model"), archive_of(archive), TaskControl())
     tags = SliceTags("MR", 1, "BRAIN", "")
-    first = open_workstation(tmp_path / "w", Settings()).catalogue.networks(archive, tags, TaskControl())
+    first = open_workstation(tmp_path / "w", Settings()).catalogue.networks(archive_of(archive), tags, TaskControl())
     remembered = json.loads((tmp_path / "w" / "networks.json").read_text())
     assert [item["dnn_uid"] for item in remembered["networks"]] == [first[0].dnn_uid]
     (tmp_path / "w" / "networks.json").write_text("[1")
-    again = open_workstation(tmp_path / "w", Settings()).catalogue.networks(archive, tags, TaskControl())
+    again = open_workstation(tmp_path / "w", Settings()).catalogue.networks(archive_of(archive), tags, TaskControl())
     assert again == first
 
 
@@ -103,7 +104,7 @@ def test_of_two_that_match_the_newer_one_is_chosen(archive: PacsNode, workstatio
         dataset = write_iodeep(read_model_folder(bright_network(tmp_path / name)))
         dataset.ContentDate = day
         store_instances(archive, [dataset], TaskControl())
-    selection = choose_network(workstation, archive, IMAGE, TaskControl())
+    selection = choose_network(workstation, archive_of(archive), IMAGE, TaskControl())
     assert selection.chosen is not None
     assert selection.chosen.network.published.startswith("20260102")
     assert len(selection.matching) == 2
@@ -119,7 +120,7 @@ def test_a_preference_outlives_newer_networks_but_not_a_successor(
         return str(dataset.SOPInstanceUID)
 
     def chosen(settings: Settings) -> tuple[str, Settings]:
-        selection = choose_network(workstation, archive, IMAGE, TaskControl(), settings.networks.preferred)
+        selection = choose_network(workstation, archive_of(archive), IMAGE, TaskControl(), settings.networks.preferred)
         assert selection.chosen is not None
         return selection.chosen.network.dnn_uid, prefer_network(settings, selection, old)
 
@@ -128,12 +129,12 @@ def test_a_preference_outlives_newer_networks_but_not_a_successor(
     assert uid == new
     assert preferring.networks.preferred == {"MR/1/BRAIN": old}
     assert chosen(preferring)[0] == old
-    ready = ready_network(workstation, preferring, archive, IMAGE, TaskControl())
+    ready = ready_network(workstation, preferring, archive_of(archive), IMAGE, TaskControl())
     assert ready.predictor.iodeep.record.dnn_uid == old
     successor = publish_on("20240101", "successor", previous=old)
     assert chosen(preferring)[0] == new
     assert chosen(Settings(networks=NetworkSettings(preferred={"MR/1/BRAIN": successor})))[0] == successor
-    selection = choose_network(workstation, archive, IMAGE, TaskControl())
+    selection = choose_network(workstation, archive_of(archive), IMAGE, TaskControl())
     assert prefer_network(preferring, selection, None).networks.preferred == {}
     assert prefer_network(preferring, selection, "1.2.3").networks.preferred == {}
 
@@ -157,14 +158,14 @@ def test_a_folder_that_is_not_complete_is_refused_and_nothing_is_stored(
     folder = bright_network(tmp_path / "model")
     spoil(folder)  # type: ignore[operator]
     with pytest.raises(NetworkError, match=sentence):
-        publish(folder, archive, TaskControl())
-    assert workstation.catalogue.networks(archive, None, TaskControl()) == ()
+        publish(folder, archive_of(archive), TaskControl())
+    assert workstation.catalogue.networks(archive_of(archive), None, TaskControl()) == ()
 
 
 def test_weights_that_do_not_fit_the_description_are_refused(archive: PacsNode, tmp_path: Path) -> None:
     wider = DESCRIPTION | {"kernel": {"kernel1": 3}, "padding_conv": {"padding_conv": 1}}
     with pytest.raises(NetworkError, match="do not fit"):
-        publish(bright_network(tmp_path / "model", description=wider), archive, TaskControl())
+        publish(bright_network(tmp_path / "model", description=wider), archive_of(archive), TaskControl())
 
 
 def with_previous(network: IODeep, previous: str) -> IODeep:
@@ -232,11 +233,11 @@ def test_a_path_that_climbs_out_of_an_allowed_place_is_not_in_it(
 
 
 def test_a_cancelled_task_proposes_nothing(archive: PacsNode, workstation: Workstation, tmp_path: Path) -> None:
-    publish(bright_network(tmp_path / "model"), archive, TaskControl())
+    publish(bright_network(tmp_path / "model"), archive_of(archive), TaskControl())
     task = TaskControl()
     task.cancel()
     with pytest.raises((Cancelled, IODeepError)):
-        ready_network(workstation, Settings(), archive, IMAGE, task)
+        ready_network(workstation, Settings(), archive_of(archive), IMAGE, task)
 
 
 def test_the_digest_in_the_archive_is_that_of_the_file(archive: PacsNode, tmp_path: Path) -> None:
@@ -247,7 +248,7 @@ def test_the_digest_in_the_archive_is_that_of_the_file(archive: PacsNode, tmp_pa
 
 def test_networks_are_no_studies_and_do_not_use_up_the_limit_of_a_search(archive: PacsNode, tmp_path: Path) -> None:
     for name in ("a", "b", "c"):
-        publish(bright_network(tmp_path / name), archive, TaskControl())
+        publish(bright_network(tmp_path / name), archive_of(archive), TaskControl())
     store_instances(archive, sorted((ROOT / "sample_dicom" / "chest_cr").glob("*.dcm")), TaskControl())
     search = find_studies(archive, StudyQuery(limit=1), TaskControl())
     assert [study.patient.patient_name for study in search.records] == ["SYNTHETIC^CHEST"]

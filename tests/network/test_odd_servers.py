@@ -25,8 +25,9 @@ from pynetdicom.sop_class import (
     Verification,
 )
 
+from iodeep_viewer.core.image_key import SeriesReference
 from iodeep_viewer.core.pacs_node import PacsNode, RetrieveMethod
-from iodeep_viewer.core.records import StudyQuery
+from iodeep_viewer.core.records import StudyQuery, StudyRecord
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import AssociationRefused, Cancelled, DicomDataError, DimseFailure, PacsError
 from iodeep_viewer.pacs.cache import InstanceCache
@@ -43,6 +44,8 @@ from tests.pacs_objects import make_series
 FIND, MOVE = StudyRootQueryRetrieveInformationModelFind, StudyRootQueryRetrieveInformationModelMove
 GET = StudyRootQueryRetrieveInformationModelGet
 Handlers = dict[object, Callable[[evt.Event], object]]
+
+SERIES = SeriesReference("PACS", "", "1.2", "1.3")
 
 
 @pytest.fixture
@@ -281,7 +284,7 @@ def test_nonsense_in_responses_is_left_out_or_taken_as_text(task: TaskControl) -
     with server(
         {evt.EVT_C_FIND: answers(response(SeriesInstanceUID="1.2.3", SeriesNumber="x"), response(StudyID="1"))}
     ) as node:
-        (series,) = find_series(node, "1.2", task)
+        (series,) = find_series(node, StudyRecord("1.2"), task)
         assert (series.study_instance_uid, series.series_number) == ("1.2", None)
         assert find_instances(node, "1.2", "1.2.3", task) == []
 
@@ -396,16 +399,16 @@ def mover(
 
 def test_an_unknown_destination_without_c_get_says_what_to_configure(cache: InstanceCache, task: TaskControl) -> None:
     with mover(0xA801) as node, pytest.raises(DimseFailure, match="does not know our AE title") as raised:
-        retrieve_series(node, cache, "1.2", "1.3", task)
+        retrieve_series(node, cache, SERIES, task)
     assert raised.value.status == 0xA801
     assert "Add this computer to the PACS" in raised.value.hint
 
 
 def test_a_partial_failure_names_how_many_of_how_many(cache: InstanceCache, task: TaskControl) -> None:
     with mover(0xB000, comes=2, of=5) as node, pytest.raises(PacsError, match="Only 2 of 5 images arrived") as raised:
-        retrieve_series(node, cache, "1.2", "1.3", task)
+        retrieve_series(node, cache, SERIES, task)
     assert "kept" in raised.value.hint
-    assert len(cache.series_paths("1.3")) == 2
+    assert len(cache.series_paths(SERIES)) == 2
 
 
 def abort(event: evt.Event) -> None:
@@ -427,14 +430,14 @@ def test_a_connection_that_breaks_in_the_middle_is_said_as_such(
         mover(0x0000, comes=2, of=5, breaks=breaks) as node,
         pytest.raises(PacsError, match="connection to the PACS broke after 2 of 5 images") as raised,
     ):
-        retrieve_series(replace(node, retrieve=method), cache, "1.2", "1.3", task)
+        retrieve_series(replace(node, retrieve=method), cache, SERIES, task)
     assert "Open the series again" in raised.value.hint
-    assert len(cache.series_paths("1.3")) == 2
+    assert len(cache.series_paths(SERIES)) == 2
 
 
 def test_success_without_an_image_points_at_address_and_firewall(cache: InstanceCache, task: TaskControl) -> None:
     with mover(0x0000, comes=0) as node, pytest.raises(PacsError, match="but none arrived") as raised:
-        retrieve_series(node, cache, "1.2", "1.3", task)
+        retrieve_series(node, cache, SERIES, task)
     assert str(node.own_port) in raised.value.hint
     assert "firewall" in raised.value.hint
 
@@ -445,7 +448,7 @@ def test_a_full_disk_is_said_as_such(cache: InstanceCache, task: TaskControl, mo
 
     monkeypatch.setattr(cache, "store", full)
     with mover(0x0000, comes=2) as node, pytest.raises(PacsError, match="No space left on device") as raised:
-        retrieve_series(node, cache, "1.2", "1.3", task)
+        retrieve_series(node, cache, SERIES, task)
     assert raised.value.hint == "Make room on the disk, then open the series again."
 
 
@@ -462,15 +465,15 @@ def test_strangers_cannot_put_anything_into_the_cache(cache: InstanceCache, task
         assoc.release()
 
     with mover(0x0000, comes=1, of=1) as node:
-        paths = retrieve_series(node, cache, "1.2", "1.3", task, on_received=intrude)
+        paths = retrieve_series(node, cache, SERIES, task, on_received=intrude).paths
     assert titles == [False]
     assert statuses == [0x0124]
-    assert [path for path in cache.folder.rglob("*") if path.is_file()] == paths
+    assert [path for path in cache.folder.rglob("*") if path.is_file()] == list(paths)
 
 
 def test_an_instance_that_is_gone_is_said(cache: InstanceCache, task: TaskControl, tmp_path: Path) -> None:
     with EmbeddedArchive([tmp_path]) as archive, pytest.raises(PacsError, match="no longer holds this object"):
-        retrieve_instance(archive.node(), cache, "1.2", "1.3", "1.4", task)
+        retrieve_instance(archive.node(), cache, SERIES, "1.4", task)
 
 
 # Storing

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,18 +13,20 @@ from pydicom import Dataset
 from pydicom.uid import generate_uid
 from safetensors.numpy import load, save
 
+from iodeep_viewer.archives.dimse import DimseArchive
 from iodeep_viewer.core.iodeep import NetworkRecord, versions
 from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import Cancelled, NetworkError, PacsError
+from iodeep_viewer.pacs.cache import InstanceCache
 from iodeep_viewer.pacs.embedded import EmbeddedArchive
 from iodeep_viewer.pacs.store import store_instances
 from iodeep_viewer.settings import Settings
-from iodeep_viewer.workflows import publishing
 from iodeep_viewer.workflows.model_folder import prepare_publication, record_answer
 from iodeep_viewer.workflows.networks import choose_network
 from iodeep_viewer.workflows.publishing import publish, store_publication, withdraw
 from iodeep_viewer.workflows.workstation import Workstation, open_workstation
+from tests.archives import archive_of
 from tests.network.model_folders import bright_network, change_card
 from tests.slices import make_slice
 
@@ -52,7 +54,7 @@ def uid_of(folder: Path) -> str:
 
 
 def held(workstation: Workstation, archive: PacsNode) -> list[str]:
-    return [record.dnn_uid for record in workstation.catalogue.networks(archive, None, TaskControl())]
+    return [record.dnn_uid for record in workstation.catalogue.networks(archive_of(archive), None, TaskControl())]
 
 
 def test_what_will_be_stored_is_shown_before(folder: Path) -> None:
@@ -66,10 +68,10 @@ def test_what_will_be_stored_is_shown_before(folder: Path) -> None:
 
 
 def test_publishing_the_same_again_stores_nothing(archive: PacsNode, tmp_path: Path, folder: Path) -> None:
-    first = store_publication(prepare_publication(folder, TaskControl()), archive, TaskControl())
+    first = store_publication(prepare_publication(folder, TaskControl()), archive_of(archive), TaskControl())
     (file,) = (tmp_path / "archive").rglob("*.dcm")
     before = file.read_bytes()
-    again = store_publication(prepare_publication(folder, TaskControl()), archive, TaskControl())
+    again = store_publication(prepare_publication(folder, TaskControl()), archive_of(archive), TaskControl())
     assert (first.already, again.already) == (False, True)
     assert first.record == again.record
     assert [path.read_bytes() for path in (tmp_path / "archive").rglob("*.dcm")] == [before]
@@ -86,12 +88,12 @@ def test_publishing_the_same_again_stores_nothing(archive: PacsNode, tmp_path: P
 def test_the_same_uid_with_other_content_is_refused(
     archive: PacsNode, tmp_path: Path, folder: Path, changes: dict[str, Any], what: str
 ) -> None:
-    publish(folder, archive, TaskControl())
+    publish(folder, archive_of(archive), TaskControl())
     (file,) = (tmp_path / "archive").rglob("*.dcm")
     before = file.read_bytes()
     change_card(folder, **changes)
     with pytest.raises(NetworkError, match=what) as caught:
-        publish(folder, archive, TaskControl())
+        publish(folder, archive_of(archive), TaskControl())
     assert "dnn_uid" in caught.value.hint
     assert file.read_bytes() == before
 
@@ -116,7 +118,7 @@ def test_nothing_is_stored_where_a_check_fails(
 ) -> None:
     spoil(folder)
     with pytest.raises(NetworkError, match=sentence) as caught:
-        publish(folder, archive, TaskControl())
+        publish(folder, archive_of(archive), TaskControl())
     assert caught.value.hint
     assert held(workstation, archive) == []
 
@@ -137,47 +139,52 @@ def another_activation(folder: Path) -> None:
 def test_an_answer_that_is_recorded_again_is_that_of_the_network(archive: PacsNode, folder: Path) -> None:
     another_activation(folder)
     record_answer(folder, TaskControl())
-    assert publish(folder, archive, TaskControl()).dnn_uid == uid_of(folder)
+    assert publish(folder, archive_of(archive), TaskControl()).dnn_uid == uid_of(folder)
     assert (folder / "check.safetensors").stat().st_size < 100_000
 
 
-def test_a_pacs_that_changes_what_it_stores_is_told(
-    archive: PacsNode, folder: Path, monkeypatch: pytest.MonkeyPatch
+class Changing(DimseArchive):
+    """Changes what it stores."""
+
+    def store(self, instances: Sequence[Dataset | Path], task: TaskControl) -> None:
+        (network,) = instances
+        assert isinstance(network, Dataset)
+        network[0x00171012].value = "another version"
+        store_instances(self.node, [network], task)
+
+
+class Losing(DimseArchive):
+    """Loses what it took."""
+
+    def store(self, instances: Sequence[Dataset | Path], task: TaskControl) -> None:
+        """Send nothing."""
+
+
+@pytest.mark.parametrize(("kind", "words"), [(Changing, "as it was sent"), (Losing, "does not give it back")])
+def test_a_pacs_that_changes_or_loses_what_it_took_is_told(
+    archive: PacsNode, folder: Path, tmp_path: Path, kind: type[DimseArchive], words: str
 ) -> None:
-    def store_changed(node: PacsNode, datasets: list[Dataset], task: TaskControl) -> None:
-        datasets[0][0x00171012].value = "another version"
-        store_instances(node, datasets, task)
-
-    monkeypatch.setattr(publishing, "store_instances", store_changed)
-    with pytest.raises(PacsError, match="does not give it back as it was sent"):
-        publish(folder, archive, TaskControl())
-
-
-def test_a_pacs_that_loses_what_it_took_is_told(
-    archive: PacsNode, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(publishing, "store_instances", lambda _node, _datasets, _task: None)
-    with pytest.raises(PacsError, match="does not give it back"):
-        publish(folder, archive, TaskControl())
+    with pytest.raises(PacsError, match=words):
+        publish(folder, kind(archive, InstanceCache(tmp_path / "fetched")), TaskControl())
 
 
 def test_a_cancelled_publication_stores_nothing(archive: PacsNode, workstation: Workstation, folder: Path) -> None:
     task = TaskControl()
     task.cancel()
     with pytest.raises((Cancelled, PacsError)):
-        publish(folder, archive, task)
+        publish(folder, archive_of(archive), task)
     assert held(workstation, archive) == []
 
 
 def test_a_withdrawn_network_is_not_chosen_while_its_successor_is_there(
     archive: PacsNode, workstation: Workstation, tmp_path: Path, folder: Path
 ) -> None:
-    publish(folder, archive, TaskControl())
+    publish(folder, archive_of(archive), TaskControl())
     successor = bright_network(tmp_path / "successor")
     change_card(successor, previous=uid_of(folder))
-    stored = withdraw(uid_of(folder), successor, archive, TaskControl())
+    stored = withdraw(uid_of(folder), successor, archive_of(archive), TaskControl())
     assert stored.record.previous == uid_of(folder)
-    selection = choose_network(workstation, archive, IMAGE, TaskControl())
+    selection = choose_network(workstation, archive_of(archive), IMAGE, TaskControl())
     assert [candidate.network.dnn_uid for candidate in selection.matching] == [uid_of(successor)]
     assert {candidate.network.dnn_uid: candidate.superseded_by for candidate in selection.candidates} == {
         uid_of(folder): stored.record,
@@ -193,7 +200,7 @@ def test_a_network_is_withdrawn_by_its_own_uid_where_its_series_has_another(
     store_instances(archive, [dataset], TaskControl())
     successor = bright_network(tmp_path / "successor")
     change_card(successor, previous=uid_of(folder))
-    assert withdraw(uid_of(folder), successor, archive, TaskControl()).record.previous == uid_of(folder)
+    assert withdraw(uid_of(folder), successor, archive_of(archive), TaskControl()).record.previous == uid_of(folder)
 
 
 def test_a_successor_has_to_name_what_it_replaces_and_that_has_to_be_there(
@@ -201,22 +208,22 @@ def test_a_successor_has_to_name_what_it_replaces_and_that_has_to_be_there(
 ) -> None:
     successor = bright_network(tmp_path / "successor")
     with pytest.raises(NetworkError, match="does not say that it replaces") as caught:
-        withdraw(uid_of(folder), successor, archive, TaskControl())
+        withdraw(uid_of(folder), successor, archive_of(archive), TaskControl())
     assert f'"previous": "{uid_of(folder)}"' in caught.value.hint
     change_card(successor, previous=uid_of(folder))
     with pytest.raises(NetworkError, match="holds no network"):
-        withdraw(uid_of(folder), successor, archive, TaskControl())
+        withdraw(uid_of(folder), successor, archive_of(archive), TaskControl())
     assert held(workstation, archive) == []
 
 
 def test_a_network_for_other_images_replaces_none(
     archive: PacsNode, workstation: Workstation, tmp_path: Path, folder: Path
 ) -> None:
-    publish(folder, archive, TaskControl())
+    publish(folder, archive_of(archive), TaskControl())
     other = bright_network(tmp_path / "other", "CT", "ABDOMEN")
     change_card(other, previous=uid_of(folder))
     with pytest.raises(NetworkError, match=r"is for CT/1/ABDOMEN, but .* is for MR/1/BRAIN") as caught:
-        publish(other, archive, TaskControl())
+        publish(other, archive_of(archive), TaskControl())
     assert "delete" in caught.value.hint
     assert held(workstation, archive) == [uid_of(folder)]
 
@@ -225,7 +232,7 @@ def test_a_successor_may_be_published_where_the_version_before_never_was(
     archive: PacsNode, workstation: Workstation, folder: Path
 ) -> None:
     change_card(folder, previous="2.25.17")
-    assert publish(folder, archive, TaskControl()).previous == "2.25.17"
+    assert publish(folder, archive_of(archive), TaskControl()).previous == "2.25.17"
     assert held(workstation, archive) == [uid_of(folder)]
 
 

@@ -10,10 +10,12 @@ import pytest
 from pydicom import dcmread
 from pydicom.uid import generate_uid
 
+from iodeep_viewer.archives.archive import Archive
 from iodeep_viewer.core.image_key import SeriesReference
 from iodeep_viewer.core.image_series import ImageSeries
 from iodeep_viewer.core.measurements import Measurement, MeasurementKind
 from iodeep_viewer.core.pacs_node import PacsNode
+from iodeep_viewer.core.records import StudyRecord
 from iodeep_viewer.core.regions import Contour, Roi, RoiState
 from iodeep_viewer.core.review import Findings
 from iodeep_viewer.core.task import TaskControl
@@ -22,6 +24,8 @@ from iodeep_viewer.objects.common import file_bytes
 from iodeep_viewer.objects.image.reader import read_slices
 from iodeep_viewer.pacs.store import store_instances
 from iodeep_viewer.settings import Settings
+from iodeep_viewer.workflows.destination import Destination, OutboxDestination
+from iodeep_viewer.workflows.journal import Journal
 from iodeep_viewer.workflows.key_images import find_key_objects, put_key_images
 from iodeep_viewer.workflows.reading import find_structure_sets
 from iodeep_viewer.workflows.review import put_structure_set, send_outbox, store_review
@@ -54,6 +58,14 @@ def stored_series(pacs: PacsNode, tmp_path: Path) -> ImageSeries:
     return series
 
 
+def into(workstation: Workstation, pacs: PacsNode) -> tuple[Journal, Destination, SeriesReference]:
+    return workstation.journal, OutboxDestination(workstation.outbox, workstation.archive(pacs)), REFERENCE
+
+
+def beside(workstation: Workstation, pacs: PacsNode, series: ImageSeries) -> tuple[Archive, StudyRecord, ImageSeries]:
+    return workstation.archive(pacs), StudyRecord(series.slices[0].study_instance_uid), series
+
+
 def findings_on(series: ImageSeries) -> Findings:
     first, second, _ = (item.key for item in series.slices)
     return Findings(
@@ -73,12 +85,17 @@ def test_measurements_go_with_the_regions_and_leave_the_journal(
     findings, task = findings_on(stored_series), TaskControl()
     workstation.journal.write(REFERENCE, findings)
     written = put_structure_set(
-        workstation, pacs, REFERENCE, stored_series, findings.rois, "Rossi^Anna", "AI", findings.measurements
+        *into(workstation, pacs),
+        stored_series,
+        findings.rois,
+        "Rossi^Anna",
+        "AI",
+        findings.measurements,
     )
     kept = workstation.journal.read(REFERENCE)
     assert (kept.rois, kept.measurements, kept.key_images) == ((), (), findings.key_images)
-    assert send_outbox(workstation, pacs, task).sent == (written.sop_instance_uid,)
-    (found,), problems = find_structure_sets(workstation, pacs, stored_series, task)
+    assert send_outbox(workstation.outbox, workstation.archive(pacs), task).sent == (written.sop_instance_uid,)
+    (found,), problems = find_structure_sets(*beside(workstation, pacs, stored_series), task)
     assert problems == ()
     assert (found.sop_instance_uid, [roi.label for roi in found.rois]) == (written.sop_instance_uid, ["Lesion"])
     assert [(item.kind, item.image) for item in found.measurements] == [
@@ -92,12 +109,19 @@ def test_measurements_are_stored_without_any_region(
     pacs: PacsNode, workstation: Workstation, stored_series: ImageSeries
 ) -> None:
     measurements = findings_on(stored_series).measurements
-    put_structure_set(workstation, pacs, REFERENCE, stored_series, (), "Rossi^Anna", "AI", measurements)
-    send_outbox(workstation, pacs, TaskControl())
-    (found,), problems = find_structure_sets(workstation, pacs, stored_series, TaskControl())
+    put_structure_set(
+        *into(workstation, pacs),
+        stored_series,
+        (),
+        "Rossi^Anna",
+        "AI",
+        measurements,
+    )
+    send_outbox(workstation.outbox, workstation.archive(pacs), TaskControl())
+    (found,), problems = find_structure_sets(*beside(workstation, pacs, stored_series), TaskControl())
     assert (found.rois, len(found.measurements), problems) == ((), 3, ())
     with pytest.raises(StructureSetError, match="validated"):
-        put_structure_set(workstation, pacs, REFERENCE, stored_series, (), "Rossi^Anna", "AI")
+        put_structure_set(*into(workstation, pacs), stored_series, (), "Rossi^Anna", "AI")
 
 
 def test_key_images_come_back_from_the_pacs(
@@ -105,11 +129,11 @@ def test_key_images_come_back_from_the_pacs(
 ) -> None:
     findings, task = findings_on(stored_series), TaskControl()
     workstation.journal.write(REFERENCE, findings)
-    written = put_key_images(workstation, pacs, REFERENCE, stored_series, findings.key_images, "Rossi^Anna")
+    written = put_key_images(*into(workstation, pacs), stored_series, findings.key_images, "Rossi^Anna")
     kept = workstation.journal.read(REFERENCE)
     assert (len(kept.rois), len(kept.measurements), kept.key_images) == (1, 3, frozenset())
-    assert send_outbox(workstation, pacs, task).sent == (written.sop_instance_uid,)
-    (found,), problems = find_key_objects(workstation, pacs, stored_series, task)
+    assert send_outbox(workstation.outbox, workstation.archive(pacs), task).sent == (written.sop_instance_uid,)
+    (found,), problems = find_key_objects(*beside(workstation, pacs, stored_series), task)
     assert problems == ()
     assert (found.sop_instance_uid, found.title, found.observer_name) == (
         written.sop_instance_uid,
@@ -123,20 +147,20 @@ def test_key_objects_of_other_series_and_damaged_ones_do_not_hide_ours(
     pacs: PacsNode, workstation: Workstation, stored_series: ImageSeries
 ) -> None:
     first = stored_series.slices[0]
-    put_key_images(workstation, pacs, REFERENCE, stored_series, {first.key}, "")
+    put_key_images(*into(workstation, pacs), stored_series, {first.key}, "")
     (waiting,) = workstation.outbox.pending()
     same_series = dcmread(waiting.path).SeriesInstanceUID
-    send_outbox(workstation, pacs, TaskControl())
+    send_outbox(workstation.outbox, workstation.archive(pacs), TaskControl())
     (strange,) = make_series(1, study_uid=first.study_instance_uid, Modality="KO").datasets
     strange.SeriesInstanceUID = same_series
     store_instances(pacs, [strange], TaskControl())
-    (found,), problems = find_key_objects(workstation, pacs, stored_series, TaskControl())
+    (found,), problems = find_key_objects(*beside(workstation, pacs, stored_series), TaskControl())
     assert found.images == {first.key}
     assert len(problems) == 1
     assert "no Key Object" in problems[0]
     other = ImageSeries("1.2").with_slices(())
     with pytest.raises(DicomDataError, match="not in this series"):
-        put_key_images(workstation, pacs, REFERENCE, other, {first.key}, "")
+        put_key_images(*into(workstation, pacs), other, {first.key}, "")
 
 
 def test_key_images_whose_file_is_gone_stay_in_the_journal(
@@ -147,7 +171,7 @@ def test_key_images_whose_file_is_gone_stay_in_the_journal(
     for image in stored_series.slices:
         image.path.unlink()
     with pytest.raises(DicomDataError, match="cannot be stored"):
-        put_key_images(workstation, pacs, REFERENCE, stored_series, findings.key_images, "R")
+        put_key_images(*into(workstation, pacs), stored_series, findings.key_images, "R")
     assert workstation.journal.read(REFERENCE).key_images == findings.key_images
     assert workstation.outbox.pending() == ()
 
@@ -160,7 +184,7 @@ def test_where_the_key_images_fail_what_is_stored_is_not_stored_again(
     findings = replace(findings, key_images=frozenset({second.key}))
     workstation.journal.write(REFERENCE, findings)
     second.path.unlink()
-    stored = store_review(workstation, pacs, REFERENCE, stored_series, findings, "Rossi^Anna", "AI")
+    stored = store_review(*into(workstation, pacs), stored_series, findings, "Rossi^Anna", "AI")
     assert stored.structure_set is not None
     assert (stored.key_object, stored.key_images) == (None, frozenset())
     assert stored.ids == {"r", "l", "a", "e"}

@@ -12,6 +12,7 @@ from iodeep_viewer.errors import AssociationRefused, DimseFailure
 from iodeep_viewer.pacs.cache import InstanceCache
 from iodeep_viewer.pacs.retrieve import retrieve_instance, retrieve_series
 from iodeep_viewer.pacs.store import store_instances
+from tests.archives import reference_of
 from tests.orthanc_server import free_port
 from tests.pacs_behaviour import PacsBehaviour
 from tests.pacs_objects import make_series
@@ -27,7 +28,7 @@ class TestOrthanc(PacsBehaviour):
         stranger = replace(pacs, calling_ae_title="STRANGER")
         # Orthanc does not answer a C-MOVE of someone that it does not know: it hangs up.
         with pytest.raises(AssociationRefused, match="ended the connection") as raised:
-            retrieve_instance(stranger, cache, made.study_uid, made.series_uid, uid, task, fall_back=False)
+            retrieve_instance(stranger, cache, reference_of(made), uid, task, fall_back=False)
         assert "AE title 'STRANGER'" in raised.value.hint
 
     def test_an_orthanc_that_has_another_port_for_us(
@@ -38,6 +39,6 @@ class TestOrthanc(PacsBehaviour):
         (uid,) = made.sop_uids
         elsewhere = replace(pacs, own_port=free_port())
         with pytest.raises(DimseFailure) as raised:
-            retrieve_instance(elsewhere, cache, made.study_uid, made.series_uid, uid, task, fall_back=False)
+            retrieve_instance(elsewhere, cache, reference_of(made), uid, task, fall_back=False)
         assert raised.value.hint
-        assert len(retrieve_series(elsewhere, cache, made.study_uid, made.series_uid, task)) == 1
+        assert len(retrieve_series(elsewhere, cache, reference_of(made), task).paths) == 1

@@ -10,17 +10,18 @@ import pytest
 from pydicom import dcmwrite
 from pydicom.uid import generate_uid
 
+from iodeep_viewer.archives.files import open_files
 from iodeep_viewer.core.pacs_node import PacsNode
-from iodeep_viewer.core.records import SeriesRecord
+from iodeep_viewer.core.records import SeriesRecord, StudyRecord
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import AssociationRefused
 from iodeep_viewer.pacs.query import find_series
 from iodeep_viewer.pacs.retrieve import retrieve_series
 from iodeep_viewer.pacs.store import store_instances
 from iodeep_viewer.settings import Settings
-from iodeep_viewer.workflows.local_files import open_local_files
 from iodeep_viewer.workflows.thumbnails import SIDE, draw_thumbnail, fetch_thumbnail
 from iodeep_viewer.workflows.workstation import Workstation, open_workstation
+from tests.archives import reference_of
 from tests.orthanc_server import free_port
 from tests.pacs_objects import MadeSeries, make_series
 from tests.slices import make_slice
@@ -51,9 +52,9 @@ def test_the_middle_image_alone_is_fetched_and_drawn(
 ) -> None:
     made = halves(5)
     store_instances(pacs, made.datasets, task)
-    (record,) = find_series(pacs, made.study_uid, task)
+    (record,) = find_series(pacs, StudyRecord(made.study_uid), task)
 
-    drawn = fetch_thumbnail(workstation, pacs, record, task)
+    drawn = fetch_thumbnail(workstation, workstation.archive(pacs), reference_of(record), task)
 
     assert drawn is not None
     assert drawn.shape == (SIDE, SIDE)
@@ -62,15 +63,15 @@ def test_the_middle_image_alone_is_fetched_and_drawn(
     assert drawn[10, 10] < 30
     assert abs(int(drawn[10, -10]) - 178) < 3
     middle = str(made.datasets[2].SOPInstanceUID)
-    assert [path.stem for path in workstation.cache.series_paths(made.series_uid)] == [middle]
-    assert len(retrieve_series(pacs, workstation.cache, made.study_uid, made.series_uid, task)) == 5
+    assert [path.stem for path in workstation.cache.series_paths(reference_of(made))] == [middle]
+    assert len(retrieve_series(pacs, workstation.cache, reference_of(made), task).paths) == 5
 
 
 def test_a_file_of_this_computer_has_one_too(tmp_path: Path, workstation: Workstation, task: TaskControl) -> None:
     for number, dataset in enumerate(halves(3).datasets):
         dcmwrite(tmp_path / f"{number}.dcm", dataset, enforce_file_format=True)
-    files = open_local_files([tmp_path], workstation.unpacked, task)
-    drawn = fetch_thumbnail(workstation, files, next(iter(files.paths)), task)
+    files = open_files([tmp_path], workstation.unpacked, task)
+    drawn = fetch_thumbnail(workstation, files, next(iter(files.instances)), task)
     assert drawn is not None
     assert int(drawn[10, -10]) > int(drawn[10, 10]) + 50
 
@@ -80,17 +81,18 @@ def test_what_has_no_picture_has_no_thumbnail(pacs: PacsNode, workstation: Works
     del blind.datasets[0].PixelData
     for made in (blind, long):
         store_instances(pacs, made.datasets, task)
-        (record,) = find_series(pacs, made.study_uid, task)
-        assert fetch_thumbnail(workstation, pacs, record, task) is None
-        assert fetch_thumbnail(workstation, pacs, replace(record, modality="SR"), task) is None
+        (record,) = find_series(pacs, StudyRecord(made.study_uid), task)
+        assert fetch_thumbnail(workstation, workstation.archive(pacs), reference_of(record), task) is None
     # What is too long was not even fetched.
-    assert workstation.cache.series_paths(long.series_uid) == []
-    assert fetch_thumbnail(workstation, pacs, SeriesRecord(generate_uid(), generate_uid()), task) is None
+    assert workstation.cache.series_paths(reference_of(long)) == []
+    nothing = reference_of(SeriesRecord(generate_uid(), generate_uid()))
+    assert fetch_thumbnail(workstation, workstation.archive(pacs), nothing, task) is None
 
 
 def test_a_pacs_that_is_down_is_said(pacs: PacsNode, workstation: Workstation, task: TaskControl) -> None:
+    down = workstation.archive(replace(pacs, port=free_port()))
     with pytest.raises(AssociationRefused):
-        fetch_thumbnail(workstation, replace(pacs, port=free_port()), SeriesRecord("1.2", "1.2.3", "CT"), task)
+        fetch_thumbnail(workstation, down, reference_of(SeriesRecord("1.2", "1.2.3", "CT")), task)
 
 
 @pytest.mark.parametrize("spacing", [(1e308, 5e-324), (5e-324, 1e308), (5e-324, 5e-324), (1e308, 1.0)])

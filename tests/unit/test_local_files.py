@@ -10,20 +10,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pydicom import Dataset, dcmwrite
+from pydicom import Dataset, dcmread, dcmwrite
 from pydicom.dataset import FileMetaDataset
 from pydicom.uid import ExplicitVRLittleEndian, MediaStorageDirectoryStorage, generate_uid
 
+from iodeep_viewer.archives import unpacking
+from iodeep_viewer.archives.files import open_files
+from iodeep_viewer.archives.folder import FolderArchive
+from iodeep_viewer.core.image_key import SeriesReference, series_reference
+from iodeep_viewer.core.records import SeriesRecord, StudyRecord
 from iodeep_viewer.core.task import Progress, TaskControl
 from iodeep_viewer.errors import Cancelled, DicomDataError, IODeepError
 from iodeep_viewer.settings import Settings
-from iodeep_viewer.workflows import unpacking
-from iodeep_viewer.workflows.local_files import LocalFiles, open_local_files
-from iodeep_viewer.workflows.reading import list_prior_studies, list_series, open_series
+from iodeep_viewer.workflows.reading import open_series
 from iodeep_viewer.workflows.workstation import open_workstation
-from tests.pacs_objects import make_series
+from tests.pacs_objects import make_series, twins
 
-Opener = Callable[..., LocalFiles]
+Opener = Callable[..., FolderArchive]
 
 
 @pytest.fixture
@@ -33,7 +36,7 @@ def unpacked(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def open_places(unpacked: Path) -> Opener:
-    return lambda *places: open_local_files(places, unpacked, TaskControl())
+    return lambda *places: open_files(places, unpacked, TaskControl())
 
 
 def encoded(dataset: Dataset) -> bytes:
@@ -50,7 +53,11 @@ def write(folder: Path, *datasets: Dataset) -> list[Path]:
     return paths
 
 
-def uids(files: LocalFiles) -> set[str]:
+def reference_of_study(study: StudyRecord, record: SeriesRecord) -> SeriesReference:
+    return series_reference("files", study.patient, record)
+
+
+def uids(files: FolderArchive) -> set[str]:
     return {study.study_instance_uid for study in files.studies}
 
 
@@ -78,23 +85,27 @@ def test_a_folder_lists_studies_and_series_like_a_pacs(tmp_path: Path, open_plac
     assert (study.patient.patient_name, study.patient.patient_birth_date) == ("Rossi^Anna", "19700102")
     assert (study.study_description, study.modalities_in_study) == ("Head", ("CT", "MR"))
     assert (study.number_of_study_related_series, study.number_of_study_related_instances) == (2, 5)
-    series = list_series(files, study, TaskControl())
+    series = files.list_series(study, TaskControl())
     assert [(item.modality, item.number_of_series_related_instances) for item in series] == [("MR", 2), ("CT", 3)]
-    assert [path.name for path in files.paths[series[1]]] == ["IM2", "IM1", "IM0"]  # by instance number
+    assert [path.name for path in files.retrieve(reference_of_study(study, series[1]), TaskControl()).paths] == [
+        "IM2",
+        "IM1",
+        "IM0",
+    ]  # by instance number
     assert (files.note, files.problems) == ("", ())
-    assert list_prior_studies(files, study, TaskControl()) == (files.studies[1],)
+    assert files.find_prior_studies(study, TaskControl()) == (files.studies[1],)
 
 
 def test_a_series_of_a_folder_opens_slice_by_slice(tmp_path: Path, open_places: Opener) -> None:
     made = make_series(3)
     paths = write(tmp_path / "disc", *made.datasets)
     files = open_places(tmp_path / "disc")
-    (record,) = files.paths
+    (reference,) = files.instances
     workstation = open_workstation(tmp_path / "workstation", Settings())
     arrived: list[int] = []
     paths[1].write_bytes(paths[1].read_bytes()[:-100])
 
-    opened = open_series(workstation, files, record, TaskControl(), lambda slices: arrived.append(len(slices)))
+    opened = open_series(workstation, files, reference, TaskControl(), lambda slices: arrived.append(len(slices)))
 
     assert [int(item.values[0, 0]) for item in opened.series.slices] == [1, 3]
     assert arrived == [1, 1]
@@ -108,14 +119,13 @@ def test_files_that_are_gone_by_then_are_said(tmp_path: Path, open_places: Opene
     path.unlink()
     workstation = open_workstation(tmp_path / "workstation", Settings())
     with pytest.raises(DicomDataError, match="This series cannot be shown"):
-        open_series(workstation, files, next(iter(files.paths)), TaskControl())
+        open_series(workstation, files, next(iter(files.instances)), TaskControl())
 
 
 def test_what_is_not_dicom_or_damaged_is_counted(tmp_path: Path, open_places: Opener) -> None:
-    whole, headless, mixed = make_series(2), make_series(1), make_series(1)
+    whole, headless = make_series(2), make_series(1)
     del headless.datasets[0].SeriesInstanceUID
-    mixed.datasets[0].StudyInstanceUID, mixed.datasets[0].PatientID = whole.study_uid, "SOMEONE"
-    write(tmp_path / "disc", *whole.datasets, *headless.datasets, *mixed.datasets)
+    write(tmp_path / "disc", *whole.datasets, *headless.datasets)
     (tmp_path / "disc" / "damaged.dcm").write_bytes(encoded(whole.datasets[0])[:150])
     for name in ("notes.txt", "empty", "DICOMDIR"):
         (tmp_path / "disc" / name).write_bytes(b"" if name == "empty" else b"x" * 500)
@@ -128,8 +138,30 @@ def test_what_is_not_dicom_or_damaged_is_counted(tmp_path: Path, open_places: Op
     assert files.note == "3 files that are not DICOM are left out."
     assert files.problems == (
         "2 files cannot be read, are damaged or lack the UIDs that identify them; they are not shown.",
-        "1 file says that it is of a study listed here, but of another patient; it is not shown.",
     )
+
+
+@pytest.mark.parametrize("same_study", [True, False])
+def test_two_patients_with_one_series_uid_are_listed_and_opened_apart(
+    tmp_path: Path, open_places: Opener, same_study: bool
+) -> None:
+    one, other = twins(same_study=same_study, same_instances=True)
+    write(tmp_path / "disc" / "a", *one.datasets)
+    write(tmp_path / "disc" / "b", *other.datasets)
+
+    files, task = open_places(tmp_path / "disc"), TaskControl()
+
+    assert len(files.studies) == 2
+    shared = "1 study has the UID of a study of another patient; both are listed, each with its own images."
+    assert files.problems == ((shared,) if same_study else ())
+    workstation = open_workstation(tmp_path / "workstation", Settings())
+    for study in files.studies:
+        (record,) = files.list_series(study, task)
+        count = 4 if study.patient.patient_id == "1" else 5
+        assert record.number_of_series_related_instances == count
+        opened = open_series(workstation, files, reference_of_study(study, record), task)
+        assert len(opened.series) == count
+        assert {dcmread(item.path).PatientID for item in opened.series.slices} == {study.patient.patient_id}
 
 
 def test_an_instance_that_is_there_twice_counts_once(tmp_path: Path, open_places: Opener) -> None:
@@ -163,7 +195,7 @@ def test_links_in_circles_and_pipes_are_no_trap(tmp_path: Path, unpacked: Path) 
     (tmp_path / "disc" / "broken").symlink_to(tmp_path / "nowhere")
     os.mkfifo(tmp_path / "disc" / "pipe")
     read: list[Progress] = []
-    files = open_local_files([tmp_path / "disc"], unpacked, TaskControl(read.append))
+    files = open_files([tmp_path / "disc"], unpacked, TaskControl(read.append))
     assert uids(files) == {made.study_uid}
     assert len(read) == 1
 
@@ -179,7 +211,7 @@ def test_reading_is_told_and_can_be_cancelled(tmp_path: Path, unpacked: Path) ->
 
     task = TaskControl(stop)
     with pytest.raises(Cancelled):
-        open_local_files([tmp_path / "disc"], unpacked, task)
+        open_files([tmp_path / "disc"], unpacked, task)
     assert [progress.done for progress in seen] == [0, 1, 2]
 
 
@@ -278,9 +310,9 @@ def test_a_zip_opens_like_a_folder_and_is_tidied_up(tmp_path: Path, unpacked: Pa
     assert uids(files) == {made.study_uid}
     assert (files.note, files.problems) == ("1 file that is not DICOM is left out.", ())
     assert len(list(unpacked.rglob("*.dcm"))) == 2
-    (record,) = files.paths
+    (reference,) = files.instances
     workstation = open_workstation(tmp_path / "workstation", Settings())
-    assert len(open_series(workstation, files, record, TaskControl()).series) == 2
+    assert len(open_series(workstation, files, reference, TaskControl()).series) == 2
     if os.name == "posix":
         assert {path.parent.stat().st_mode & 0o777 for path in everything(unpacked)} == {0o700}
     del files
@@ -382,7 +414,7 @@ def test_an_entry_without_a_name_is_counted_and_the_others_open(tmp_path: Path, 
 HOLD_ONE = """
 import sys, time
 from pathlib import Path
-from iodeep_viewer.workflows.unpacking import hold
+from iodeep_viewer.archives.unpacking import hold
 folder = Path(sys.argv[1])
 held = hold(folder)
 folder.mkdir()
@@ -412,7 +444,7 @@ def test_leftovers_of_a_crash_go_at_the_next_start_and_what_is_open_stays(
         other.kill()
     unpacking.remove_leftovers(unpacked)
     assert everything(unpacked) == ours
-    assert all(path.is_file() for paths in files.paths.values() for path in paths)
+    assert all(path.is_file() for listed in files.instances.values() for _, path in listed)
 
 
 def test_only_the_viewer_removes_leftovers(tmp_path: Path) -> None:

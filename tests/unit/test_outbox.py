@@ -8,15 +8,19 @@ from pydicom import Dataset, dcmread
 from pynetdicom import AE, evt
 from pynetdicom.sop_class import CTImageStorage, Verification
 
+from iodeep_viewer.archives.dimse import DimseArchive
+from iodeep_viewer.archives.outbox import Outbox
 from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import AssociationRefused, Cancelled, DicomDataError
+from iodeep_viewer.pacs.cache import InstanceCache
 from iodeep_viewer.pacs.embedded import EmbeddedArchive
-from iodeep_viewer.pacs.outbox import Outbox
 from iodeep_viewer.pacs.transport import Server
+from tests.archives import archive_of
 from tests.pacs_objects import make_series
 
 NODE = PacsNode("Hospital", "127.0.0.1", 4242, "ORTHANC")
+HOSPITAL = DimseArchive(NODE, InstanceCache(Path("unused")))
 
 
 def image() -> Dataset:
@@ -30,24 +34,24 @@ def outbox(tmp_path: Path) -> Outbox:
 
 def test_an_empty_outbox_sends_nothing_and_asks_nobody(outbox: Outbox) -> None:
     assert outbox.pending() == ()
-    result = outbox.send(NODE, TaskControl())
+    result = outbox.send(HOSPITAL, TaskControl())
     assert (result.sent, result.failed) == ((), ())
 
 
 def test_what_was_put_in_is_there_after_a_restart(outbox: Outbox) -> None:
     first, second = image(), image()
-    outbox.add(NODE, first)
-    path = outbox.add(NODE, second)
+    outbox.add(HOSPITAL, first)
+    path = outbox.add(HOSPITAL, second)
     entries = Outbox(outbox.folder).pending()
     assert [entry.sop_instance_uid for entry in entries] == [first.SOPInstanceUID, second.SOPInstanceUID]
-    assert {entry.node_name for entry in entries} == {"Hospital"}
-    assert {entry.node_address for entry in entries} == {"ORTHANC@127.0.0.1:4242"}
+    assert {entry.archive for entry in entries} == {"Hospital"}
+    assert {entry.address for entry in entries} == {"ORTHANC@127.0.0.1:4242"}
     assert dcmread(path) == second
 
 
 def test_an_object_without_uid_is_refused(outbox: Outbox) -> None:
     with pytest.raises(DicomDataError, match="SOPInstanceUID"):
-        outbox.add(NODE, Dataset())
+        outbox.add(HOSPITAL, Dataset())
     assert outbox.pending() == ()
 
 
@@ -59,7 +63,7 @@ def test_a_crash_while_writing_leaves_no_entry(outbox: Outbox, monkeypatch: pyte
 
     monkeypatch.setattr(dataset, "save_as", fail)
     with pytest.raises(DicomDataError, match="No space left") as raised:
-        outbox.add(NODE, dataset)
+        outbox.add(HOSPITAL, dataset)
     assert "disk" in raised.value.hint
     assert outbox.pending() == ()
 
@@ -72,31 +76,31 @@ FORMER_DESTINATION = '{"node_name": "Hospital", "node_address": "PACS@pacs.examp
     "text", [FORMER_DESTINATION, '{"version": 1, "node_name": "Hospital", "node_address": "PACS@pacs.example:104"}']
 )
 def test_an_entry_of_each_version_is_sent_where_it_belongs(outbox: Outbox, text: str) -> None:
-    path = outbox.add(NODE, image())
+    path = outbox.add(HOSPITAL, image())
     path.with_suffix(".json").write_text(text)
     (entry,) = outbox.pending()
-    assert (entry.node_name, entry.node_address, entry.problem) == ("Hospital", "PACS@pacs.example:104", "")
-    assert entry.is_for(PacsNode("Hospital", "elsewhere", 1, "A"))
-    assert entry.is_for(PacsNode("New name", "pacs.example", 104, "PACS"))
+    assert (entry.archive, entry.address, entry.problem) == ("Hospital", "PACS@pacs.example:104", "")
+    assert entry.is_for(archive_of(PacsNode("Hospital", "elsewhere", 1, "A")))
+    assert entry.is_for(archive_of(PacsNode("New name", "pacs.example", 104, "PACS")))
 
 
 @pytest.mark.parametrize("text", ["{", "[]", "{}", '{"node_name": 1, "node_address": "A@b:1"}'])
 def test_an_entry_whose_destination_is_lost_is_named_and_kept(outbox: Outbox, text: str) -> None:
-    path = outbox.add(NODE, image())
+    path = outbox.add(HOSPITAL, image())
     path.with_suffix(".json").write_text(text)
     (entry,) = outbox.pending()
     assert path.name in entry.problem
-    assert outbox.send(NODE, TaskControl()).sent == ()
+    assert outbox.send(HOSPITAL, TaskControl()).sent == ()
     assert path.exists()
 
 
 def test_only_what_is_for_this_pacs_is_sent(outbox: Outbox, tmp_path: Path) -> None:
     with EmbeddedArchive([], tmp_path / "archive") as archive:
         node = archive.node()
-        other = outbox.add(NODE, image())
-        outbox.add(node, image())
-        renamed = outbox.add(replace(node, name="Its name before"), image())
-        result = outbox.send(node, TaskControl())
+        other = outbox.add(HOSPITAL, image())
+        outbox.add(archive_of(node), image())
+        renamed = outbox.add(archive_of(replace(node, name="Its name before")), image())
+        result = outbox.send(archive_of(node), TaskControl())
         assert len(result.sent) == 2
         assert [entry.path for entry in outbox.pending()] == [other]
         assert not renamed.exists()
@@ -108,7 +112,7 @@ def test_what_cannot_be_removed_afterwards_counts_as_sent(
 ) -> None:
     with EmbeddedArchive([], tmp_path / "archive") as archive:
         node = archive.node()
-        kept, gone = (outbox.add(node, image()) for _ in range(2))
+        kept, gone = (outbox.add(archive_of(node), image()) for _ in range(2))
         unlink = Path.unlink
 
         def refuse(path: Path, missing_ok: bool = False) -> None:
@@ -117,7 +121,7 @@ def test_what_cannot_be_removed_afterwards_counts_as_sent(
             unlink(path, missing_ok)
 
         monkeypatch.setattr(Path, "unlink", refuse)
-        result = outbox.send(node, TaskControl())
+        result = outbox.send(archive_of(node), TaskControl())
         assert [entry.path for entry in result.sent] == [kept, gone]
         assert result.failed == ()
         assert [entry.path for entry in outbox.pending()] == [kept]
@@ -130,10 +134,10 @@ def test_what_cannot_be_removed_afterwards_counts_as_sent(
 def test_what_the_pacs_refuses_stays_with_its_reason_and_holds_up_nothing(outbox: Outbox, tmp_path: Path) -> None:
     with EmbeddedArchive([], tmp_path / "archive") as archive:
         node = archive.node()
-        damaged = outbox.add(node, image())
+        damaged = outbox.add(archive_of(node), image())
         damaged.write_bytes(b"not DICOM")
-        outbox.add(node, image())
-        result = outbox.send(node, TaskControl())
+        outbox.add(archive_of(node), image())
+        result = outbox.send(archive_of(node), TaskControl())
         assert len(result.sent) == 1
         ((entry, reason),) = result.failed
         assert entry.path == damaged
@@ -143,8 +147,8 @@ def test_what_the_pacs_refuses_stays_with_its_reason_and_holds_up_nothing(outbox
 
 def test_a_read_only_archive_refuses_and_the_entry_stays(outbox: Outbox) -> None:
     with EmbeddedArchive([]) as archive:
-        outbox.add(archive.node(), image())
-        ((_, reason),) = outbox.send(archive.node(), TaskControl()).failed
+        outbox.add(archive_of(archive.node()), image())
+        ((_, reason),) = outbox.send(archive_of(archive.node()), TaskControl()).failed
     assert "not authorised" in reason
     assert len(outbox.pending()) == 1
 
@@ -166,9 +170,9 @@ def test_what_the_pacs_took_before_its_answer_was_lost_leaves_the_outbox(outbox:
     server = Server(ae, "127.0.0.1", 0, [(evt.EVT_C_STORE, store)])
     try:
         node = PacsNode("Once", "127.0.0.1", server.port, "ONCE", timeout=5)
-        outbox.add(node, image())
-        assert len(outbox.send(node, TaskControl()).failed) == 1
-        assert [entry.sop_instance_uid for entry in outbox.send(node, TaskControl()).sent] == took
+        outbox.add(archive_of(node), image())
+        assert len(outbox.send(archive_of(node), TaskControl()).failed) == 1
+        assert [entry.sop_instance_uid for entry in outbox.send(archive_of(node), TaskControl()).sent] == took
     finally:
         server.stop()
     assert outbox.pending() == ()
@@ -177,9 +181,9 @@ def test_what_the_pacs_took_before_its_answer_was_lost_leaves_the_outbox(outbox:
 def test_a_pacs_that_is_down_keeps_everything(outbox: Outbox) -> None:
     with EmbeddedArchive([]) as archive:
         node = archive.node()
-    outbox.add(node, image())
+    outbox.add(archive_of(node), image())
     with pytest.raises(AssociationRefused, match="Nobody listens"):
-        outbox.send(node, TaskControl())
+        outbox.send(archive_of(node), TaskControl())
     assert len(outbox.pending()) == 1
 
 
@@ -187,7 +191,7 @@ def test_cancelling_keeps_what_was_not_taken(outbox: Outbox, tmp_path: Path) -> 
     task = TaskControl(lambda progress: task.cancel() if progress.done == 1 and "outbox" in progress.message else None)
     with EmbeddedArchive([], tmp_path / "archive") as archive:
         for _ in range(3):
-            outbox.add(archive.node(), image())
+            outbox.add(archive_of(archive.node()), image())
         with pytest.raises(Cancelled):
-            outbox.send(archive.node(), task)
+            outbox.send(archive_of(archive.node()), task)
     assert len(outbox.pending()) == 2

@@ -90,10 +90,10 @@ class AiController(QObject):
         if opened is None or image is None:
             session.notify(Severity.WARNING, self.tr("There is no slice to look at."), self.tr("Open a series first."))
             return
-        node, ready = self._networks.node_for(opened), self._networks.ready_for(opened, image)
+        archive, ready = self._networks.archive_for(opened), self._networks.ready_for(opened, image)
         if ready is not None:
             then(opened, image, ready)
-        elif node is None:
+        elif archive is None:
             notify_no_pacs(session)
         else:
 
@@ -101,9 +101,9 @@ class AiController(QObject):
                 if isinstance(error, NoMatchingNetwork):
                     session.notify(Severity.WARNING, error.sentence, error.hint, of=opened)
                 else:
-                    notify_failure(session, node, error)
+                    notify_failure(session, archive, error)
 
-            self._networks.find_then(opened, node, image, lambda ready: then(opened, image, ready), failed)
+            self._networks.find_then(opened, archive, image, lambda ready: then(opened, image, ready), failed)
 
     def _look(self, opened: OpenSeries, image: Slice, ready: ReadyNetwork, *, asked: bool) -> None:
         """Let a network look at one slice."""
@@ -113,7 +113,7 @@ class AiController(QObject):
             return
         self._jobs.start(
             Pool.INFERENCE,
-            f"predict {opened.uid}",
+            f"predict {opened.reference.digest}",
             self.tr("AI ROI"),
             lambda task: ready.predictor.predict(image, task),
             lambda prediction: self._add(opened, prediction, asked=asked),

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from PyQt6.QtCore import QCoreApplication, QObject
 
+from iodeep_viewer.archives.archive import Archive
 from iodeep_viewer.core.image_series import Slice
 from iodeep_viewer.core.iodeep import IODeep, NetworkRecord
-from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.core.prediction import NetworkOutput, NetworkTask
 from iodeep_viewer.core.selection import Selection, slice_tags
 from iodeep_viewer.core.task import TaskControl
@@ -31,16 +31,16 @@ class NetworkController(QObject):
         self._jobs = jobs
         session.settings_changed.connect(self._follow_preferences)
 
-    def node_for(self, opened: OpenSeries) -> PacsNode | None:
-        """Return the PACS whose networks are asked for: that of the series, for files the one in use."""
-        return opened.node or self._session.node
+    def archive_for(self, opened: OpenSeries) -> Archive | None:
+        """Return the archive whose networks are asked for: that of the series, for files the PACS in use."""
+        return opened.archive if opened.archive and opened.archive.has_networks else self._session.pacs
 
     def look_for(self, opened: OpenSeries) -> None:
         """Choose, fetch and warm the network for a series in the background."""
         if not opened.series.slices:
             return
-        settings, node, image = self._session.settings, self.node_for(opened), opened.series.slices[0]
-        if node is None:
+        settings, archive, image = self._session.settings, self.archive_for(opened), opened.series.slices[0]
+        if archive is None:
             sentence = self.tr("Networks are in a PACS, and none is set up: enter one in the preferences (Ctrl+,).")
             opened.set_network(NetworkState(NetworkStatus.FAILED, sentence=sentence))
             return
@@ -52,7 +52,7 @@ class NetworkController(QObject):
             opened.set_network(replace(opened.network, status=status, sentence=str(error)))
 
         def work(task: TaskControl) -> ReadyNetwork:
-            selection = choose_network(self._workstation, node, image, task, settings.networks.preferred)
+            selection = choose_network(self._workstation, archive, image, task, settings.networks.preferred)
 
             def show_choice() -> None:
                 if not task.cancelled:
@@ -60,11 +60,11 @@ class NetworkController(QObject):
                     opened.set_network(NetworkState(NetworkStatus.LOOKING, name, preparing, selection))
 
             self._jobs.later(show_choice)
-            return make_ready(self._workstation, settings, node, selection, task)
+            return make_ready(self._workstation, settings, archive, selection, task)
 
         self._jobs.start(
             Pool.NETWORK,
-            f"network {opened.uid}",
+            f"network {opened.reference.digest}",
             self.tr("Preparing the network"),
             work,
             lambda ready: opened.set_network(ready_state(ready)),
@@ -84,7 +84,7 @@ class NetworkController(QObject):
     def find_then(
         self,
         opened: OpenSeries,
-        node: PacsNode,
+        archive: Archive,
         image: Slice,
         then: Callable[[ReadyNetwork], None],
         failed: Callable[[IODeepError], None],
@@ -102,14 +102,14 @@ class NetworkController(QObject):
             opened.set_network(NetworkState(status, "", str(error), known.selection, labels=known.labels))
             failed(error)
 
-        self._jobs.cancel(f"network {opened.uid}")
+        self._jobs.cancel(f"network {opened.reference.digest}")
         idle, before = self.tr("Click AI ROI to look for a network."), opened.network
         opened.set_network(NetworkState(sentence=idle, selection=before.selection, labels=before.labels))
         self._jobs.start(
             Pool.NETWORK,
-            f"ai-roi {opened.uid}",
+            f"ai-roi {opened.reference.digest}",
             self.tr("Finding and fetching the network"),
-            lambda task: ready_network(self._workstation, settings, node, image, task),
+            lambda task: ready_network(self._workstation, settings, archive, image, task),
             done,
             show_failure,
         )
@@ -123,15 +123,15 @@ class NetworkController(QObject):
         self, opened: OpenSeries, record: NetworkRecord, done: Callable[[IODeep], None], failed: Callable[[str], None]
     ) -> None:
         """Fetch a network object for its card; one that is still being fetched is given up."""
-        node = self.node_for(opened)
-        if node is None:
+        archive = self.archive_for(opened)
+        if archive is None:
             failed(self.tr("No PACS is set up."))
             return
         self._jobs.start(
             Pool.NETWORK,
-            f"card {opened.uid}",
+            f"card {opened.reference.digest}",
             self.tr("Fetching the network's card"),
-            lambda task: fetch_object(self._workstation, node, record, task),
+            lambda task: fetch_object(archive, record, task),
             done,
             lambda error: failed(str(error)),
             quiet=True,
@@ -139,15 +139,16 @@ class NetworkController(QObject):
 
     def give_up_fetching(self, opened: OpenSeries) -> None:
         """Nobody waits for the card any more."""
-        self._jobs.cancel(f"card {opened.uid}")
+        self._jobs.cancel(f"card {opened.reference.digest}")
 
     def _follow_preferences(self) -> None:
         """Take the network that is preferred now; for files, ask the PACS that is in use now."""
         wanted = self._session.settings.networks.preferred
         for opened in self._session.all_opened():
             selection = opened.network.selection
-            for_files = opened.node is None and opened.network.status is NetworkStatus.FAILED
-            if for_files or (selection is not None and dict(selection.preferences) != dict(wanted)):
+            of_files = opened.archive is None or not opened.archive.has_networks
+            failed = of_files and opened.network.status is NetworkStatus.FAILED
+            if failed or (selection is not None and dict(selection.preferences) != dict(wanted)):
                 self.look_for(opened)
 
 

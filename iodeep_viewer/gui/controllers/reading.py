@@ -9,6 +9,7 @@ from typing import Any
 
 from PyQt6.QtCore import QCoreApplication, QObject, QTimer
 
+from iodeep_viewer.archives.archive import Archive
 from iodeep_viewer.core.image_key import SeriesReference
 from iodeep_viewer.core.image_series import Slice
 from iodeep_viewer.core.records import SeriesRecord
@@ -24,12 +25,11 @@ from iodeep_viewer.gui.state.values import Connection, Severity
 from iodeep_viewer.gui.state.viewport import Viewport
 from iodeep_viewer.gui.style.wording import findings
 from iodeep_viewer.workflows.key_images import find_key_objects
-from iodeep_viewer.workflows.local_files import Source
 from iodeep_viewer.workflows.reading import OpenedSeries, find_structure_sets, open_series
 from iodeep_viewer.workflows.workstation import Workstation
 
 PER_SERIES_JOBS = ("network", "structure-sets", "key-objects", "ai-roi", "ai-series", "predict", "card")
-"""Jobs whose results nobody waits for once the series is closed; the SeriesInstanceUID follows in their names."""
+"""Jobs whose results nobody waits for once the series is closed; the digest of its reference follows in their names."""
 
 _ARRIVAL_INTERVAL = 150
 
@@ -44,7 +44,7 @@ class ReadingController(QObject):
         self._jobs = jobs
         self._networks = networks
         self._held: dict[OpenSeries, ExitStack] = {}
-        self._wanted: dict[Viewport, str] = {}
+        self._wanted: dict[Viewport, SeriesReference] = {}
         session.opened_changed.connect(self._close_unused)
         for viewport in session.viewports:
             viewport.opened_changed.connect(partial(self._notice_closed, viewport))
@@ -54,16 +54,17 @@ class ReadingController(QObject):
 
         What was decided and not stored on it before is there again.
         """
-        source = self._session.source
-        if source is None:
+        archive = self._session.archive
+        if archive is None:
             notify_no_pacs(self._session)
             return
         session, study, viewport = self._session, self._session.study, viewport or self._session.active
         session.set_active(viewport)
-        already = next((item for item in self._held if item.uid == record.series_instance_uid), None)
-        if already is not None and already.source != source:
+        reference = session.reference(record)
+        already = next((item for item in self._held if item.reference.is_copy_of(reference)), None)
+        if already is not None and already.archive != archive:
             # Two that answer for the same decisions would overwrite each other's.
-            where = already.source.name if already.source else self.tr("elsewhere")
+            where = already.archive.name if already.archive else self.tr("elsewhere")
             session.notify(
                 Severity.WARNING,
                 self.tr("This series is open already, from {}.").format(where),
@@ -71,11 +72,11 @@ class ReadingController(QObject):
                 of=already,
             )
             return
-        self._want(viewport, record.series_instance_uid)
+        self._want(viewport, reference)
         if already is not None and (already.complete or viewport.opened is not already):
             if viewport.opened is not already:
                 viewport.show(already)
-            self._look_for_stored(already, source)
+            self._look_for_stored(already)
             return
         # One whose slices did not all arrive goes on: there is one for each series, which alone writes its journal.
         opened = already
@@ -83,12 +84,11 @@ class ReadingController(QObject):
 
         def start() -> OpenSeries:
             nonlocal opened
-            opened = OpenSeries(record, None, study, source)
-            opened.review = self._kept_review(opened.reference)
+            opened = OpenSeries(record, self._kept_review(reference), study, archive)
             # What is open must not be evicted: storing reads the headers of its files again.
             self._held[opened] = ExitStack()
-            self._held[opened].enter_context(self._workstation.cache.hold(record.series_instance_uid))
-            for waiting in [item for item, uid in self._wanted.items() if uid == opened.uid]:
+            self._held[opened].enter_context(self._workstation.cache.hold(reference))
+            for waiting in [item for item, wanted in self._wanted.items() if wanted == reference]:
                 waiting.show(opened)
             return opened
 
@@ -110,27 +110,29 @@ class ReadingController(QObject):
 
         def done(result: OpenedSeries) -> None:
             shown = opened or start()
-            up(session, source)
+            up(session, archive)
             shown.set_series(result.series, complete=True)
             for problem in result.problems:
                 session.notify(Severity.WARNING, problem, of=shown)
             if shown.network.status is NetworkStatus.NONE:
                 self._networks.look_for(shown)
-            self._look_for_stored(shown, source)
+            self._look_for_stored(shown)
 
         def work(task: TaskControl) -> OpenedSeries:
             def on_slices(slices: tuple[Slice, ...]) -> None:
                 self._jobs.later(lambda: None if task.cancelled else arrive(slices))
 
-            return open_series(self._workstation, source, record, task, on_slices)
+            return open_series(
+                self._workstation, archive, reference, task, on_slices, record.number_of_series_related_instances
+            )
 
         self._jobs.start(
             Pool.NETWORK,
-            f"open {record.series_instance_uid}",
+            f"open {reference.digest}",
             self.tr("Opening the series"),
             work,
             done,
-            lambda error: notify_failure(session, source, error),
+            lambda error: notify_failure(session, archive, error),
         )
 
     def step_series(self, by: int) -> None:
@@ -141,13 +143,13 @@ class ReadingController(QObject):
             if 0 <= index < len(records):
                 self.open_series(records[index])
 
-    def _want(self, viewport: Viewport, uid: str | None) -> None:
+    def _want(self, viewport: Viewport, reference: SeriesReference | None) -> None:
         """Note what a viewport is to show; what no viewport is to show is not fetched on."""
         before = self._wanted.pop(viewport, None)
-        if uid is not None:
-            self._wanted[viewport] = uid
+        if reference is not None:
+            self._wanted[viewport] = reference
         if before is not None and before not in self._wanted.values():
-            self._jobs.cancel(f"open {before}")
+            self._jobs.cancel(f"open {before.digest}")
 
     def _notice_closed(self, viewport: Viewport) -> None:
         """A viewport that was emptied waits for nothing."""
@@ -160,7 +162,7 @@ class ReadingController(QObject):
         # One whose findings are being written stays until that is over: opened again, it is the same one.
         for opened in [item for item in self._held if item not in used and not item.storing]:
             for name in PER_SERIES_JOBS:
-                self._jobs.cancel(f"{name} {opened.uid}")
+                self._jobs.cancel(f"{name} {opened.reference.digest}")
             self._held.pop(opened).close()
 
     def _kept_review(self, reference: SeriesReference) -> Review:
@@ -184,9 +186,11 @@ class ReadingController(QObject):
             )
         return Review(kept)
 
-    def _look_for_stored(self, opened: OpenSeries, source: Source) -> None:
+    def _look_for_stored(self, opened: OpenSeries) -> None:
         """Fetch the structure sets and key images that are stored for a series."""
-        workstation, series = self._workstation, opened.series
+        archive, study, series = opened.archive, opened.study, opened.series
+        if archive is None or study is None:
+            return
 
         def look(
             name: str,
@@ -201,33 +205,33 @@ class ReadingController(QObject):
                     self._session.notify(Severity.WARNING, "\n".join(problems), of=opened)
 
             def failed(error: IODeepError) -> None:
-                notify_failure(self._session, source, error)
+                notify_failure(self._session, archive, error)
 
-            self._jobs.start(Pool.NETWORK, f"{name} {opened.uid}", title, find, done, failed, quiet=True)
+            self._jobs.start(Pool.NETWORK, f"{name} {opened.reference.digest}", title, find, done, failed, quiet=True)
 
         look(
             "structure-sets",
             self.tr("Fetching stored structure sets"),
-            lambda task: find_structure_sets(workstation, source, series, task),
+            lambda task: find_structure_sets(archive, study, series, task),
             opened.add_stored,
         )
         look(
             "key-objects",
             self.tr("Fetching key images"),
-            lambda task: find_key_objects(workstation, source, series, task),
+            lambda task: find_key_objects(archive, study, series, task),
             opened.add_key_objects,
         )
 
 
-def up(session: Session, source: Source) -> None:
+def up(session: Session, archive: Archive) -> None:
     """Note that a PACS answered well, if it is the one in use."""
-    if source == session.node:
+    if archive == session.pacs:
         session.set_connection(Connection.UP)
 
 
-def notify_failure(session: Session, source: Source, error: IODeepError) -> None:
+def notify_failure(session: Session, archive: Archive, error: IODeepError) -> None:
     """Tell the user what went wrong with a PACS or with files; whatever is open stays open."""
-    if isinstance(error, PacsError) and source == session.node:
+    if isinstance(error, PacsError) and archive == session.pacs:
         session.set_connection(Connection.DOWN)
     session.notify_error(error)
 

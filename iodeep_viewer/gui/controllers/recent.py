@@ -47,12 +47,12 @@ class RecentController(QObject):
     def _remember(self) -> None:
         """Note the study of each series that is open and came from a PACS; files are not remembered."""
         for opened in self._session.all_opened():
-            if opened.node is None or opened.study is None:
+            if opened.archive is None or not opened.archive.can_search or opened.study is None:
                 continue
-            node, study = opened.node, opened.study
-            if (node.name, study.study_instance_uid) not in self._remembered:
-                self._remembered.add((node.name, study.study_instance_uid))
-                self._take(lambda node=node, study=study: self._file.remember(node.name, study))  # type: ignore[misc]
+            name, study = opened.archive.key, opened.study
+            if (name, study.study_instance_uid) not in self._remembered:
+                self._remembered.add((name, study.study_instance_uid))
+                self._take(lambda name=name, study=study: self._file.remember(name, study))  # type: ignore[misc]
 
     def _take(self, action: Callable[[], Recent]) -> None:
         try:

@@ -12,17 +12,18 @@ import numpy as np
 from numpy.typing import NDArray
 from PyQt6.QtCore import QObject
 
-from iodeep_viewer.core.records import SeriesRecord, StudyQuery, StudyRecord
+from iodeep_viewer.archives.archive import Archive
+from iodeep_viewer.archives.files import open_files
+from iodeep_viewer.archives.folder import FolderArchive
+from iodeep_viewer.core.image_key import SeriesReference
+from iodeep_viewer.core.records import SeriesRecord, StudyQuery, StudyRecord, StudySearch
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import AssociationRefused, IODeepError, PacsError
 from iodeep_viewer.gui.controllers.reading import notify_failure, notify_no_pacs, up
 from iodeep_viewer.gui.jobs import Jobs, Pool
 from iodeep_viewer.gui.state.session import Session
 from iodeep_viewer.gui.state.values import Severity
-from iodeep_viewer.pacs.query import StudySearch, find_studies, find_study
-from iodeep_viewer.workflows.local_files import LocalFiles, Source, open_local_files
-from iodeep_viewer.workflows.reading import list_prior_studies, list_series
-from iodeep_viewer.workflows.recent import RecentStudy
+from iodeep_viewer.workflows.recent import RecentStudy, find_recent_study
 from iodeep_viewer.workflows.thumbnails import fetch_thumbnail
 from iodeep_viewer.workflows.workstation import Workstation
 
@@ -44,19 +45,19 @@ class SearchController(QObject):
     def search(self, query: StudyQuery) -> None:
         """Search studies in the PACS; a search that still runs is given up."""
         self._last_query = query
-        session, node = self._session, self._session.node
-        if node is None:
+        session, pacs = self._session, self._session.pacs
+        if pacs is None:
             notify_no_pacs(session)
             return
 
         def done(result: StudySearch) -> None:
-            up(session, node)
+            up(session, pacs)
             if session.files is not None:
                 session.set_files(None)
             session.set_studies(result.records, result.more, cut_off=result.cut_off)
 
         self._jobs.cancel("files")
-        self._start("search", self.tr("Searching"), lambda task: find_studies(node, query, task), done, node)
+        self._start("search", self.tr("Searching"), lambda task: pacs.find_studies(query, task), done, pacs)
 
     def search_again(self) -> None:
         """Repeat the last search."""
@@ -69,47 +70,45 @@ class SearchController(QObject):
 
     def choose_study(self, study: StudyRecord) -> None:
         """List the series of a study and the other studies of its patient; what is open stays open."""
-        session, source = self._session, self._session.source
-        if source is None:
+        session, archive = self._session, self._session.archive
+        if archive is None:
             notify_no_pacs(session)
             return
         self._give_up(*_OF_STUDY)
         session.set_study(study)
 
         def done(records: tuple[SeriesRecord, ...]) -> None:
-            up(session, source)
+            up(session, archive)
             session.set_series_records(records)
             self._tell_missing(study, len(records))
-            self._look_for_priors(source, study)
-            self._draw_thumbnails(source, records)
+            self._look_for_priors(archive, study)
+            self._draw_thumbnails(archive, records)
 
         self._start(
-            "series", self.tr("Listing the series"), lambda task: list_series(source, study, task), done, source
+            "series", self.tr("Listing the series"), lambda task: archive.list_series(study, task), done, archive
         )
 
     def choose_recent(self, recent: RecentStudy) -> None:
         """Look a recent study up in the PACS in use and list its series."""
-        session, node = self._session, self._session.node
-        if node is None:
+        session, pacs = self._session, self._session.pacs
+        if pacs is None:
             notify_no_pacs(session)
             return
 
         def done(study: StudyRecord) -> None:
-            up(session, node)
+            up(session, pacs)
             if session.files is not None:
                 session.set_files(None)
             session.set_studies((study,), more=False)
             self.choose_study(study)
 
-        self._start(
-            "search", self.tr("Searching"), lambda task: find_study(node, recent.study_instance_uid, task), done, node
-        )
+        self._start("search", self.tr("Searching"), lambda task: find_recent_study(pacs, recent, task), done, pacs)
 
     def open_files(self, places: Sequence[Path]) -> None:
         """List the studies in folders, files, DICOMDIRs and ZIPs in place of those of the PACS."""
         session, workstation = self._session, self._workstation
 
-        def done(files: LocalFiles) -> None:
+        def done(files: FolderArchive) -> None:
             session.set_files(files)
             for severity, sentence in ((Severity.INFO, files.note), (Severity.WARNING, " ".join(files.problems))):
                 if sentence:
@@ -122,7 +121,7 @@ class SearchController(QObject):
             Pool.NETWORK,
             "files",
             self.tr("Reading the files"),
-            lambda task: open_local_files(places, workstation.unpacked, task),
+            lambda task: open_files(places, workstation.unpacked, task),
             done,
             session.notify_error,
         )
@@ -151,38 +150,40 @@ class SearchController(QObject):
                 self.tr("Search again; if they stay away, ask the PACS administrator: their UIDs may be damaged."),
             )
 
-    def _look_for_priors(self, source: Source, study: StudyRecord) -> None:
+    def _look_for_priors(self, archive: Archive, study: StudyRecord) -> None:
         self._start(
             "priors",
             self.tr("Looking for other studies of the patient"),
-            lambda task: list_prior_studies(source, study, task),
+            lambda task: archive.find_prior_studies(study, task),
             self._session.set_priors,
-            source,
+            archive,
             quiet=True,
         )
 
-    def _draw_thumbnails(self, source: Source, records: Sequence[SeriesRecord]) -> None:
+    def _draw_thumbnails(self, archive: Archive, records: Sequence[SeriesRecord]) -> None:
         """One after the other, so that they take no more than one worker from what the user waits for."""
         session, known = self._session, frozenset(self._session.thumbnails)
 
-        def show(task: TaskControl, record: SeriesRecord, picture: NDArray[np.uint8] | None) -> None:
+        references = [session.reference(record) for record in records if record.has_images]
+
+        def show(task: TaskControl, reference: SeriesReference, picture: NDArray[np.uint8] | None) -> None:
             if not task.cancelled:
-                session.set_thumbnail(record, picture)
+                session.set_thumbnail(reference, picture)
 
         def work(task: TaskControl) -> None:
-            for record in records:
-                if record in known:
+            for reference in references:
+                if reference in known:
                     continue
                 try:
-                    picture = fetch_thumbnail(self._workstation, source, record, task)
+                    picture = fetch_thumbnail(self._workstation, archive, reference, task)
                 except AssociationRefused:
                     # Nobody is there: the others would not come either, and a picture is no reason to complain.
                     return
                 except PacsError:
                     continue
-                self._jobs.later(partial(show, task, record, picture))
+                self._jobs.later(partial(show, task, reference, picture))
 
-        self._start("thumbnails", self.tr("Drawing the series"), work, lambda _nothing: None, source, quiet=True)
+        self._start("thumbnails", self.tr("Drawing the series"), work, lambda _nothing: None, archive, quiet=True)
 
     def _start(
         self,
@@ -190,11 +191,11 @@ class SearchController(QObject):
         title: str,
         function: Callable[[TaskControl], Any],
         done: Callable[[Any], None],
-        source: Source,
+        archive: Archive,
         *,
         quiet: bool = False,
     ) -> None:
         def failed(error: IODeepError) -> None:
-            notify_failure(self._session, source, error)
+            notify_failure(self._session, archive, error)
 
         self._jobs.start(Pool.NETWORK, name, title, function, done, failed, quiet=quiet)

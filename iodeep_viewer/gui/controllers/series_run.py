@@ -91,7 +91,12 @@ class SeriesRun(QObject):
                 self._go_on()
 
         self._job = self._jobs.start(
-            Pool.INFERENCE, f"ai-series {self._opened.uid}", self.tr("AI ROI on the series"), work, done, failed
+            Pool.INFERENCE,
+            f"ai-series {self._opened.reference.digest}",
+            self.tr("AI ROI on the series"),
+            work,
+            done,
+            failed,
         )
 
     def _waiting(self) -> list[Slice]:
@@ -130,7 +135,7 @@ class SeriesRun(QObject):
 
     def _notice_undo(self) -> None:
         if self._opened.review.is_undone(self._roi_ids):
-            self._jobs.cancel(f"ai-series {self._opened.uid}")
+            self._jobs.cancel(f"ai-series {self._opened.reference.digest}")
 
     def _end(self, *, stopped: bool) -> None:
         self._jobs.changed.disconnect(self._notice_cancel)

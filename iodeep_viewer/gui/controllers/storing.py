@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PyQt6.QtCore import QCoreApplication, QObject
 
-from iodeep_viewer.core.pacs_node import PacsNode
+from iodeep_viewer.archives.archive import Archive
 from iodeep_viewer.errors import IODeepError, PacsError
 from iodeep_viewer.gui.controllers.reading import notify_failure, notify_no_pacs
 from iodeep_viewer.gui.controllers.recording import DecisionRecorder
@@ -14,6 +14,7 @@ from iodeep_viewer.gui.jobs import Jobs, Pool
 from iodeep_viewer.gui.state.session import Session
 from iodeep_viewer.gui.state.values import Connection, Severity
 from iodeep_viewer.gui.style.wording import findings, objects
+from iodeep_viewer.workflows.destination import choose_destination
 from iodeep_viewer.workflows.review import OutboxOutcome, StoredReview, send_outbox, store_review
 from iodeep_viewer.workflows.workstation import Workstation
 
@@ -48,7 +49,7 @@ class StoringController(QObject):
         written into the outbox first, which nothing cancels; sending may be cancelled at no loss.
         """
         session, opened = self._session, self._session.opened
-        destination = session.store_node or folder
+        destination = choose_destination(self._workstation.outbox, session.store_archive, folder)
         if opened is None or destination is None or opened.storing or not opened.review.can_be_stored:
             return
         reference, series, review = opened.reference, opened.series, opened.review
@@ -64,13 +65,12 @@ class StoringController(QObject):
                 session.notify_error(stored.problem)
             if not (stored.structure_set or stored.key_object):
                 return
-            if isinstance(destination, Path):
-                saved = self.tr("{} saved in {} as {}.")
-                session.notify(
-                    Severity.INFO, saved.format(_what(stored), destination, _as_what(stored)), _uids_text(stored)
-                )
-            else:
-                self._send(destination, stored)
+            if destination.archive is not None:
+                self._send(destination.archive, stored)
+                return
+            saved = self.tr("{} saved in {} as {}.")
+            text = saved.format(_what(stored), destination.name, _as_what(stored))
+            session.notify(Severity.INFO, text, _uids_text(stored))
 
         def failed(error: IODeepError) -> None:
             opened.set_storing(False)
@@ -79,10 +79,10 @@ class StoringController(QObject):
         opened.set_storing(True)
         self._jobs.start(
             Pool.NETWORK,
-            f"write {opened.uid}",
+            f"write {opened.reference.digest}",
             self.tr("Writing the review"),
             lambda _task: store_review(
-                self._workstation, destination, reference, series, review.findings, reviewer_name, label
+                self._workstation.journal, destination, reference, series, review.findings, reviewer_name, label
             ),
             done,
             failed,
@@ -97,8 +97,8 @@ class StoringController(QObject):
         quiet
             Nobody asked: nothing is said of what does not work, and what is being sent is left alone.
         """
-        node, session = self._session.node, self._session
-        if node is None:
+        archive, session = self._session.pacs, self._session
+        if archive is None:
             if not quiet:
                 notify_no_pacs(session)
             return
@@ -109,7 +109,7 @@ class StoringController(QObject):
             session.set_outbox_count(outcome.waiting)
             if outcome.sent:
                 went = self.tr("{} of the outbox went out to {}.")
-                session.notify(Severity.INFO, went.format(objects(len(outcome.sent)), node.name))
+                session.notify(Severity.INFO, went.format(objects(len(outcome.sent)), archive.name))
             if not (quiet or outcome.sent or outcome.waiting):
                 session.notify(Severity.INFO, self.tr("The outbox is empty."))
             if outcome.problems and not quiet:
@@ -123,13 +123,13 @@ class StoringController(QObject):
 
         def failed(error: IODeepError) -> None:
             if not quiet:
-                notify_failure(session, node, error)
+                notify_failure(session, archive, error)
 
         self._jobs.start(
             Pool.NETWORK,
             "outbox",
             self.tr("Sending the outbox"),
-            lambda task: send_outbox(self._workstation, node, task),
+            lambda task: send_outbox(self._workstation.outbox, archive, task),
             done,
             failed,
             quiet=quiet,
@@ -147,7 +147,7 @@ class StoringController(QObject):
             quiet=True,
         )
 
-    def _send(self, node: PacsNode, stored: StoredReview) -> None:
+    def _send(self, archive: Archive, stored: StoredReview) -> None:
         """Send the outbox after a review was put into it, and tell where that went."""
         session = self._session
         uids, as_what = _uids(stored), _as_what(stored)
@@ -166,16 +166,16 @@ class StoringController(QObject):
             if problems:
                 waits(" ".join(dict.fromkeys(problems)))
                 return
-            if node == session.node:
+            if archive == session.pacs:
                 session.set_connection(Connection.UP)
             session.notify(
                 Severity.INFO,
-                self.tr("{} stored in {} as {}.").format(_what(stored), node.name, as_what),
+                self.tr("{} stored in {} as {}.").format(_what(stored), archive.name, as_what),
                 _uids_text(stored),
             )
 
         def failed(error: IODeepError) -> None:
-            if node == session.node and isinstance(error, PacsError):
+            if archive == session.pacs and isinstance(error, PacsError):
                 session.set_connection(Connection.DOWN)
             waits(error.sentence)
 
@@ -185,7 +185,7 @@ class StoringController(QObject):
             Pool.NETWORK,
             f"send {uids[0]}",
             self.tr("Storing the {}").format(as_what),
-            lambda task: send_outbox(self._workstation, node, task),
+            lambda task: send_outbox(self._workstation.outbox, archive, task),
             done,
             failed,
         )

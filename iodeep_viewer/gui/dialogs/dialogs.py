@@ -76,7 +76,7 @@ class Dialogs:
             if name != settings.reading.reviewer_name:
                 self.change_settings(replace(settings, reading=replace(settings.reading, reviewer_name=name)))
             store = partial(self._controllers.storing.store, dialog.person_name(), dialog.label.text().strip())
-            if self._session.store_node is not None:
+            if self._session.store_archive is not None:
                 store()
                 return
             folders = choose_target_folder(self._window)

@@ -80,7 +80,7 @@ def _what_is_stored(session: Session) -> list[str]:
     """Say which objects will be written, and what will be in them."""
     review, series, translate = session.review, session.series, QCoreApplication.translate
     folder = translate("StoreDialog", "a folder that you choose next (no PACS is set up)")
-    where = session.store_node.name if session.store_node else folder
+    where = session.store_archive.name if session.store_archive else folder
     validated, lines = review.in_state(RoiState.VALIDATED), []
     if validated or review.measurements:
         written = translate(

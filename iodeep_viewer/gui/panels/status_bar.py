@@ -50,13 +50,13 @@ class StatusBar(QStatusBar):
         self._show_work()
 
     def _show_connection(self) -> None:
-        node = self._session.node
+        pacs = self._session.pacs
         sign, words = {
             Connection.UNKNOWN: ("○", ""),
             Connection.UP: ("●", self.tr("connected")),
             Connection.DOWN: ("✖", self.tr("last request failed")),
         }[self._session.connection]
-        where = f"{node.name} ({node.ae_title}@{node.host}:{node.port})" if node else self.tr("No PACS set up")
+        where = f"{pacs.name} ({pacs.address})" if pacs else self.tr("No PACS set up")
         self.connection.setText(f"{sign} {where} {words}".rstrip())
 
     def _show_outbox(self) -> None:

@@ -8,6 +8,7 @@ from enum import Enum
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
+from iodeep_viewer.archives.archive import Archive
 from iodeep_viewer.core.image_key import SeriesReference, series_reference
 from iodeep_viewer.core.image_series import ImageSeries
 from iodeep_viewer.core.kept_predictions import KeptPrediction, KeptPredictions
@@ -19,7 +20,6 @@ from iodeep_viewer.core.regions import Roi, RoiState
 from iodeep_viewer.core.review import Review
 from iodeep_viewer.core.selection import Selection
 from iodeep_viewer.core.structure_set import StructureSet
-from iodeep_viewer.workflows.local_files import LocalFiles, Source
 
 
 class NetworkStatus(Enum):
@@ -66,8 +66,8 @@ class OpenSeries(QObject):
     ----------
     record, study
         What the slices belong to.
-    node, files
-        The PACS that they came from, or the files of this computer.
+    archive
+        Where they came from.
     series, complete
         Slices that have arrived, and whether that is all.
     review, selected_roi_ids
@@ -98,12 +98,11 @@ class OpenSeries(QObject):
         record: SeriesRecord,
         review: Review | None = None,
         study: StudyRecord | None = None,
-        source: Source | None = None,
+        archive: Archive | None = None,
     ) -> None:
         super().__init__()
         self.record, self.study = record, study
-        self.files = source if isinstance(source, LocalFiles) else None
-        self.node = None if isinstance(source, LocalFiles) else source
+        self.archive = archive
         self.series = ImageSeries(record.series_instance_uid)
         self.complete = False
         self.review = review or Review()
@@ -116,20 +115,10 @@ class OpenSeries(QObject):
         self.predictions = KeptPredictions()
 
     @property
-    def uid(self) -> str:
-        """SeriesInstanceUID."""
-        return self.record.series_instance_uid
-
-    @property
     def reference(self) -> SeriesReference:
         """The name of the series: archive, patient, study and series."""
-        archive = "files" if self.files else self.node.name if self.node else ""
-        return series_reference(archive, self.study.patient if self.study else PatientRecord(), self.record)
-
-    @property
-    def source(self) -> Source | None:
-        """Where the slices came from."""
-        return self.files or self.node
+        patient = self.study.patient if self.study else PatientRecord()
+        return series_reference(self.archive.key if self.archive else "", patient, self.record)
 
     @property
     def selected_roi_id(self) -> str | None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 from PyQt6.QtCore import QObject, pyqtSignal
 
+from iodeep_viewer.archives.archive import Archive
+from iodeep_viewer.archives.folder import FolderArchive
 from iodeep_viewer.core.display import Window
-from iodeep_viewer.core.image_key import ImageKey
+from iodeep_viewer.core.image_key import ImageKey, SeriesReference, series_reference
 from iodeep_viewer.core.image_series import ImageSeries, Slice
 from iodeep_viewer.core.pacs_node import PacsNode
-from iodeep_viewer.core.records import SeriesRecord, StudyRecord
+from iodeep_viewer.core.records import PatientRecord, SeriesRecord, StudyRecord
 from iodeep_viewer.core.regions import Roi
 from iodeep_viewer.core.review import Review
 from iodeep_viewer.core.structure_set import StructureSet
@@ -19,8 +23,11 @@ from iodeep_viewer.gui.state.open_series import NetworkState, OpenSeries
 from iodeep_viewer.gui.state.values import SELECT_TOOL, VIEWPORT_COUNTS, Connection, Notice, Severity, ViewOptions
 from iodeep_viewer.gui.state.viewport import Viewport
 from iodeep_viewer.settings import Settings
-from iodeep_viewer.workflows.local_files import LocalFiles, Source
+from iodeep_viewer.workflows.destination import choose_archive
 from iodeep_viewer.workflows.recent import Recent
+
+Connect = Callable[[PacsNode], Archive]
+"""Gives the archive that a PACS of the settings is."""
 
 
 class Session(QObject):
@@ -58,7 +65,7 @@ class Session(QObject):
     series_records_changed = pyqtSignal()
     priors_changed = pyqtSignal()
     thumbnail_changed = pyqtSignal(object)
-    """The SeriesRecord that it is of comes with it."""
+    """The SeriesReference that it is of comes with it."""
     recent_changed = pyqtSignal()
     active_changed = pyqtSignal()
     layout_changed = pyqtSignal()
@@ -78,17 +85,20 @@ class Session(QObject):
     outbox_changed = pyqtSignal()
     notice = pyqtSignal(object)
 
-    def __init__(self, settings: Settings, node: PacsNode | None, parent: QObject | None = None) -> None:
+    def __init__(
+        self, settings: Settings, node: PacsNode | None, connect: Connect, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self.settings = settings
         self.node = node
+        self._connect = connect
         self.studies: tuple[StudyRecord, ...] = ()
         self.more_studies = self.cut_off = False
-        self.files: LocalFiles | None = None
+        self.files: FolderArchive | None = None
         self.study: StudyRecord | None = None
         self.series_records: tuple[SeriesRecord, ...] = ()
         self.priors: tuple[StudyRecord, ...] = ()
-        self.thumbnails: dict[SeriesRecord, NDArray[np.uint8] | None] = {}
+        self.thumbnails: dict[SeriesReference, NDArray[np.uint8] | None] = {}
         self.recent = Recent({}, ())
         self.viewports = tuple(Viewport(number, self) for number in range(max(VIEWPORT_COUNTS)))
         self.shown_count = 1
@@ -103,14 +113,24 @@ class Session(QObject):
                 getattr(viewport, name).connect(lambda viewport=viewport, name=name: self._tell_on(viewport, name))
 
     @property
-    def source(self) -> Source | None:
-        """Where the studies that are listed come from."""
-        return self.files or self.node
+    def pacs(self) -> Archive | None:
+        """The PACS in use."""
+        return self._connect(self.node) if self.node else None
 
     @property
-    def store_node(self) -> PacsNode | None:
+    def archive(self) -> Archive | None:
+        """Where the studies that are listed come from."""
+        return self.files or self.pacs
+
+    @property
+    def store_archive(self) -> Archive | None:
         """Where results of the open series go: the PACS that it came from, for files the one in use."""
-        return (self.opened.node if self.opened else None) or self.node
+        return choose_archive(self.opened.archive if self.opened else None, self.pacs)
+
+    def reference(self, record: SeriesRecord) -> SeriesReference:
+        """Return the name of a series of the chosen study."""
+        patient = self.study.patient if self.study else PatientRecord()
+        return series_reference(self.archive.key if self.archive else "", patient, record)
 
     @property
     def shown(self) -> tuple[Viewport, ...]:
@@ -224,14 +244,15 @@ class Session(QObject):
         # The PACS of an open series may have been given another address under its name.
         by_name = {item.name: item for item in settings.pacs.nodes}
         for opened in self.all_opened():
-            if opened.node is not None:
-                opened.node = by_name.get(opened.node.name, opened.node)
+            node = by_name.get(opened.archive.key) if opened.archive else None
+            if node is not None:
+                opened.archive = self._connect(node)
         self.settings_changed.emit()
         if another:
             self.set_connection(Connection.UNKNOWN)
             self.set_files(None)
 
-    def set_files(self, files: LocalFiles | None) -> None:
+    def set_files(self, files: FolderArchive | None) -> None:
         """List the studies of files of this computer, or those of the PACS, which are not known yet."""
         self.files = files
         self.thumbnails.clear()
@@ -261,10 +282,10 @@ class Session(QObject):
         self.priors = priors
         self.priors_changed.emit()
 
-    def set_thumbnail(self, record: SeriesRecord, picture: NDArray[np.uint8] | None) -> None:
+    def set_thumbnail(self, reference: SeriesReference, picture: NDArray[np.uint8] | None) -> None:
         """Show the small picture of a series."""
-        self.thumbnails[record] = picture
-        self.thumbnail_changed.emit(record)
+        self.thumbnails[reference] = picture
+        self.thumbnail_changed.emit(reference)
 
     def set_recent(self, recent: Recent) -> None:
         """Show saved searches and recent studies."""

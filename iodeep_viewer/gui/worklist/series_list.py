@@ -10,6 +10,7 @@ from PyQt6.QtCore import QMimeData, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QColor, QIcon, QImage, QPainter, QPixmap
 from PyQt6.QtWidgets import QAbstractItemView, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from iodeep_viewer.core.image_key import SeriesReference
 from iodeep_viewer.core.records import SeriesRecord
 from iodeep_viewer.gui.commands.tips import set_tip
 from iodeep_viewer.gui.state.session import Session
@@ -67,24 +68,25 @@ class SeriesList(QWidget):
         for record in records:
             item = QListWidgetItem(self._text(record))
             item.setData(Qt.ItemDataRole.UserRole, record)
-            item.setIcon(_icon(record, self._session.thumbnails.get(record)))
+            item.setIcon(_icon(record, self._session.thumbnails.get(self._session.reference(record))))
             if not record.has_images:
                 item.setFlags(item.flags() & ~(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsDragEnabled))
                 item.setToolTip(self.tr("Not images. Structure sets are shown on the images that they belong to."))
             self.view.addItem(item)
         self._mark()
 
-    def _show_thumbnail(self, record: SeriesRecord) -> None:
+    def _show_thumbnail(self, reference: SeriesReference) -> None:
         for item in self._items():
-            if item.data(Qt.ItemDataRole.UserRole) == record:
-                item.setIcon(_icon(record, self._session.thumbnails.get(record)))
+            record: SeriesRecord = item.data(Qt.ItemDataRole.UserRole)
+            if self._session.reference(record) == reference:
+                item.setIcon(_icon(record, self._session.thumbnails.get(self._session.reference(record))))
 
     def _mark(self) -> None:
         """Tell which series are open and how much of them has arrived; the one on the active viewport is current."""
-        by_record = {item.record: item for item in self._session.all_opened()}
+        by_reference = {item.reference: item for item in self._session.all_opened()}
         for item in self._items():
             record: SeriesRecord = item.data(Qt.ItemDataRole.UserRole)
-            opened = by_record.get(record)
+            opened = by_reference.get(self._session.reference(record))
             text = self._text(record)
             if opened is not None:
                 here = "" if opened.complete else self.tr(", {} here").format(len(opened.series))

@@ -27,6 +27,7 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
+from iodeep_viewer.core.image_key import StudyKey, study_key
 from iodeep_viewer.core.records import StudyRecord
 from iodeep_viewer.gui.state.session import Session
 from iodeep_viewer.gui.style.elided_label import ElidedLabel
@@ -43,7 +44,7 @@ class StudyModel(QAbstractTableModel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._studies: tuple[StudyRecord, ...] = ()
-        self._open: frozenset[str] = frozenset()
+        self._open: frozenset[StudyKey] = frozenset()
         self._headings = (
             self.tr("Patient"),
             self.tr("ID"),
@@ -62,11 +63,11 @@ class StudyModel(QAbstractTableModel):
         self._studies = studies
         self.endResetModel()
 
-    def set_open(self, study_uids: frozenset[str]) -> None:
+    def set_open(self, studies: frozenset[StudyKey]) -> None:
         """Mark the studies of which a series is open."""
-        if study_uids == self._open:
+        if studies == self._open:
             return
-        self._open = study_uids
+        self._open = studies
         if self._studies:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._studies) - 1, len(self._headings) - 1))
 
@@ -76,8 +77,8 @@ class StudyModel(QAbstractTableModel):
 
     def row_of(self, study: StudyRecord) -> int | None:
         """Return the row of a study, or None."""
-        uids = [item.study_instance_uid for item in self._studies]
-        return uids.index(study.study_instance_uid) if study.study_instance_uid in uids else None
+        keys = [study_key(item) for item in self._studies]
+        return keys.index(study_key(study)) if study_key(study) in keys else None
 
     def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         """Return the number of studies."""
@@ -90,7 +91,7 @@ class StudyModel(QAbstractTableModel):
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return a cell."""
         study = self._studies[index.row()]
-        is_open = study.study_instance_uid in self._open
+        is_open = study_key(study) in self._open
         if role == Qt.ItemDataRole.DisplayRole:
             text = _cells(study)[index.column()]
             return f"● {text}" if is_open and index.column() == _PATIENT else text
@@ -288,12 +289,12 @@ class StudyTable(QWidget):
 
     def _mark_open(self) -> None:
         """Mark open studies of the source that is listed."""
-        source = self._session.source
+        archive = self._session.archive
         self._model.set_open(
             frozenset(
-                opened.study.study_instance_uid
+                study_key(opened.study)
                 for opened in self._session.all_opened()
-                if opened.study is not None and opened.source == source
+                if opened.study is not None and opened.archive == archive
             )
         )
 

@@ -17,6 +17,7 @@ from iodeep_viewer.core.regions import Contour, Roi, RoiOrigin, RoiState
 from iodeep_viewer.core.review import Findings
 from iodeep_viewer.objects.image.reader import read_slices
 from iodeep_viewer.settings import Settings
+from iodeep_viewer.workflows.destination import OutboxDestination
 from iodeep_viewer.workflows.review import number_labels, put_structure_set, store_review
 from iodeep_viewer.workflows.workstation import open_workstation
 
@@ -37,7 +38,16 @@ def test_the_structure_set_that_regions_were_copied_from_is_named(
     rois = [replace(roi, roi_id=str(number), predecessor=uid) for number, uid in enumerate(predecessors)]
     workstation = open_workstation(tmp_path, Settings())
     node = PacsNode("Orthanc", "127.0.0.1", 4242, "ORTHANC")
-    put_structure_set(workstation, node, REFERENCE, series, rois, "Rossi^Anna", "Brain")
+    destination = OutboxDestination(workstation.outbox, workstation.archive(node))
+    put_structure_set(
+        workstation.journal,
+        destination,
+        REFERENCE,
+        series,
+        rois,
+        "Rossi^Anna",
+        "Brain",
+    )
     (entry,) = workstation.outbox.pending()
     named = pydicom.dcmread(entry.path).get("PredecessorStructureSetSequence", [])
     assert [item.ReferencedSOPInstanceUID for item in named] == ([expected] if expected else [])
@@ -65,6 +75,7 @@ def test_what_is_stored_is_not_stored_again_where_only_the_journal_cannot_be_wri
     roi = Roi("a", "Cyst", (Contour(*image.key, SQUARE),), RoiState.VALIDATED, RoiOrigin.MANUAL)
     workstation = open_workstation(tmp_path, Settings())
     node = PacsNode("Orthanc", "127.0.0.1", 4242, "ORTHANC")
+    destination = OutboxDestination(workstation.outbox, workstation.archive(node))
     findings = Findings((roi, replace(roi, roi_id="b", state=RoiState.PROPOSED)), (), frozenset({image.key}))
     workstation.journal.write(REFERENCE, findings)
 
@@ -72,7 +83,15 @@ def test_what_is_stored_is_not_stored_again_where_only_the_journal_cannot_be_wri
         raise OSError(errno.ENOSPC, "No space left on device", str(path))
 
     monkeypatch.setattr("iodeep_viewer.workflows.journal.write_atomically", full)
-    stored = store_review(workstation, node, REFERENCE, series, findings, "Rossi^Anna", "Brain")
+    stored = store_review(
+        workstation.journal,
+        destination,
+        REFERENCE,
+        series,
+        findings,
+        "Rossi^Anna",
+        "Brain",
+    )
     assert stored.structure_set is not None
     assert stored.key_object is not None
     assert len(workstation.outbox.pending()) == 2

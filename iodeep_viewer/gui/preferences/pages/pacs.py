@@ -19,11 +19,12 @@ from PyQt6.QtWidgets import (
 )
 
 from iodeep_viewer.core.pacs_node import PacsNode, RetrieveMethod
+from iodeep_viewer.core.records import ConnectionReport
 from iodeep_viewer.errors import IODeepError, SettingsError
 from iodeep_viewer.gui.jobs import Jobs, Pool
 from iodeep_viewer.gui.preferences.page import Page, PageSpec
-from iodeep_viewer.pacs.check import ConnectionReport, check_connection
 from iodeep_viewer.settings import Settings
+from iodeep_viewer.workflows.connection import check_connection
 
 _METHODS = {
     RetrieveMethod.MOVE: QT_TRANSLATE_NOOP("PacsPage", "C-MOVE (C-GET where refused)"),

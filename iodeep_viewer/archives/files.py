@@ -1,4 +1,4 @@
-"""DICOM files of this computer as a source of studies, beside a PACS: folders, files, DICOMDIRs and ZIPs."""
+"""Find the DICOM files of this computer: in folders, single files, DICOMDIRs and ZIPs."""
 
 from __future__ import annotations
 
@@ -7,61 +7,39 @@ import uuid
 import weakref
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
+from iodeep_viewer.archives.folder import FILES, FolderArchive
+from iodeep_viewer.archives.unpacking import discard, hold, unpack
+from iodeep_viewer.core.image_key import SeriesReference, series_reference, study_key
 from iodeep_viewer.core.iodeep import IODEEP_STUDY_DESCRIPTION
-from iodeep_viewer.core.pacs_node import PacsNode
-from iodeep_viewer.core.records import SeriesRecord, StudyRecord
+from iodeep_viewer.core.records import InstanceRecord, SeriesRecord, StudyRecord
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import DicomDataError, IODeepError
 from iodeep_viewer.objects.dicomdir import read_dicomdir
 from iodeep_viewer.objects.file_record import FileRecord, read_file_record
-from iodeep_viewer.workflows.unpacking import discard, hold, unpack
 
 MOST_FILES = 200_000
 """DICOM files that are listed; what is in memory for each is small, but a whole disk is more than anybody reads."""
 
 
-@dataclass(frozen=True, eq=False)
-class LocalFiles:
-    """Studies in files of this computer; what was unpacked for them goes when nobody holds this any more.
-
-    Attributes
-    ----------
-    name
-        For the user, e.g. ``Folder “brain”``.
-    studies
-        Newest first.
-    series
-        Of each study, by StudyInstanceUID; by series number.
-    paths
-        Files of each series, by instance number.
-    note
-        A sentence about files that are not DICOM; empty where there are none.
-    problems
-        Sentences about files and folders that are not shown, and why.
-    """
-
-    name: str
-    studies: tuple[StudyRecord, ...]
-    series: Mapping[str, tuple[SeriesRecord, ...]]
-    paths: Mapping[SeriesRecord, tuple[Path, ...]]
-    note: str
-    problems: tuple[str, ...]
-
-
-Source = PacsNode | LocalFiles
-"""Where studies come from."""
-
-
-def open_local_files(places: Sequence[Path], unpacked: Path, task: TaskControl) -> LocalFiles:
+def open_files(places: Sequence[Path], unpacked: Path, task: TaskControl) -> FolderArchive:
     """Find the DICOM files in folders (with all below), DICOMDIRs, ZIPs and single files.
 
     Parameters
     ----------
+    places
+        What the user chose.
     unpacked
         Folder of our own, where ZIPs are unpacked to.
+    task
+        Reports files read.
+
+    Returns
+    -------
+    FolderArchive
+        The studies found.
 
     Raises
     ------
@@ -142,9 +120,8 @@ def _files_below(folder: Path, notes: Counter[str], task: TaskControl) -> Iterat
 
 
 def _read(paths: Iterator[Path], notes: Counter[str], task: TaskControl) -> list[FileRecord]:
-    """Read the records of the files; each instance once, and nothing of another patient into a study."""
-    records: dict[str, FileRecord] = {}
-    patients: dict[str, str] = {}
+    """Read the records of the files, each instance of a patient once."""
+    records: dict[tuple[str, ...], FileRecord] = {}
     for done, path in enumerate(paths):
         task.report(done, 0, "Reading the files")
         if len(records) == MOST_FILES:
@@ -161,40 +138,44 @@ def _read(paths: Iterator[Path], notes: Counter[str], task: TaskControl) -> list
         if record.study.study_description == IODEEP_STUDY_DESCRIPTION:
             # A network is nothing to read.
             continue
-        patient = record.study.patient.patient_id or record.study.patient.patient_name.rstrip("^").casefold()
-        if patients.setdefault(record.study.study_instance_uid, patient) != patient:
-            notes["mixed"] += 1
-            continue
-        records.setdefault(record.instance.sop_instance_uid, record)
+        records.setdefault((*_series_of(record), record.instance.sop_instance_uid), record)
     return list(records.values())
 
 
-def _listed(name: str, records: Sequence[FileRecord], notes: Counter[str]) -> LocalFiles:
-    by_series: dict[tuple[str, str], list[FileRecord]] = {}
+def _series_of(record: FileRecord) -> tuple[str, str, str]:
+    """Return patient, study and series of a file: an ID alone says who it is, names are written in several ways."""
+    patient = record.study.patient.patient_id or record.study.patient.patient_name.rstrip("^").casefold()
+    return patient, record.study.study_instance_uid, record.series.series_instance_uid
+
+
+def _listed(name: str, records: Sequence[FileRecord], notes: Counter[str]) -> FolderArchive:
+    by_series: dict[tuple[str, str, str], list[FileRecord]] = {}
     for record in records:
-        by_series.setdefault((record.study.study_instance_uid, record.series.series_instance_uid), []).append(record)
-    series: dict[str, list[SeriesRecord]] = {}
-    studies: dict[str, StudyRecord] = {}
-    paths: dict[SeriesRecord, tuple[Path, ...]] = {}
-    for (study_uid, _), items in by_series.items():
+        by_series.setdefault(_series_of(record), []).append(record)
+    studies: dict[tuple[str, str], StudyRecord] = {}
+    series: dict[tuple[str, str], list[SeriesRecord]] = {}
+    instances: dict[SeriesReference, tuple[tuple[InstanceRecord, Path], ...]] = {}
+    for (*group, _), items in by_series.items():
+        patient, study_uid = group
+        study = studies.setdefault((patient, study_uid), items[0].study)
         entry = replace(items[0].series, number_of_series_related_instances=len(items))
-        studies.setdefault(study_uid, items[0].study)
-        series.setdefault(study_uid, []).append(entry)
-        paths[entry] = tuple(item.path for item in sorted(items, key=lambda item: item.instance.instance_number or 0))
-    return LocalFiles(
+        series.setdefault((patient, study_uid), []).append(entry)
+        by_number = sorted(items, key=lambda item: item.instance.instance_number or 0)
+        instances[series_reference(FILES, study.patient, entry)] = tuple(
+            (item.instance, item.path) for item in by_number
+        )
+    notes["shared"] += len(studies) - len({uid for _, uid in studies})
+    counted = (_counted(study, series[group]) for group, study in studies.items())
+    return FolderArchive(
         name,
-        tuple(
-            sorted(
-                (_counted(study, series[uid]) for uid, study in studies.items()),
-                key=lambda study: (study.study_date, study.study_time),
-                reverse=True,
-            )
-        ),
+        tuple(sorted(counted, key=lambda study: (study.study_date, study.study_time), reverse=True)),
         {
-            uid: tuple(sorted(entries, key=lambda item: (item.series_number is None, item.series_number or 0)))
-            for uid, entries in series.items()
+            study_key(studies[group]): tuple(
+                sorted(entries, key=lambda item: (item.series_number is None, item.series_number or 0))
+            )
+            for group, entries in series.items()
         },
-        paths,
+        instances,
         " ".join(_sentences(notes, _OTHERS)),
         _sentences(notes, _PROBLEMS),
     )
@@ -225,9 +206,9 @@ _PROBLEMS = {
         "{} files that the DICOMDIR names outside of its folder are not opened.",
     ),
     "closed": ("1 folder may not be read.", "{} folders may not be read."),
-    "mixed": (
-        "1 file says that it is of a study listed here, but of another patient; it is not shown.",
-        "{} files say that they are of a study listed here, but of another patient; they are not shown.",
+    "shared": (
+        "1 study has the UID of a study of another patient; both are listed, each with its own images.",
+        "{} studies have the UID of a study of another patient; all are listed, each with its own images.",
     ),
     "many": (f"Only the first {MOST_FILES} DICOM files are listed: open a folder further below.",) * 2,
 }

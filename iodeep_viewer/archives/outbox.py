@@ -1,4 +1,4 @@
-"""Objects that the PACS does not have yet. An entry is on disk before it is sent, and until it is taken."""
+"""Objects that an archive does not have yet. An entry is on disk before it is sent, and until it is taken."""
 
 from __future__ import annotations
 
@@ -10,15 +10,13 @@ from pathlib import Path
 
 from pydicom import Dataset
 
+from iodeep_viewer.archives.archive import Archive
 from iodeep_viewer.codec import Format, Malformed
-from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.core.uid import is_uid
 from iodeep_viewer.errors import DicomDataError, DimseFailure, PacsError
 from iodeep_viewer.files import write_atomically
-from iodeep_viewer.pacs.connection import verify
 from iodeep_viewer.pacs.status import DUPLICATE_SOP_INSTANCE
-from iodeep_viewer.pacs.store import store_instances
 
 log = logging.getLogger(__name__)
 
@@ -31,21 +29,32 @@ class OutboxEntry:
     ----------
     path
         The DICOM file.
-    node_name, node_address
-        The PACS that it is for, by name and as ``AE@host:port``; empty where that is not known.
+    archive, address
+        Key and address of the archive that it is for; empty where that is not known.
     problem
         A sentence, where the entry cannot be sent as it is; it stays on disk.
     """
 
     path: Path
     sop_instance_uid: str
-    node_name: str = ""
-    node_address: str = ""
+    archive: str = ""
+    address: str = ""
     problem: str = ""
 
-    def is_for(self, node: PacsNode) -> bool:
-        """Whether it waits for this PACS: by name, or by address where the PACS was renamed."""
-        return node.name == self.node_name or str(node) == self.node_address
+    def is_for(self, archive: Archive) -> bool:
+        """Return whether it waits for an archive.
+
+        Parameters
+        ----------
+        archive
+            Known by its key, or by its address where it was renamed.
+
+        Returns
+        -------
+        bool
+            Whether it is the one.
+        """
+        return archive.key == self.archive or (archive.address != "" and archive.address == self.address)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +89,20 @@ class Outbox:
         self.folder = folder
         self._sending = threading.Lock()
 
-    def add(self, node: PacsNode, dataset: Dataset) -> Path:
+    def add(self, archive: Archive, dataset: Dataset) -> Path:
         """Put an object in; when this returns, it survives a crash and a power failure.
+
+        Parameters
+        ----------
+        archive
+            Where it is to go.
+        dataset
+            With its file meta information.
+
+        Returns
+        -------
+        Path
+            The file of the entry.
 
         Raises
         ------
@@ -92,7 +113,7 @@ class Outbox:
         if not is_uid(uid):
             raise DicomDataError("An object without a SOPInstanceUID cannot be sent.")
         path = self.folder / f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}_{uid}.dcm"
-        destination = _FORMAT.dump(_Destination(node.name, str(node))).encode()
+        destination = _FORMAT.dump(_Destination(archive.key, archive.address)).encode()
         try:
             # The DICOM file makes the entry: it comes last and goes first.
             write_atomically(_destination_file(path), lambda file: file.write(destination), sync=True)
@@ -107,28 +128,40 @@ class Outbox:
         """Return what waits, oldest first, unreadable entries included."""
         return tuple(_entry(path) for path in sorted(self.folder.glob("*.dcm")))
 
-    def send(self, node: PacsNode, task: TaskControl) -> OutboxResult:
-        """Send what waits for this PACS, oldest first; an entry leaves when the PACS has taken it.
+    def send(self, archive: Archive, task: TaskControl) -> OutboxResult:
+        """Send what waits for an archive, oldest first; an entry leaves when the archive has taken it.
+
+        Parameters
+        ----------
+        archive
+            The one to send to.
+        task
+            Reports entries sent of all.
+
+        Returns
+        -------
+        OutboxResult
+            What left and what stays.
 
         Raises
         ------
         PacsError
-            If the PACS cannot be reached; nothing leaves.
+            If the archive cannot be reached; nothing leaves.
         Cancelled
             If the task is cancelled; what was not taken by then stays.
         """
         sent: list[OutboxEntry] = []
         failed: list[tuple[OutboxEntry, str]] = []
         with self._sending:
-            entries = [entry for entry in self.pending() if entry.is_for(node)]
+            entries = [entry for entry in self.pending() if entry.is_for(archive)]
             if entries:
-                verify(node, task)
+                archive.check(task)
             for done, entry in enumerate(entries):
                 task.report(done, len(entries), "Sending the outbox")
                 try:
-                    store_instances(node, [entry.path], task)
+                    archive.store([entry.path], task)
                 except (PacsError, DicomDataError) as error:
-                    # The PACS took it before, and its answer was lost: no other object has our UID.
+                    # The archive took it before, and its answer was lost: no other object has our UID.
                     if not (isinstance(error, DimseFailure) and error.status == DUPLICATE_SOP_INSTANCE):
                         failed.append((entry, str(error)))
                         continue
@@ -142,7 +175,7 @@ def _destination_file(path: Path) -> Path:
 
 
 def _remove(entry: OutboxEntry) -> None:
-    """Remove what the PACS has taken; where that fails it is sent once more, which changes nothing."""
+    """Remove what the archive has taken; where that fails it is sent once more, which changes nothing."""
     try:
         entry.path.unlink(missing_ok=True)
         _destination_file(entry.path).unlink(missing_ok=True)

@@ -1,0 +1,1 @@
+"""Where studies lie and findings go: one port, :class:`.archive.Archive`, and each kind of archive behind it."""

@@ -1,0 +1,36 @@
+"""Try a PACS before it is used."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from iodeep_viewer.archives.dimse import DimseArchive
+from iodeep_viewer.core.pacs_node import PacsNode
+from iodeep_viewer.core.records import ConnectionReport
+from iodeep_viewer.core.task import TaskControl
+from iodeep_viewer.pacs.cache import InstanceCache
+
+
+def check_connection(node: PacsNode, task: TaskControl) -> ConnectionReport:
+    """Call a PACS that the user enters, search in it and retrieve one image, of which nothing is kept.
+
+    Parameters
+    ----------
+    node
+        As it is entered.
+    task
+        Reports trials done of all.
+
+    Returns
+    -------
+    ConnectionReport
+        A sentence for each trial.
+
+    Raises
+    ------
+    PacsError
+        If the PACS is not reached at all.
+    """
+    with TemporaryDirectory(prefix="iodeep-") as folder:
+        return DimseArchive(node, InstanceCache(Path(folder))).check(task, thoroughly=True)
