@@ -75,7 +75,7 @@ def study_key(study: StudyRecord) -> StudyKey:
 
 
 def names_another(patient: str, stated: PatientRecord) -> bool:
-    """Return whether an object or an answer of an archive states another patient than a :func:`patient_key` names.
+    r"""Return whether an object or an answer of an archive states another patient than a :func:`patient_key` names.
 
     Where both have a PatientID it decides; else the alphabetic name does, where both have one. Archives spell a name
     in more than one way.
