@@ -9,7 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-_NOT_IMAGES = frozenset({"RTSTRUCT", "RTPLAN", "RTDOSE", "RTRECORD", "SR", "PR", "KO", "REG", "SEG", "DOC", "PLAN"})
+_NOT_IMAGES = frozenset({
+    "RTSTRUCT", "RTPLAN", "PLAN", "RTDOSE", "RTRECORD", "RTRAD", "SR", "SMR", "PR", "KO", "REG", "SEG", "DOC", "M3D",
+    "RWV", "ANN", "FID", "ECG", "HD", "EPS", "EEG", "EMG", "EOG", "RESP", "AU",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,13 @@ def prior_studies(study: StudyRecord, candidates: Iterable[StudyRecord]) -> tupl
 
 @dataclass(frozen=True, slots=True)
 class SeriesRecord:
-    """One series of a study."""
+    """One series of a study.
+
+    Attributes
+    ----------
+    sop_class_uid
+        Of its instances; empty where the archive does not say, as few do at series level.
+    """
 
     study_instance_uid: str
     series_instance_uid: str
@@ -94,6 +103,7 @@ class SeriesRecord:
     series_description: str = ""
     body_part_examined: str = ""
     number_of_series_related_instances: int | None = None
+    sop_class_uid: str = ""
 
     @property
     def has_images(self) -> bool:

@@ -81,6 +81,7 @@ def read_file_record(path: Path) -> FileRecord | None:
 def _record(path: Path, ds: Dataset) -> FileRecord:
     study_uid, series_uid = text(ds, "StudyInstanceUID"), text(ds, "SeriesInstanceUID")
     sop_uid = text(ds, "SOPInstanceUID") or text(ds.file_meta, "MediaStorageSOPInstanceUID")
+    sop_class_uid = text(ds, "SOPClassUID") or text(ds.file_meta, "MediaStorageSOPClassUID")
     if not all(is_uid(uid) for uid in (study_uid, series_uid, sop_uid)):
         raise DicomDataError(f"{path.name} lacks a UID that identifies it.")
     return FileRecord(
@@ -108,12 +109,13 @@ def _record(path: Path, ds: Dataset) -> FileRecord:
             series_number=_number(ds, "SeriesNumber"),
             series_description=text(ds, "SeriesDescription"),
             body_part_examined=text(ds, "BodyPartExamined"),
+            sop_class_uid=sop_class_uid,
         ),
         instance=InstanceRecord(
             study_instance_uid=study_uid,
             series_instance_uid=series_uid,
             sop_instance_uid=sop_uid,
-            sop_class_uid=text(ds, "SOPClassUID") or text(ds.file_meta, "MediaStorageSOPClassUID"),
+            sop_class_uid=sop_class_uid,
             instance_number=_number(ds, "InstanceNumber"),
         ),
     )

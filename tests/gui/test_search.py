@@ -20,10 +20,13 @@ from pytestqt.qtbot import QtBot
 
 from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.core.records import StudyQuery, StudyRecord
+from iodeep_viewer.core.stored_objects import Shows
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.gui.controllers import search as search_controller
 from iodeep_viewer.gui.main_window import MainWindow
+from iodeep_viewer.gui.style.wording import CONTENTS
 from iodeep_viewer.gui.worklist.series_list import SeriesList
+from iodeep_viewer.objects.registry import OBJECT_TYPES, UNKNOWN
 from iodeep_viewer.pacs.store import store_instances
 from iodeep_viewer.settings import Settings
 from iodeep_viewer.viewer import Viewer, build_viewer
@@ -436,3 +439,25 @@ def test_another_study_stops_the_pictures_of_the_one_before(
     assert reader.session.study is not None
     drawn = {record.study_instance_uid for record in reader.session.thumbnails}
     assert drawn == {reader.session.study.study_instance_uid}
+
+
+def test_series_that_cannot_be_shown_are_named(
+    reader: Reader, filled_pacs: PacsNode, patient_space: PatientSpace
+) -> None:
+    names: dict[str, Any] = {"PatientName": f"{patient_space.family_name}^Ada", "PatientID": patient_space.patient_id}
+    images = make_series(1, **names)
+    others = [make_series(1, study_uid=images.study_uid, Modality=name, **names) for name in ("SEG", "SR", "SEG")]
+    store_instances(filled_pacs, [ds for item in (images, *others) for ds in item.datasets], TaskControl())
+    reader.viewer.controllers.search.search(StudyQuery(patient_id=patient_space.patient_id))
+    reader.wait(lambda: len(reader.session.studies) == 1)
+    reader.viewer.controllers.search.choose_study(reader.session.studies[0])
+    reader.wait(lambda: len(reader.session.series_records) == 4)
+    (notice,) = reader.notices
+    assert notice.startswith("Not shown yet: ")
+    assert "segmentations (2 × SEG)" in notice
+    assert "structured reports (1 × SR)" in notice
+
+
+def test_every_content_that_is_not_shown_can_be_translated() -> None:
+    hidden = {item.content for item in OBJECT_TYPES if item.shows not in (Shows.IMAGES, Shows.FINDINGS)}
+    assert hidden | {UNKNOWN.content} == set(CONTENTS)

@@ -23,7 +23,9 @@ from iodeep_viewer.gui.controllers.reading import notify_failure, notify_no_pacs
 from iodeep_viewer.gui.jobs import Jobs, Pool
 from iodeep_viewer.gui.state.session import Session
 from iodeep_viewer.gui.state.values import Severity
+from iodeep_viewer.gui.style import wording
 from iodeep_viewer.workflows.recent import RecentStudy, find_recent_study
+from iodeep_viewer.workflows.study_contents import not_shown, study_contents
 from iodeep_viewer.workflows.thumbnails import fetch_thumbnail
 from iodeep_viewer.workflows.workstation import Workstation
 
@@ -81,6 +83,8 @@ class SearchController(QObject):
             up(session, archive)
             session.set_series_records(records)
             self._tell_missing(study, len(records))
+            if hidden := not_shown(study_contents(records)):
+                session.notify(Severity.INFO, wording.not_shown(hidden))
             self._look_for_priors(archive, study)
             self._draw_thumbnails(archive, records)
 

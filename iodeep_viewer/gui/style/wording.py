@@ -2,11 +2,35 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QCoreApplication
+from collections.abc import Sequence
+
+from PyQt6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from iodeep_viewer.core.image_series import ImageSeries
 from iodeep_viewer.core.records import PatientRecord
 from iodeep_viewer.core.regions import Roi
+from iodeep_viewer.workflows.study_contents import NotShown
+
+CONTENTS = (
+    QT_TRANSLATE_NOOP("Contents", "segmentations"),
+    QT_TRANSLATE_NOOP("Contents", "structured reports"),
+    QT_TRANSLATE_NOOP("Contents", "presentation states"),
+    QT_TRANSLATE_NOOP("Contents", "treatment plans"),
+    QT_TRANSLATE_NOOP("Contents", "dose distributions"),
+    QT_TRANSLATE_NOOP("Contents", "treatment records"),
+    QT_TRANSLATE_NOOP("Contents", "registrations"),
+    QT_TRANSLATE_NOOP("Contents", "documents"),
+    QT_TRANSLATE_NOOP("Contents", "3-D models"),
+    QT_TRANSLATE_NOOP("Contents", "waveforms"),
+    QT_TRANSLATE_NOOP("Contents", "value mappings"),
+    QT_TRANSLATE_NOOP("Contents", "annotations"),
+    QT_TRANSLATE_NOOP("Contents", "fiducials"),
+    QT_TRANSLATE_NOOP("Contents", "spectra"),
+    QT_TRANSLATE_NOOP("Contents", "parametric maps"),
+    QT_TRANSLATE_NOOP("Contents", "raw data"),
+    QT_TRANSLATE_NOOP("Contents", "objects of an unknown kind"),
+)
+"""The content of the objects that the viewer knows by name alone, for translation."""
 
 
 def date_for_screen(value: str) -> str:
@@ -87,3 +111,11 @@ def area(series: ImageSeries | None, roi: Roi) -> str:
         return ""
     known = all(item.spacing_known for item in series.slices if item.key in roi.images)
     return f"{series.area_mm2(roi):.0f} {'mm²' if known else 'px'}"
+
+
+def not_shown(items: Sequence[NotShown]) -> str:
+    """Name the series of a study that are not shown: ``Not shown yet: segmentations (2 × SEG).``."""
+    translate = QCoreApplication.translate
+    counts = (f"{item.count} × {item.modality}".removesuffix(" × ") for item in items)
+    named = (f"{translate('Contents', item.content)} ({count})" for item, count in zip(items, counts, strict=True))
+    return translate("Contents", "Not shown yet: {}.").format(", ".join(named))

@@ -530,6 +530,80 @@
         <translation>Acerca de IODeep Viewer</translation>
     </message>
 </context><context>
+    <name>Contents</name>
+    <message>
+        <source>segmentations</source>
+        <translation>segmentaciones</translation>
+    </message>
+    <message>
+        <source>structured reports</source>
+        <translation>informes estructurados</translation>
+    </message>
+    <message>
+        <source>presentation states</source>
+        <translation>estados de presentación</translation>
+    </message>
+    <message>
+        <source>treatment plans</source>
+        <translation>planes de tratamiento</translation>
+    </message>
+    <message>
+        <source>dose distributions</source>
+        <translation>distribuciones de dosis</translation>
+    </message>
+    <message>
+        <source>treatment records</source>
+        <translation>registros de tratamiento</translation>
+    </message>
+    <message>
+        <source>registrations</source>
+        <translation>registros de imágenes</translation>
+    </message>
+    <message>
+        <source>documents</source>
+        <translation>documentos</translation>
+    </message>
+    <message>
+        <source>3-D models</source>
+        <translation>modelos 3D</translation>
+    </message>
+    <message>
+        <source>waveforms</source>
+        <translation>trazados</translation>
+    </message>
+    <message>
+        <source>value mappings</source>
+        <translation>conversiones de valores</translation>
+    </message>
+    <message>
+        <source>annotations</source>
+        <translation>anotaciones</translation>
+    </message>
+    <message>
+        <source>fiducials</source>
+        <translation>puntos de referencia</translation>
+    </message>
+    <message>
+        <source>spectra</source>
+        <translation>espectros</translation>
+    </message>
+    <message>
+        <source>parametric maps</source>
+        <translation>mapas paramétricos</translation>
+    </message>
+    <message>
+        <source>raw data</source>
+        <translation>datos brutos</translation>
+    </message>
+    <message>
+        <source>objects of an unknown kind</source>
+        <translation>objetos de tipo desconocido</translation>
+    </message>
+    <message>
+        <source>Not shown yet: {}.</source>
+        <translation>Aún no se muestran: {}.</translation>
+    </message>
+</context><context>
     <name>CornerText</name>
     <message>
         <source>Zoom {}</source>

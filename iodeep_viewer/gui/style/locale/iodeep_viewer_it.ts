@@ -530,6 +530,80 @@
         <translation>Informazioni su IODeep Viewer</translation>
     </message>
 </context><context>
+    <name>Contents</name>
+    <message>
+        <source>segmentations</source>
+        <translation>segmentazioni</translation>
+    </message>
+    <message>
+        <source>structured reports</source>
+        <translation>referti strutturati</translation>
+    </message>
+    <message>
+        <source>presentation states</source>
+        <translation>stati di presentazione</translation>
+    </message>
+    <message>
+        <source>treatment plans</source>
+        <translation>piani di trattamento</translation>
+    </message>
+    <message>
+        <source>dose distributions</source>
+        <translation>distribuzioni di dose</translation>
+    </message>
+    <message>
+        <source>treatment records</source>
+        <translation>registrazioni di trattamento</translation>
+    </message>
+    <message>
+        <source>registrations</source>
+        <translation>allineamenti di immagini</translation>
+    </message>
+    <message>
+        <source>documents</source>
+        <translation>documenti</translation>
+    </message>
+    <message>
+        <source>3-D models</source>
+        <translation>modelli 3D</translation>
+    </message>
+    <message>
+        <source>waveforms</source>
+        <translation>tracciati</translation>
+    </message>
+    <message>
+        <source>value mappings</source>
+        <translation>conversioni di valori</translation>
+    </message>
+    <message>
+        <source>annotations</source>
+        <translation>annotazioni</translation>
+    </message>
+    <message>
+        <source>fiducials</source>
+        <translation>punti di riferimento</translation>
+    </message>
+    <message>
+        <source>spectra</source>
+        <translation>spettri</translation>
+    </message>
+    <message>
+        <source>parametric maps</source>
+        <translation>mappe parametriche</translation>
+    </message>
+    <message>
+        <source>raw data</source>
+        <translation>dati grezzi</translation>
+    </message>
+    <message>
+        <source>objects of an unknown kind</source>
+        <translation>oggetti di tipo sconosciuto</translation>
+    </message>
+    <message>
+        <source>Not shown yet: {}.</source>
+        <translation>Non ancora mostrati: {}.</translation>
+    </message>
+</context><context>
     <name>CornerText</name>
     <message>
         <source>Zoom {}</source>
@@ -681,7 +755,7 @@
     </message>
     <message>
         <source>When the viewer starts</source>
-        <translation>All&apos;avvio del visore</translation>
+        <translation>All'avvio del visore</translation>
     </message>
     <message>
         <source>A change holds at once, too. The keys switch each of these while you read.</source>

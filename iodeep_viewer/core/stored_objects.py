@@ -1,0 +1,24 @@
+"""Findings as an archive holds them, whatever kind of object they are in, and what kinds of objects there are."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from iodeep_viewer.core.key_objects import KeyObject
+from iodeep_viewer.core.structure_set import StructureSet
+
+StoredObject = StructureSet | KeyObject
+"""Findings that are shown on the images of a series."""
+
+
+class Shows(Enum):
+    """What the viewer makes of an object."""
+
+    IMAGES = "images"
+    """The slices of a series."""
+    FINDINGS = "findings"
+    """Regions, measurements or marks on the slices of another series: a :data:`StoredObject`."""
+    NETWORK = "network"
+    """A network for AI ROI, which is nothing to look at."""
+    NOTHING = "nothing"
+    """It is named in the list of a study, and that is all."""
