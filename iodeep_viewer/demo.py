@@ -19,7 +19,9 @@ from iodeep_viewer.workflows.publishing import publish
 DEMO_NAME = "Demo archive"
 """Of the PACS that the demo is."""
 
-_PROJECT = Path(__file__).resolve().parent.parent
+_PACKAGE = Path(__file__).resolve().parent
+_PLACES = (_PACKAGE / "data", _PACKAGE.parent)
+"""Folders that may hold ``sample_dicom`` and ``models``: that of an installed package, then that of a checkout."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +55,19 @@ def demo_archive(folder: Path) -> Iterator[Demo]:
     Raises
     ------
     IODeepError
-        If the samples are not beside the package, or a network cannot be published.
+        If the samples are missing, or a network cannot be published.
     """
-    samples, models = _PROJECT / "sample_dicom", _PROJECT / "models"
-    if not samples.is_dir() or not models.is_dir():
+    place = next((place for place in _PLACES if (place / "sample_dicom").is_dir()), None)
+    if place is None:
         raise IODeepError(
-            "The sample studies and networks are not beside the program.",
-            "Run the demo from a checkout of the project: make demo.",
+            "The sample studies and networks are missing from this installation.",
+            "Install the viewer again, or run the demo from a checkout of the project: make demo.",
         )
     stored = folder / "stored"
-    with EmbeddedArchive([samples], stored) as archive:
+    with EmbeddedArchive([place / "sample_dicom"], stored) as archive:
         node = replace(archive.node(), name=DEMO_NAME)
         with TemporaryDirectory(prefix="iodeep-") as fetched:
             served = DimseArchive(node, InstanceCache(Path(fetched)))
-            cards = sorted(models.glob("*/card.json"))
+            cards = sorted((place / "models").glob("*/card.json"))
             names = tuple(publish(path.parent, served, TaskControl()).dnn_name for path in cards)
         yield Demo(node, stored, names)
