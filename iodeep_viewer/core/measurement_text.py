@@ -9,6 +9,8 @@ from iodeep_viewer.core.measurements import Measurement, main_value
 def value_text(measurement: Measurement, image: Slice) -> str:
     """Return length, angle or area with its unit: ``59.1 mm``, ``90.0°``, ``1235 mm²``; ``-`` for an angle of no lines.
 
+    A measurement that has a text of the user says that.
+
     Parameters
     ----------
     measurement
@@ -19,8 +21,10 @@ def value_text(measurement: Measurement, image: Slice) -> str:
     Returns
     -------
     str
-        In the characters of Latin-1, which most objects are written in.
+        In the characters of Latin-1, which most objects are written in, apart from what the user wrote.
     """
+    if measurement.kind.has_text:
+        return measurement.text
     value, unit = main_value(measurement, image)
     if value is None:
         return "-"

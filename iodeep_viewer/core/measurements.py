@@ -28,11 +28,23 @@ class MeasurementKind(Enum):
     """Values inside; two opposite corners."""
     ELLIPSE = "ELLIPSE"
     """Values inside; two opposite corners of the rectangle around it."""
+    ARROW = "ARROW"
+    """No measure but a mark: an arrow with a text; its head, then its end, where the text stands."""
 
     @property
     def point_count(self) -> int:
         """How many points define it."""
         return 3 if self is MeasurementKind.ANGLE else 2
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it has an inside, and two opposite corners for points; else it is the line through its points."""
+        return self in (MeasurementKind.RECTANGLE, MeasurementKind.ELLIPSE)
+
+    @property
+    def has_text(self) -> bool:
+        """Whether its text is written by the user; else it says its value."""
+        return self is MeasurementKind.ARROW
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,6 +59,8 @@ class Measurement:
         The image; the frame is 1-based, None for single-frame images.
     points
         Shape (n, 2), (column, row) in pixels, float64, read-only; n by :attr:`MeasurementKind.point_count`.
+    text
+        Written by the user, one line; empty for kinds that have none.
     """
 
     measurement_id: str
@@ -54,8 +68,11 @@ class Measurement:
     sop_instance_uid: str
     frame_number: int | None
     points: NDArray[np.float64]
+    text: str = ""
 
     def __post_init__(self) -> None:
+        if self.text and not self.kind.has_text:
+            raise ValueError(f"{self.kind.value} has no text")
         points = np.array(self.points, dtype=np.float64)
         if points.shape != (self.kind.point_count, 2):
             raise ValueError(f"{self.kind.value} needs {self.kind.point_count} points of (column, row)")
@@ -94,6 +111,8 @@ class Statistics:
 
 def main_value(measurement: Measurement, image: Slice) -> tuple[float | None, str]:
     """Length, angle or area of a measurement and its unit: ``mm``, ``°``, ``mm²``; ``px`` without a pixel size."""
+    if measurement.kind.has_text:
+        return None, ""
     if measurement.kind is MeasurementKind.LENGTH:
         return length_mm(measurement.points, image), "mm" if image.spacing_known else "px"
     if measurement.kind is MeasurementKind.ANGLE:
@@ -127,7 +146,7 @@ def area_mm2(measurement: Measurement, image: Slice) -> float:
 
 def measurement_statistics(measurement: Measurement, image: Slice) -> Statistics | None:
     """Statistics inside a rectangle or an ellipse, its edge included; None for other kinds and for colour."""
-    if measurement.kind not in (MeasurementKind.RECTANGLE, MeasurementKind.ELLIPSE) or image.is_color:
+    if not measurement.kind.is_closed or image.is_color:
         return None
     low, high = measurement.points.min(axis=0), measurement.points.max(axis=0)
     first = np.maximum(np.ceil(low), 0).astype(int)

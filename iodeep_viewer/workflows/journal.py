@@ -130,6 +130,7 @@ def _findings_to_json(findings: Findings) -> dict[str, Any]:
                 "kind": item.kind.value,
                 "image": item.image,
                 "points": item.points.tolist(),
+                "text": item.text,
             }
             for item in findings.measurements
         ],
@@ -147,6 +148,7 @@ def _findings_from_json(document: dict[str, Any]) -> Findings:
                 item["image"][0],
                 item["image"][1],
                 np.array(item["points"]),
+                str(item.get("text", "")),
             )
             for item in document["measurements"]
         ),

@@ -81,7 +81,7 @@ def test_the_toolbar_stands_in_groups_and_the_menus_hold_each_command_once(reade
     toolbar = [action.objectName() for action in reader.window.toolbar.actions()]
     groups = " ".join(toolbar).replace("  ", " | ")
     assert groups == (
-        "select_tool edit draw brush cut | length angle rectangle ellipse magnifier | "
+        "select_tool edit draw brush cut | length angle rectangle ellipse text_arrow magnifier | "
         "turn_right flip_sideways flip_upside_down invert fit reset | labels heat_map key_image tags export | "
         "layout_1 layout_2 layout_4 linked reference_lines"
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from PyQt6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, pyqtSignal
 from PyQt6.QtGui import (
@@ -24,6 +24,7 @@ from iodeep_viewer.gui.canvas.mouse import Mouse
 from iodeep_viewer.gui.canvas.roi_item import Look, RoiItem
 from iodeep_viewer.gui.canvas.slice_foreground import draw_foreground
 from iodeep_viewer.gui.canvas.slice_picture import aspect, placed, slice_picture
+from iodeep_viewer.gui.canvas.text_field import TextField
 from iodeep_viewer.gui.canvas.tools.toolbox import Toolbox
 from iodeep_viewer.gui.state.session import Session
 from iodeep_viewer.gui.state.viewport import Viewport
@@ -185,6 +186,12 @@ class SliceView(QGraphicsView):
         hits = [item for item in self.items(position) if isinstance(item, RoiItem) and item.roi_id is not None]
         hits.sort(key=lambda item: item.contour.area)
         return hits[0].roi_id if hits else None
+
+    def ask_text(self, at: QPointF, text: str, done: Callable[[str | None], None]) -> None:
+        """Let the user write one line beside a point of the viewport; another slice takes what is written."""
+        field = TextField(self._viewport(), at, text, done)
+        for signal in (self.state.index_changed, self.state.opened_changed):
+            signal.connect(field.take)
 
     def click_roi(self, roi_id: str | None) -> None:
         """Choose a region as a click on it does."""

@@ -32,6 +32,7 @@ def mouse_rows(mouse: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
         (translate("Mouse", "Left click"), translate("Mouse", "select a region")),
         (translate("Mouse", "Right click"), translate("Mouse", "menu")),
         (translate("Mouse", "Double click"), translate("Mouse", "fit, actual size")),
+        (translate("Mouse", "Double click an arrow"), translate("Mouse", "change its text")),
         (translate("Mouse", "Drag a vertex"), translate("Mouse", "move it, on the selected region")),
         (translate("Mouse", "Double click an edge"), translate("Mouse", "add a vertex")),
         (translate("Mouse", "Alt + click a vertex"), translate("Mouse", "remove it")),

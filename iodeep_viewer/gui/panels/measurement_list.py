@@ -18,10 +18,12 @@ from iodeep_viewer.core.image_series import ImageSeries
 from iodeep_viewer.core.measurement_text import pixel_value_text, value_text
 from iodeep_viewer.core.measurements import Measurement, MeasurementKind, roi_statistics
 from iodeep_viewer.core.regions import Roi
-from iodeep_viewer.gui.canvas.tools.shape_drawing import label_lines
+from iodeep_viewer.gui.canvas.tools.shape_drawing import statistics_lines
 from iodeep_viewer.gui.commands.tips import set_tip
 from iodeep_viewer.gui.state.session import Session
 from iodeep_viewer.gui.style.theme import FAINT_COLOR
+
+_MOST_CHARACTERS = 24
 
 
 class MeasurementList(QFrame):
@@ -109,7 +111,10 @@ class MeasurementList(QFrame):
         if series is None or index is None:
             return kind_name(item.kind), "", "", ""
         image = series.slices[index]
-        return kind_name(item.kind), value_text(item, image), "".join(label_lines(item, image)[1:]), str(index + 1)
+        value = value_text(item, image)
+        if len(value) > _MOST_CHARACTERS:  # a text of the user must not push the other columns out of sight
+            value = value[: _MOST_CHARACTERS - 1] + "…"
+        return kind_name(item.kind), value, "".join(statistics_lines(item, image)), str(index + 1)
 
     def _add_key_image(self, slice_number: int, stored_title: str) -> None:
         tip = self.tr("Stored in the PACS") if stored_title else ""
@@ -181,4 +186,5 @@ def kind_name(kind: MeasurementKind) -> str:
         MeasurementKind.ANGLE: translate("Measurements", "Angle"),
         MeasurementKind.RECTANGLE: translate("Measurements", "Rectangle"),
         MeasurementKind.ELLIPSE: translate("Measurements", "Ellipse"),
+        MeasurementKind.ARROW: translate("Measurements", "Arrow"),
     }[kind]

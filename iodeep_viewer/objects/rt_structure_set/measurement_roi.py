@@ -1,7 +1,8 @@
 """Measurements <-> ROIs of an RT Structure Set that are no regions.
 
 Lines are OPEN_PLANAR contours, shapes CLOSED_PLANAR ones (PS3.3 section C.8.8.6). ROIGenerationDescription marks them
-as measurements of a kind, RTROIIdentificationCodeSequence says which quantity, ROIObservationDescription its value.
+as measurements of a kind, RTROIIdentificationCodeSequence says which quantity, ROIObservationDescription its value,
+or the text of an arrow, which is no quantity.
 RTROIInterpretedType stays empty: none of its terms (PS3.3 section C.8.8.8.1) means a measurement.
 """
 
@@ -25,6 +26,7 @@ _MARK = "Measurement "
 _COLOR = (255, 214, 10)
 _ELLIPSE_POINTS = 120
 """Divisible by 4: the ends of both axes are among the points. The polygon has 99.95 % of the area."""
+_MOST_OF_ST = 1024
 _QUANTITIES = {
     MeasurementKind.LENGTH: ("410668003", "Length"),
     MeasurementKind.ANGLE: ("1483009", "Angle"),
@@ -39,7 +41,7 @@ def structure_set_roi_item(number: int, measurement: Measurement, image: Slice) 
     item = Dataset()
     item.ROINumber = number
     item.ReferencedFrameOfReferenceUID = contour_frame(image).uid
-    item.ROIName = f"{measurement.kind.value.capitalize()} {value_text(measurement, image)}"
+    item.ROIName = fitted(f"{measurement.kind.value.capitalize()} {value_text(measurement, image)}", 64)
     item.ROIGenerationAlgorithm = RoiOrigin.MANUAL.value
     item.ROIGenerationDescription = _MARK + measurement.kind.value
     return item
@@ -50,7 +52,7 @@ def roi_contour_item(number: int, measurement: Measurement, image: Slice, image_
     points = contour_frame(image).plane.to_patient(_outline(measurement))
     contour = Dataset()
     contour.ContourImageSequence = [image_reference]
-    contour.ContourGeometricType = "CLOSED_PLANAR" if _is_closed(measurement.kind) else "OPEN_PLANAR"
+    contour.ContourGeometricType = "CLOSED_PLANAR" if measurement.kind.is_closed else "OPEN_PLANAR"
     contour.NumberOfContourPoints = len(points)
     contour.ContourNumber = 1
     contour.ContourData = [format_number_as_ds(coordinate) for coordinate in points.ravel().tolist()]
@@ -63,13 +65,14 @@ def roi_contour_item(number: int, measurement: Measurement, image: Slice, image_
 
 def observation_item(number: int, measurement: Measurement, image: Slice, approval: Approval) -> Dataset:
     """Item of RTROIObservationsSequence."""
-    code, meaning = _QUANTITIES[measurement.kind]
     item = Dataset()
     item.ObservationNumber = number
     item.ReferencedROINumber = number
     item.ROIObservationLabel = measurement.kind.value.capitalize()
     item.ROIObservationDescription = _description(measurement, image)
-    item.RTROIIdentificationCodeSequence = [code_item(code, "SCT", meaning)]
+    if measurement.kind in _QUANTITIES:
+        code, meaning = _QUANTITIES[measurement.kind]
+        item.RTROIIdentificationCodeSequence = [code_item(code, "SCT", meaning)]
     item.RTROIInterpretedType = ""
     item.ROIInterpreter = fitted(approval.reviewer_name, 64)
     return item
@@ -82,22 +85,29 @@ def measurement_kind(roi_item: Dataset) -> MeasurementKind | None:
     return MeasurementKind(name) if is_marked and name in MeasurementKind.__members__ else None
 
 
-def read_measurement(measurement_id: str, kind: MeasurementKind, image: Slice, points: Points) -> Measurement | None:
-    """Measurement of a contour, `points` of shape (n, 2) on `image`; None where they do not make one of this kind."""
-    if _is_closed(kind):
+def read_measurement(
+    measurement_id: str, kind: MeasurementKind, image: Slice, points: Points, observation: Dataset
+) -> Measurement | None:
+    """Return the measurement of a contour, or None where its points do not make one of this kind.
+
+    Parameters
+    ----------
+    points
+        Shape (n, 2), (column, row) on `image`.
+    observation
+        Item of RTROIObservationsSequence, which says the text; an empty one where there is none.
+    """
+    if kind.is_closed:
         points = np.array([points.min(axis=0), points.max(axis=0)])
     if points.shape != (kind.point_count, 2):
         return None
-    return Measurement(measurement_id, kind, image.sop_instance_uid, image.frame_number, points)
-
-
-def _is_closed(kind: MeasurementKind) -> bool:
-    return kind in (MeasurementKind.RECTANGLE, MeasurementKind.ELLIPSE)
+    written = text(observation, "ROIObservationDescription") if kind.has_text else ""
+    return Measurement(measurement_id, kind, image.sop_instance_uid, image.frame_number, points, written)
 
 
 def _outline(measurement: Measurement) -> Points:
     """Points of the line or polygon, shape (n, 2), in pixels."""
-    if not _is_closed(measurement.kind):
+    if not measurement.kind.is_closed:
         return measurement.points
     (left, top), (right, bottom) = measurement.points.min(axis=0), measurement.points.max(axis=0)
     if measurement.kind is MeasurementKind.RECTANGLE:
@@ -108,6 +118,8 @@ def _outline(measurement: Measurement) -> Points:
 
 
 def _description(measurement: Measurement, image: Slice) -> str:
+    if measurement.kind.has_text:
+        return measurement.text[:_MOST_OF_ST]
     parts = [f"{_QUANTITIES[measurement.kind][1]} {value_text(measurement, image)}"]
     statistics = measurement_statistics(measurement, image)
     if statistics is not None:

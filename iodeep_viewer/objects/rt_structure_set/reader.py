@@ -57,6 +57,7 @@ def read_structure_set(source: Dataset | Path, series: ImageSeries) -> Structure
     uid = text(ds, "SOPInstanceUID")
     approval = _approval(ds)
     contour_items = {integer(item, "ReferencedROINumber"): item for item in items(ds, "ROIContourSequence")}
+    observations = {integer(item, "ReferencedROINumber"): item for item in items(ds, "RTROIObservationsSequence")}
     roi_items = items(ds, "StructureSetROISequence")
     rois = []
     measurements: list[Measurement] = []
@@ -65,7 +66,8 @@ def read_structure_set(source: Dataset | Path, series: ImageSeries) -> Structure
         contour_item = contour_items.get(number, Dataset())
         frame_uid, kind = text(roi_item, "ReferencedFrameOfReferenceUID"), measurement_kind(roi_item)
         if kind is not None:
-            measurements += placement.measurements(frame_uid, contour_item, f"{uid}.{number}", kind)
+            observation = observations.get(number, Dataset())
+            measurements += placement.measurements(frame_uid, contour_item, f"{uid}.{number}", kind, observation)
             continue
         contours = placement.contours(frame_uid, contour_item)
         if contours:
@@ -154,11 +156,16 @@ class _Placement:
         return tuple(Contour(*image, points) for image, outline in outlines.items() for points in together(outline))
 
     def measurements(
-        self, frame_of_reference_uid: str, contour_item: Dataset, measurement_id: str, kind: MeasurementKind
+        self,
+        frame_of_reference_uid: str,
+        contour_item: Dataset,
+        measurement_id: str,
+        kind: MeasurementKind,
+        observation: Dataset,
     ) -> Iterator[Measurement]:
         """Measurement of one kind, if it lies on an image of the series."""
         for image, points in self._placed(frame_of_reference_uid, contour_item, self._measured_points):
-            measurement = read_measurement(measurement_id, kind, image, points)
+            measurement = read_measurement(measurement_id, kind, image, points, observation)
             if measurement is None:
                 self.damaged += 1
             else:

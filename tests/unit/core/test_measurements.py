@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iodeep_viewer.core.image_series import Slice
+from iodeep_viewer.core.measurement_text import value_text
 from iodeep_viewer.core.measurements import (
     Measurement,
     MeasurementKind,
@@ -104,6 +106,17 @@ def test_an_ellipse_holds_the_pixels_within_its_axes() -> None:
     statistics = measurement_statistics(ellipse, image)
     assert statistics == Statistics(7, 45.0, close(math.sqrt(210 / 7)), 35.0, 55.0)
     assert area_mm2(ellipse, image) == pytest.approx(math.pi * 1.0 * 2.0)
+
+
+def test_only_an_arrow_has_a_text_and_it_has_no_value() -> None:
+    image = make_slice(BLANK)
+    arrow = replace(measured(MeasurementKind.ARROW, (1, 1), (5, 3)), text="node")
+    assert value_text(arrow, image) == "node"
+    assert main_value(arrow, image) == (None, "")
+    assert measurement_statistics(arrow, image) is None
+    for kind in set(MeasurementKind) - {MeasurementKind.ARROW}:
+        with pytest.raises(ValueError, match="has no text"):
+            Measurement("m", kind, "1.2", None, np.zeros((kind.point_count, 2)), "node")
 
 
 @pytest.mark.parametrize("kind", [MeasurementKind.RECTANGLE, MeasurementKind.ELLIPSE])

@@ -33,7 +33,9 @@ POINTS = {
     MeasurementKind.ANGLE: [[30.0, 10.0], [10.0, 10.0], [10.0, 30.0]],
     MeasurementKind.RECTANGLE: [[60.0, 40.0], [20.0, 10.0]],
     MeasurementKind.ELLIPSE: [[20.5, 12.5], [70.5, 42.5]],
+    MeasurementKind.ARROW: [[20.0, 12.0], [55.0, 40.5]],
 }
+WRITTEN = "siehe Größe ≥ 5 mm\\Verlauf"
 SQUARE = np.array([[20.0, 10.0], [60.0, 10.0], [60.0, 30.0], [20.0, 30.0]])
 
 
@@ -41,7 +43,7 @@ def measured(kind: MeasurementKind, image: int = 2, **changes: Any) -> Measureme
     return replace(Measurement(kind.value, kind, f"1.2.3.4.{image + 1}", None, np.array(POINTS[kind])), **changes)
 
 
-ALL = [measured(kind, image) for image, kind in enumerate(MeasurementKind)]
+ALL = [measured(kind, image, text=WRITTEN if kind.has_text else "") for image, kind in enumerate(MeasurementKind)]
 REGION = Roi("a", "lesion", (Contour("1.2.3.4.3", None, SQUARE),), RoiState.VALIDATED)
 
 
@@ -64,28 +66,45 @@ def test_measurements_come_back_as_such_and_regions_as_regions(
         if written.kind in (MeasurementKind.RECTANGLE, MeasurementKind.ELLIPSE):
             expected = np.array([expected.min(axis=0), expected.max(axis=0)])
         np.testing.assert_allclose(read.points, expected, atol=1e-6)
+        assert read.text == written.text
+
+
+def test_the_text_of_an_arrow_is_found_by_others_under_its_name(
+    oblique_series: ImageSeries, write_file: WriteFile, dciodvfy_errors: Errors
+) -> None:
+    plain, long = measured(MeasurementKind.ARROW), measured(MeasurementKind.ARROW, text="x" * 120)
+    ds = write(oblique_series, [plain, long])
+    assert dciodvfy_errors(ds) == []
+    assert [item.ROIName for item in ds.StructureSetROISequence] == ["Arrow", "Arrow " + "x" * 58]
+    assert [len(item.ROIObservationDescription or "") for item in ds.RTROIObservationsSequence] == [0, 120]
+    assert all("RTROIIdentificationCodeSequence" not in item for item in ds.RTROIObservationsSequence)
+    found = read_structure_set(write_file(ds), oblique_series).measurements
+    assert [item.text for item in found] == ["", "x" * 120]
+    del ds.RTROIObservationsSequence
+    assert [item.text for item in read_structure_set(ds, oblique_series).measurements] == ["", ""]
 
 
 def test_their_items_follow_the_standard(oblique_series: ImageSeries) -> None:
     ds = write(oblique_series, ALL, (REGION,))
     rois, contours, observations = ds.StructureSetROISequence, ds.ROIContourSequence, ds.RTROIObservationsSequence
-    assert [item.ROINumber for item in rois] == [1, 2, 3, 4, 5]
-    assert [item.ReferencedROINumber for item in contours] == [1, 2, 3, 4, 5]
-    assert [item.ReferencedROINumber for item in observations] == [1, 2, 3, 4, 5]
-    assert [item.ROIGenerationAlgorithm for item in rois][1:] == ["MANUAL"] * 4
+    assert [item.ROINumber for item in rois] == [1, 2, 3, 4, 5, 6]
+    assert [item.ReferencedROINumber for item in contours] == [1, 2, 3, 4, 5, 6]
+    assert [item.ReferencedROINumber for item in observations] == [1, 2, 3, 4, 5, 6]
+    assert [item.ROIGenerationAlgorithm for item in rois][1:] == ["MANUAL"] * 5
     assert [item.ROIName for item in rois] == [
         "lesion",
         "Length 59.1 mm",
         "Angle 90.0°",
         "Rectangle 648.0 mm²",
         "Ellipse 636.2 mm²",
+        "Arrow siehe Größe ≥ 5 mm/Verlauf",
     ]
     assert [item.ROIGenerationDescription for item in rois[1:]] == [f"Measurement {kind.value}" for kind in POINTS]
     kinds = [item.ContourSequence[0].ContourGeometricType for item in contours]
-    assert kinds == ["CLOSED_PLANAR", "OPEN_PLANAR", "OPEN_PLANAR", "CLOSED_PLANAR", "CLOSED_PLANAR"]
+    assert kinds == ["CLOSED_PLANAR", "OPEN_PLANAR", "OPEN_PLANAR", "CLOSED_PLANAR", "CLOSED_PLANAR", "OPEN_PLANAR"]
     counts = [item.ContourSequence[0].NumberOfContourPoints for item in contours]
-    assert counts == [4, 2, 3, 4, 120]
-    quantities = [item.RTROIIdentificationCodeSequence[0].CodeMeaning for item in observations[1:]]
+    assert counts == [4, 2, 3, 4, 120, 2]
+    quantities = [item.RTROIIdentificationCodeSequence[0].CodeMeaning for item in observations[1:5]]
     assert quantities == ["Length", "Angle", "Area", "Area"]
     assert {item.RTROIInterpretedType for item in observations} == {""}
     assert observations[3].ROIObservationDescription == (
@@ -190,7 +209,7 @@ def test_damaged_measurements_are_counted_not_drawn(oblique_series: ImageSeries)
         ds.ROIContourSequence[1].ContourSequence[0].ContourData[:6]
     )
     found = read_structure_set(ds, oblique_series)
-    assert [item.kind for item in found.measurements] == [MeasurementKind.RECTANGLE, MeasurementKind.ELLIPSE]
+    assert [item.kind for item in found.measurements] == list(POINTS)[2:]
     assert found.notes == ("2 contour(s) are damaged and not shown.",)
 
 

@@ -175,3 +175,10 @@ def test_a_uid_from_the_network_cannot_leave_the_folder(tmp_path: Path) -> None:
     journal = Journal(tmp_path / "journal")
     journal.write(replace(SERIES, series_instance_uid="../../1.2/../evil"), FINDINGS)
     assert [path.parent for path in tmp_path.rglob("*.json")] == [tmp_path / "journal"]
+
+
+def test_an_arrow_keeps_its_text(tmp_path: Path) -> None:
+    arrow = Measurement("t", MeasurementKind.ARROW, "1.2.3", None, np.array([[1.0, 0.5], [3.0, 4.5]]), "Größe ≥ 5 mm")
+    Journal(tmp_path).write(SERIES, Findings((), (arrow,), frozenset()))
+    (kept,) = Journal(tmp_path).read(SERIES).measurements
+    assert (kept.kind, kept.text) == (MeasurementKind.ARROW, "Größe ≥ 5 mm")

@@ -10,11 +10,12 @@ from iodeep_viewer.gui.canvas.tools.magnifier import MAGNIFIER
 from iodeep_viewer.gui.canvas.tools.measure import ANGLE, ELLIPSE, LENGTH, RECTANGLE
 from iodeep_viewer.gui.canvas.tools.measurement_handles import MeasurementHandles
 from iodeep_viewer.gui.canvas.tools.select import SELECT
+from iodeep_viewer.gui.canvas.tools.text_arrow import TEXT_ARROW
 from iodeep_viewer.gui.canvas.tools.toolbox import Toolbox
 from iodeep_viewer.gui.controllers.controllers import Controllers
 from iodeep_viewer.gui.state.session import Session
 
-TOOLS = (SELECT, EDIT, DRAW, BRUSH, CUT, LENGTH, ANGLE, RECTANGLE, ELLIPSE, MAGNIFIER)
+TOOLS = (SELECT, EDIT, DRAW, BRUSH, CUT, LENGTH, ANGLE, RECTANGLE, ELLIPSE, TEXT_ARROW, MAGNIFIER)
 
 TOOL_COMMANDS = tuple(command for spec in TOOLS for command in (spec.command(), *spec.commands))
 """The commands that choose a tool, each followed by those that belong to it."""

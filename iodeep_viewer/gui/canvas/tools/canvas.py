@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Protocol
 
 from PyQt6.QtCore import QPoint, QPointF, QRectF, Qt
@@ -67,6 +67,15 @@ class Canvas(Protocol):
 
     def draw_content(self, painter: QPainter, target: QRectF, source: QRectF) -> None:
         """Draw image and regions in a part of the viewport, `source`, into another rectangle."""
+
+    def ask_text(self, at: QPointF, text: str, done: Callable[[str | None], None]) -> None:
+        """Let the user write or change one line of text beside a point of the viewport.
+
+        Parameters
+        ----------
+        done
+            Called with the text once it is written; with None where the user gave it up.
+        """
 
     def viewport_update(self) -> None:
         """Draw again."""

@@ -14,6 +14,7 @@ from iodeep_viewer.gui.canvas.tools.shapes import handle_at, on_image
 from iodeep_viewer.gui.canvas.tools.tool import Tool, ToolSpec
 from iodeep_viewer.gui.commands.command import Group
 from iodeep_viewer.gui.controllers.measuring import MeasuringController
+from iodeep_viewer.gui.state.open_series import OpenSeries
 
 _LEAST_DISTANCE = 4.0
 """Points nearer to each other on the screen are one point: a click, not a drag."""
@@ -68,8 +69,8 @@ class MeasureTool(Tool):
         return Qt.CursorShape.CrossCursor
 
     def double_click(self, view: Canvas, point: QPointF, modifiers: Qt.KeyboardModifier) -> bool:
-        """Take it for two clicks on one point."""
-        return True
+        """Take it for two clicks on one point, unless it is on a handle of what has just been measured."""
+        return not _over_handle_of_selected(view, point)
 
     def cancel(self) -> bool:
         """Give up the measurement that is begun."""
@@ -124,8 +125,7 @@ class MeasureTool(Tool):
         last = self._points[-1]
         x, y = (point.x() - last.x()) * column, (point.y() - last.y()) * row
         length = max(abs(x), abs(y))
-        is_line = self._kind in (MeasurementKind.LENGTH, MeasurementKind.ANGLE)
-        if is_line and min(abs(x), abs(y)) < length / 2:
+        if not self._kind.is_closed and min(abs(x), abs(y)) < length / 2:
             x, y = (x, 0.0) if abs(x) == length else (0.0, y)
         else:
             x, y = np.copysign(length, x), np.copysign(length, y)
@@ -142,7 +142,11 @@ class MeasureTool(Tool):
             return
         points, self._points = self._points, []
         if view.state.opened is not None:
-            self._controller.measure(view.state.opened, self._measurement(new_measurement_id(), points))
+            self.finish(view, view.state.opened, self._measurement(new_measurement_id(), points))
+
+    def finish(self, view: Canvas, opened: OpenSeries, measurement: Measurement) -> None:
+        """Keep a measurement whose points are all placed."""
+        self._controller.measure(opened, measurement)
 
     def _measurement(self, measurement_id: str, points: list[QPointF]) -> Measurement:
         assert self._image is not None  # it was set with the first point

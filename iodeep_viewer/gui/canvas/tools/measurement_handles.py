@@ -91,8 +91,19 @@ class MeasurementHandles(Tool):
             self._controller.measure(drag.opened, drag.after)
 
     def double_click(self, view: Canvas, point: QPointF, modifiers: Qt.KeyboardModifier) -> bool:
-        """Leave the zoom alone where a measurement was meant."""
-        return self._at(view, point) is not None
+        """Change the text of what has one; leave the zoom alone where a measurement was meant."""
+        opened, found = view.state.opened, self._at(view, point)
+        if opened is None or found is None:
+            return False
+        item = found[0]
+
+        def done(text: str | None) -> None:
+            if text is not None and text != item.text and item in opened.review.measurements:
+                self._controller.measure(opened, replace(item, text=text))
+
+        if item.kind.has_text:
+            view.ask_text(view.to_viewport(*item.points[-1].tolist()), item.text, done)
+        return True
 
     def hover(self, view: Canvas, point: QPointF, modifiers: Qt.KeyboardModifier) -> Qt.CursorShape | None:
         """Show what a press would take hold of."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
-from PyQt6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PyQt6.QtCore import QCoreApplication, QPointF, QRectF, QSizeF, Qt
 from PyQt6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from iodeep_viewer.core.image_series import Slice
@@ -29,6 +30,9 @@ _HALO = QColor(0, 0, 0, 170)
 _LABEL_GROUND = QColor(0, 0, 0, 150)
 _MOST_KNOWN = 100
 _KNOWN: WeakKeyDictionary[Slice, dict[Measurement, Statistics | None]] = WeakKeyDictionary()
+_MOST_CHARACTERS = 40
+"""In one line of a label."""
+_ARROW_HEAD = 12.0
 _GAP = 12.0
 """Between a line and its label; the ends keep this distance to it as well."""
 
@@ -48,14 +52,26 @@ class Drawn:
 
 
 def label_lines(measurement: Measurement, image: Slice, *, full: bool = False) -> tuple[str, ...]:
-    """Lines beside a measurement: its value, and of a shape mean and standard deviation of the pixels inside.
+    """Return the lines beside a measurement: its value or its text, and for a shape the statistics inside.
 
     Parameters
     ----------
     full
         With minimum, maximum and number of pixels.
     """
-    lines = [value_text(measurement, image)]
+    value = textwrap.wrap(value_text(measurement, image), _MOST_CHARACTERS)
+    return (*value, *statistics_lines(measurement, image, full=full))
+
+
+def statistics_lines(measurement: Measurement, image: Slice, *, full: bool = False) -> tuple[str, ...]:
+    """Return mean and standard deviation of the pixels inside a shape; nothing for other measurements.
+
+    Parameters
+    ----------
+    full
+        With minimum, maximum and number of pixels.
+    """
+    lines = []
     statistics = _statistics(measurement, image)
     if statistics is not None:
         translate = QCoreApplication.translate
@@ -90,6 +106,8 @@ def draw_measurements(
     along = [_along(item.measurement, place) for item in drawn]
     for number, item in enumerate(drawn):
         lines = label_lines(item.measurement, image, full=full)
+        if not lines:
+            continue
         others = np.concatenate([np.empty((0, 2)), *along[:number], *along[number + 1 :]])
         taken.append(label_rect(item.measurement, lines, place, QFontMetricsF(painter.font()), area, taken, others))
         painter.setPen(Qt.PenStyle.NoPen)
@@ -119,6 +137,9 @@ def label_rect(
     width = max(metrics.horizontalAdvance(line) for line in lines) + 8
     height = metrics.lineSpacing() * len(lines) + 4
     bounds = outline(measurement, place).boundingRect()
+    if measurement.kind.has_text:
+        # The text stands at the end of the arrow, wherever the head is.
+        bounds = QRectF(QPointF(*ends[-1].tolist()), QSizeF())
     middle = bounds.center() - QPointF(width / 2, height / 2)
     columns = (middle.x(), bounds.left(), bounds.right() - width)
     corners = [
@@ -174,6 +195,8 @@ def _draw_line(painter: QPainter, item: Drawn, place: Place) -> None:
     path = outline(item.measurement, place)
     if item.measurement.kind is MeasurementKind.LENGTH:
         path.addPath(_end_strokes(path))
+    elif item.measurement.kind is MeasurementKind.ARROW:
+        path.addPath(_arrow_head(path))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for pen in (QPen(_HALO, 4.0), QPen(item.color, 2.0 if item.selected else 1.5)):
         painter.setPen(pen)
@@ -198,3 +221,19 @@ def _end_strokes(path: QPainterPath) -> QPainterPath:
             strokes.moveTo(point - across)
             strokes.lineTo(point + across)
     return strokes
+
+
+def _arrow_head(path: QPainterPath) -> QPainterPath:
+    """Two strokes back from the first point of a line."""
+    first, last = path.elementAt(0), path.elementAt(path.elementCount() - 1)
+    tip = QPointF(first.x, first.y)
+    back = QPointF(last.x, last.y) - tip
+    length = (back.x() ** 2 + back.y() ** 2) ** 0.5
+    head = QPainterPath()
+    if length > 0:
+        along = back * (min(_ARROW_HEAD, length) / length)
+        across = QPointF(-along.y(), along.x()) * 0.45
+        head.moveTo(tip + along + across)
+        head.lineTo(tip)
+        head.lineTo(tip + along - across)
+    return head

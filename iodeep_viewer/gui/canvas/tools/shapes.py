@@ -23,9 +23,9 @@ _LINE_REACH = 6.0
 def handles(measurement: Measurement) -> NDArray[np.float64]:
     """Points that can be dragged, shape (n, 2), (column, row).
 
-    The points of a line or an angle, the corners of a rectangle, the ends of the axes of an ellipse.
+    The points of a line, an angle or an arrow, the corners of a rectangle, the ends of the axes of an ellipse.
     """
-    if measurement.kind in (MeasurementKind.LENGTH, MeasurementKind.ANGLE):
+    if not measurement.kind.is_closed:
         return measurement.points
     (left, top), (right, bottom) = measurement.points
     if measurement.kind is MeasurementKind.RECTANGLE:
@@ -37,7 +37,7 @@ def handles(measurement: Measurement) -> NDArray[np.float64]:
 def with_handle_at(measurement: Measurement, handle: int, point: QPointF) -> Measurement:
     """Return the measurement with one of its handles moved to a point, (column, row)."""
     points = measurement.points.copy()
-    if measurement.kind in (MeasurementKind.LENGTH, MeasurementKind.ANGLE):
+    if not measurement.kind.is_closed:
         points[handle] = point.x(), point.y()
     elif measurement.kind is MeasurementKind.RECTANGLE:
         points[(0, 1, 1, 0)[handle], 0] = point.x()

@@ -246,6 +246,10 @@
         <translation>Seleccionar y ventana</translation>
     </message>
     <message>
+        <source>Arrow with a text</source>
+        <translation>Flecha con un texto</translation>
+    </message>
+    <message>
         <source>Measure a length</source>
         <translation>Medir una longitud</translation>
     </message>
@@ -1194,6 +1198,10 @@
         <translation>Elipse</translation>
     </message>
     <message>
+        <source>Arrow</source>
+        <translation>Flecha</translation>
+    </message>
+    <message>
         <source>{} ± {} {}</source>
         <translation>{} ± {} {}</translation>
     </message>
@@ -1332,6 +1340,14 @@
     <message>
         <source>fit, actual size</source>
         <translation>ajustar, tamaño real</translation>
+    </message>
+    <message>
+        <source>Double click an arrow</source>
+        <translation>Doble clic en una flecha</translation>
+    </message>
+    <message>
+        <source>change its text</source>
+        <translation>cambia su texto</translation>
     </message>
     <message>
         <source>Drag a vertex</source>
@@ -2628,6 +2644,16 @@
     <message>
         <source>Reading the elements</source>
         <translation>Leyendo los elementos</translation>
+    </message>
+</context><context>
+    <name>TextField</name>
+    <message>
+        <source>Text, then Enter</source>
+        <translation>Texto y luego Intro</translation>
+    </message>
+    <message>
+        <source>Text beside the arrow</source>
+        <translation>Texto junto a la flecha</translation>
     </message>
 </context><context>
     <name>ViewToolbar</name>

@@ -246,6 +246,10 @@
         <translation>Seleziona e finestra</translation>
     </message>
     <message>
+        <source>Arrow with a text</source>
+        <translation>Freccia con un testo</translation>
+    </message>
+    <message>
         <source>Measure a length</source>
         <translation>Misura una lunghezza</translation>
     </message>
@@ -1194,6 +1198,10 @@
         <translation>Ellisse</translation>
     </message>
     <message>
+        <source>Arrow</source>
+        <translation>Freccia</translation>
+    </message>
+    <message>
         <source>{} ± {} {}</source>
         <translation>{} ± {} {}</translation>
     </message>
@@ -1332,6 +1340,14 @@
     <message>
         <source>fit, actual size</source>
         <translation>adatta, dimensione reale</translation>
+    </message>
+    <message>
+        <source>Double click an arrow</source>
+        <translation>Doppio clic su una freccia</translation>
+    </message>
+    <message>
+        <source>change its text</source>
+        <translation>ne cambia il testo</translation>
     </message>
     <message>
         <source>Drag a vertex</source>
@@ -2628,6 +2644,16 @@
     <message>
         <source>Reading the elements</source>
         <translation>Lettura degli elementi</translation>
+    </message>
+</context><context>
+    <name>TextField</name>
+    <message>
+        <source>Text, then Enter</source>
+        <translation>Testo, poi Invio</translation>
+    </message>
+    <message>
+        <source>Text beside the arrow</source>
+        <translation>Testo accanto alla freccia</translation>
     </message>
 </context><context>
     <name>ViewToolbar</name>

@@ -1,0 +1,88 @@
+"""A field for one line of text, over the slice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PyQt6.QtCore import QEvent, QPointF, QRectF, Qt
+from PyQt6.QtGui import QFocusEvent, QKeyEvent
+from PyQt6.QtWidgets import QLineEdit, QWidget
+
+_WIDTH = 260
+_GAP = 10
+_MOST_CHARACTERS = 120
+_KEPT_KEYS = frozenset(
+    {
+        Qt.Key.Key_Return,
+        Qt.Key.Key_Enter,
+        Qt.Key.Key_Escape,
+        Qt.Key.Key_Tab,
+        Qt.Key.Key_Up,
+        Qt.Key.Key_Down,
+        Qt.Key.Key_PageUp,
+        Qt.Key.Key_PageDown,
+    }
+)
+"""Keys that would be commands of the window; a line of text keeps the others to itself."""
+
+
+class TextField(QLineEdit):
+    """Asks once: Enter, or going elsewhere, takes what is written, Esc gives it up.
+
+    Parameters
+    ----------
+    at
+        Beside this point of the parent.
+    done
+        Called with the text, or with None.
+    """
+
+    def __init__(self, parent: QWidget, at: QPointF, text: str, done: Callable[[str | None], None]) -> None:
+        super().__init__(text, parent)
+        self._done: Callable[[str | None], None] | None = done
+        self.setMaxLength(_MOST_CHARACTERS)
+        self.setPlaceholderText(self.tr("Text, then Enter"))
+        self.setAccessibleName(self.tr("Text beside the arrow"))
+        self.setFixedWidth(min(_WIDTH, parent.width()))
+        room = QRectF(parent.rect()).adjusted(0, 0, -self.width(), -self.sizeHint().height())
+        x, y = at.x() + _GAP, at.y() - self.sizeHint().height() / 2
+        self.move(round(min(max(x, 0), room.right())), round(min(max(y, 0), room.bottom())))
+        self.returnPressed.connect(self.take)
+        self.show()
+        self.setFocus()
+
+    def take(self) -> None:
+        """End with what is written."""
+        self._end(" ".join(self.text().split()))
+
+    def _end(self, text: str | None) -> None:
+        done, self._done = self._done, None
+        if done is None:
+            return
+        view = self.parentWidget()
+        if self.hasFocus() and view is not None:
+            view.setFocus()
+        self.hide()
+        self.deleteLater()
+        done(text)
+
+    def event(self, event: QEvent | None) -> bool:
+        """Keep the keys that end or belong to the text from being commands of the window."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and event.key() in _KEPT_KEYS:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:
+        """Give it up on Esc."""
+        if event is not None and event.key() == Qt.Key.Key_Escape:
+            self._end(None)
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent | None) -> None:
+        """Take what is written when the user goes on elsewhere in the window."""
+        super().focusOutEvent(event)
+        beside = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+        if event is not None and event.reason() not in beside:
+            self.take()
