@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -141,18 +141,23 @@ class ImageSeries:
         slices, notes = _sort(tuple(by_key.values()))
         return ImageSeries(self.series_instance_uid, slices, notes)
 
+    @cached_property
+    def _indices(self) -> Mapping[ImageKey, int]:
+        return {item.key: index for index, item in enumerate(self.slices)}
+
     def index_of(self, image: ImageKey) -> int | None:
         """Index of the slice with this key, or None."""
-        return next((index for index, item in enumerate(self.slices) if item.key == image), None)
+        return self._indices.get(image)
+
+    def get(self, image: ImageKey) -> Slice | None:
+        """Return the slice with this key, or None."""
+        index = self.index_of(image)
+        return None if index is None else self.slices[index]
 
     def area_mm2(self, roi: Roi) -> float:
         """Sum of the areas of the contours of a region on the slices of this series, mm²."""
-        spacing = {item.key: item.spacing for item in self.slices}
-        return sum(
-            contour.area * spacing[contour.image][0] * spacing[contour.image][1]
-            for contour in roi.contours
-            if contour.image in spacing
-        )
+        found = ((contour, self.get(contour.image)) for contour in roi.contours)
+        return sum(contour.area * item.spacing[0] * item.spacing[1] for contour, item in found if item is not None)
 
 
 def _sort(slices: tuple[Slice, ...]) -> tuple[tuple[Slice, ...], tuple[str, ...]]:

@@ -8,8 +8,10 @@ a channel of no width, inner edge, and back.
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -85,7 +87,7 @@ class NetworkIdentification:
     threshold: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # not slotted: a cached property needs a place
 class Roi:
     """One finding: a label and its contours on one or more slices.
 
@@ -117,14 +119,21 @@ class Roi:
     proposed: tuple[Contour, ...] = ()
     predecessor: str = ""
 
-    @property
+    @cached_property
+    def _by_image(self) -> Mapping[ImageKey, tuple[Contour, ...]]:
+        found: dict[ImageKey, list[Contour]] = {}
+        for contour in self.contours:
+            found.setdefault(contour.image, []).append(contour)
+        return {image: tuple(contours) for image, contours in found.items()}
+
+    @cached_property
     def images(self) -> frozenset[ImageKey]:
         """The images that this region has contours on."""
-        return frozenset(contour.image for contour in self.contours)
+        return frozenset(self._by_image)
 
     def contours_on(self, image: ImageKey) -> tuple[Contour, ...]:
         """Return the contours of this region on one image."""
-        return tuple(contour for contour in self.contours if contour.image == image)
+        return self._by_image.get(image, ())
 
 
 def new_roi_id() -> str:

@@ -34,6 +34,7 @@ from iodeep_viewer.viewer import Viewer, build_viewer
 from iodeep_viewer.workflows.model_folder import record_answer
 from iodeep_viewer.workflows.publishing import publish
 from tests.archives import archive_of
+from tests.gui import tables
 from tests.gui.reader import LESION_SLICE, ROOT, Reader
 from tests.network.model_folders import DESCRIPTION, bright_network, change_card
 
@@ -579,7 +580,7 @@ def test_the_slider_moves_proposals_and_never_what_is_decided(tumour_reader: Rea
     reader.key(Qt.Key.Key_Return)
     drag_slider(reader, panel.threshold, 90)
     assert reader.session.rois_on_screen() == (replace(moved, state=RoiState.VALIDATED),)
-    assert "outlined at 5%" in reader.window.roi_panel.table.item(0, 3).toolTip()  # type: ignore[union-attr]
+    assert "outlined at 5%" in tables.tip(reader.window.roi_panel.table, 0, 3)
 
 
 def test_each_slice_keeps_its_own_threshold_and_is_undone_by_itself(reader: Reader) -> None:
@@ -751,6 +752,6 @@ def test_a_box_is_a_rectangle_and_called_a_box(
     np.testing.assert_allclose([left, right], [0.25 * image.columns - 0.5, 0.75 * image.columns - 0.5], atol=1e-3)
     np.testing.assert_allclose([top, bottom], [0.25 * image.rows - 0.5, 0.75 * image.rows - 0.5], atol=1e-3)
     table = reader.window.roi_panel.table
-    assert table.item(0, 6).text() == "AI, box"  # type: ignore[union-attr]
-    assert "for this box" in table.item(0, 3).toolTip()  # type: ignore[union-attr]
+    assert tables.text(table, 0, 6) == "AI, box"
+    assert "for this box" in tables.tip(table, 0, 3)
     assert reader.window.ai_panel.network_label.text() == "Frames Thing on MR BRAIN"

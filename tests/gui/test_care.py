@@ -23,6 +23,7 @@ from iodeep_viewer.gui.dialogs.store_dialog import StoreDialog
 from iodeep_viewer.gui.state.values import Severity
 from iodeep_viewer.viewer import Viewer
 from tests.archives import archive_of
+from tests.gui import tables
 from tests.gui.reader import LESION_SLICE, Reader
 from tests.orthanc_server import free_port
 from tests.values import present
@@ -185,7 +186,7 @@ def test_what_is_stored_of_one_series_is_not_listed_on_another(reader: Reader, s
     reader.open_series(0)
     reader.wait(lambda: len(structure_sets(stored_folder)) == 1 and reader.viewer.jobs.idle)
     assert reader.session.stored == ()
-    assert reader.viewer.window.roi_panel.table.rowCount() == 0
+    assert tables.row_count(reader.viewer.window.roi_panel.table) == 0
 
 
 def test_a_click_on_ai_roi_does_not_follow_the_user_to_the_next_series(reader: Reader) -> None:
@@ -234,7 +235,7 @@ def test_only_what_was_approved_looks_approved(
     looks = [item.look for item in items if item.roi_id is None]
     assert sorted(look.name for look in looks) == sorted(["APPROVED", Look[status.name].name])
     table = reader.window.roi_panel.table
-    states = [table.item(row, 5).text() for row in range(table.rowCount())]  # type: ignore[union-attr]
+    states = [tables.text(table, row, 5) for row in range(tables.row_count(table))]
     assert sorted(set(states) - {"Proposed"}) == sorted({"Approved", status.value.capitalize()})
 
 

@@ -29,9 +29,10 @@ from iodeep_viewer.pacs.query import find_series, find_studies
 from iodeep_viewer.pacs.retrieve import retrieve_series
 from iodeep_viewer.viewer import Viewer
 from tests.archives import reference_of
+from tests.gui import tables
 from tests.gui.reader import Reader
 from tests.slices import make_slice
-from tests.values import now, present
+from tests.values import now
 
 LESION_SLICE = 9
 SQUARE = np.array([[20.0, 20.0], [40.0, 20.0], [40.0, 35.0], [20.0, 35.0]])
@@ -157,10 +158,7 @@ def labels(reader: Reader) -> list[str]:
 
 
 def row_of(reader: Reader, row: int) -> QPoint:
-    table = reader.window.roi_panel.table
-    item = table.item(row, 1)
-    assert item is not None
-    return table.visualItemRect(item).center()
+    return tables.middle(reader.window.roi_panel.table, row)
 
 
 def test_several_regions_are_selected_in_the_list_and_joined_by_a_key(offline: Reader) -> None:
@@ -177,7 +175,7 @@ def test_several_regions_are_selected_in_the_list_and_joined_by_a_key(offline: R
     offline.key(Qt.Key.Key_J)
     assert labels(offline) == ["Tumour"]
     assert offline.session.review.rois[0].contours[0].area == pytest.approx(525)
-    assert table.rowCount() == 1
+    assert tables.row_count(table) == 1
     offline.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert labels(offline) == ["Cyst", "Tumour"]
 
@@ -244,9 +242,7 @@ def test_copies_go_from_slice_to_slice_by_key(offline: Reader) -> None:
     offline.key(Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
     assert offline.session.index == 1
     assert len(offline.session.review.rois[0].images) == 2
-    slices = offline.window.roi_panel.table.item(0, 2)
-    assert slices is not None
-    assert slices.text() == "1, 2"
+    assert tables.text(offline.window.roi_panel.table, 0, 2) == "1, 2"
 
 
 def test_the_context_menu_is_about_the_region_under_the_pointer(offline: Reader) -> None:
@@ -273,10 +269,7 @@ def test_the_list_tells_which_stored_regions_were_revised(offline: Reader) -> No
         opened.add_stored(
             [StructureSet(uid, "Set", "", date, "", approval, (roi,), predecessors=frozenset(predecessors))]
         )
-    rows = [
-        (present(table.item(row, 1)).text(), present(table.item(row, 5)).text(), present(table.item(row, 5)).toolTip())
-        for row in (2, 3, 4)
-    ]
+    rows = [(tables.text(table, row, 1), tables.text(table, row, 5), tables.tip(table, row, 5)) for row in (2, 3, 4)]
     assert [row[:2] for row in rows] == [
         ("Set 10", "Approved"),
         ("Set 9", "Approved, revised"),

@@ -24,6 +24,7 @@ from iodeep_viewer.pacs.query import find_series, find_studies
 from iodeep_viewer.pacs.retrieve import retrieve_series
 from iodeep_viewer.viewer import Viewer
 from tests.archives import archive_of, reference_of
+from tests.gui import tables
 from tests.gui.reader import LESION_SLICE, Reader, confirm_store
 from tests.values import present
 
@@ -106,7 +107,7 @@ def test_a_stored_set_is_shown_again_when_the_series_is_opened(
     shown = [roi.contours[0].points for item in other.session.stored for roi in item.rois]
     assert any(len(item) == len(points) and np.allclose(item, points, atol=1e-3) for item in shown)
     table = other.window.roi_panel.table
-    states = {table.item(row, 5).text() for row in range(table.rowCount())}  # type: ignore[union-attr]
+    states = {tables.text(table, row, 5) for row in range(tables.row_count(table))}
     assert states == {"Approved"}
 
 

@@ -18,8 +18,8 @@ from iodeep_viewer.core.regions import Contour, Roi
 from iodeep_viewer.core.structure_set import Approval, ApprovalStatus, StructureSet
 from iodeep_viewer.gui.canvas.tools.shape_drawing import MEASUREMENT_COLOR
 from iodeep_viewer.viewer import Viewer
+from tests.gui import tables
 from tests.gui.measuring import Hand, ct_slices
-from tests.values import present
 
 
 @pytest.fixture
@@ -29,13 +29,12 @@ def hand(qtbot: QtBot, make_viewer: Callable[[PacsNode | None], Viewer]) -> Hand
 
 def rows(hand: Hand) -> list[list[str]]:
     table = hand.viewer.window.measurement_list.table
-    return [[present(table.item(row, column)).text() for column in range(4)] for row in range(table.rowCount())]
+    return [[tables.text(table, row, column) for column in range(4)] for row in range(tables.row_count(table))]
 
 
 def click_row(hand: Hand, row: int) -> None:
     table = hand.viewer.window.measurement_list.table
-    place = table.visualItemRect(table.item(row, 0)).center()
-    hand.qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    hand.qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=tables.middle(table, row, 0))
 
 
 def line(name: str, slice_number: int, **changes: object) -> Measurement:
@@ -65,7 +64,7 @@ def test_choosing_one_shows_its_slice_and_selects_it(hand: Hand) -> None:
     assert (hand.session.index, hand.opened.selected_measurement_id) == (0, "a")
     hand.click((25, 30))
     assert hand.opened.selected_measurement_id is None
-    assert hand.viewer.window.measurement_list.table.selectedItems() == []
+    assert tables.selected_rows(hand.viewer.window.measurement_list.table) == []
 
 
 def test_stored_ones_and_key_images_are_listed_and_lead_to_their_slices(hand: Hand) -> None:

@@ -26,6 +26,7 @@ from iodeep_viewer.gui.state.session import Session
 from iodeep_viewer.gui.style.theme import PROPOSED_COLOR, VALIDATED_COLOR
 from iodeep_viewer.settings import Settings
 from tests.archives import no_pacs
+from tests.gui import tables
 from tests.gui.striped import SQUARE, slices
 from tests.slices import make_slice
 from tests.values import present
@@ -87,7 +88,7 @@ def test_the_tool_tip_of_a_region_shows_its_label_letter_by_letter(
     present(session.opened).set_review(present(session.opened).review.add([roi]))
     table = RoiTable(session)
     (on_slice,) = [item for item in present(view.scene()).items() if isinstance(item, RoiItem)]
-    for tip in (on_slice.toolTip(), present(table.item(0, 1)).toolTip()):
+    for tip in (on_slice.toolTip(), tables.tip(table, 0, 1)):
         shown = QTextDocument()
         if Qt.mightBeRichText(tip):  # type: ignore[attr-defined]  # missing in the stubs
             shown.setHtml(tip)

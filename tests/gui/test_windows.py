@@ -27,6 +27,7 @@ from iodeep_viewer.gui.preferences.pages.pacs import PacsPage
 from iodeep_viewer.gui.state.open_series import OpenSeries
 from iodeep_viewer.gui.state.values import Severity
 from iodeep_viewer.settings import PacsSettings, ReadingSettings, Settings
+from tests.gui import tables
 from tests.gui.reader import Reader
 from tests.gui.striped import propose, slices
 from tests.orthanc_server import free_port
@@ -112,12 +113,11 @@ def test_choosing_a_row_shows_its_slice_and_the_buttons_decide(offline: Reader) 
     propose(offline)
     panel = offline.window.roi_panel
     assert not panel.store_button.isEnabled()
-    place = panel.table.visualItemRect(panel.table.item(1, 1)).center()
-    offline.qtbot.mouseClick(panel.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    offline.qtbot.mouseClick(panel.table.viewport(), Qt.MouseButton.LeftButton, pos=tables.middle(panel.table, 1))
     assert offline.session.index == 1
     offline.qtbot.mouseClick(panel.validate_button, Qt.MouseButton.LeftButton)
     assert [roi.state for roi in offline.session.review.rois] == [RoiState.PROPOSED, RoiState.VALIDATED]
-    assert panel.table.item(1, 5).text() == "Validated"  # type: ignore[union-attr]
+    assert tables.text(panel.table, 1, 5) == "Validated"
     assert panel.store_button.isEnabled()
     assert set(offline.window.navigation_bar.slider.marks) == {0, 1}
 
@@ -131,7 +131,7 @@ def test_validate_all_takes_this_slice_only(offline: Reader) -> None:
 def test_the_list_tells_slice_area_and_origin(offline: Reader) -> None:
     propose(offline, 1)
     table = offline.window.roi_panel.table
-    assert [table.item(0, column).text() for column in range(1, 7)] == [  # type: ignore[union-attr]
+    assert [tables.text(table, 0, column) for column in range(1, 7)] == [
         "Lesion", "1", "", "300 mm²", "Proposed", "AI, box",
     ]  # fmt: skip
 

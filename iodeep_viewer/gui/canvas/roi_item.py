@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from enum import Enum
 
 import numpy as np
@@ -40,21 +41,28 @@ class RoiItem(QGraphicsItem):
     ----------
     roi_id
         Of the region; None for one that cannot be selected.
-    selected
-        Drawn thicker, with its vertices.
+    text
+        For the tool tip.
     """
 
-    def __init__(self, contour: Contour, look: Look, roi_id: str | None, *, selected: bool, text: str = "") -> None:
+    def __init__(self, contour: Contour, look: Look, roi_id: str | None, text: str = "") -> None:
         super().__init__()
         self.roi_id = roi_id
         self.look = look
-        self.selected = selected
+        self.selected = False
         self.contour = contour
         self._outline = outline_path(contour.points)
         self._area = QPainterPath()
         self._area.addPolygon(_polygon(contour.points))
         self._area.closeSubpath()
         self.setToolTip(plain_tip(text))
+
+    def change(self, look: Look, *, selected: bool, text: str) -> None:
+        """Look different; what is selected is drawn over the others, thicker and with its vertices."""
+        self.look, self.selected = look, selected
+        self.setZValue(1 if selected else 0)
+        self.setToolTip(plain_tip(text))
+        self.update()
 
     def boundingRect(self) -> QRectF:
         """Return the outline's rectangle with room for the vertices."""
@@ -81,18 +89,18 @@ class RoiItem(QGraphicsItem):
             dots = QPen(color, 5.0)
             dots.setCosmetic(True)
             painter.setPen(dots)
-            points = self.contour.points
-            to_screen = painter.combinedTransform()
-            places = np.array([to_screen.map(column, row) for column, row in points.tolist()])
-            painter.drawPoints(_polygon(points[spread(places, _DOTS_APART)]))
+            points, to_screen = self.contour.points, painter.combinedTransform()
+            turned = [[to_screen.m11(), to_screen.m12()], [to_screen.m21(), to_screen.m22()]]
+            painter.drawPoints(_polygon(points[spread(points @ turned, _DOTS_APART)]))
 
 
 def spread(places: NDArray[np.float64], apart: float) -> list[int]:
     """Choose places, shape (n, 2), that far from the one chosen before: marks on them leave the line visible."""
-    chosen = [0]
-    for index in range(1, len(places)):
-        if np.hypot(*(places[index] - places[chosen[-1]])) >= apart:
+    chosen, last = [0], places[0].tolist()
+    for index, place in enumerate(places.tolist()):
+        if math.dist(place, last) >= apart:
             chosen.append(index)
+            last = place
     return chosen
 
 

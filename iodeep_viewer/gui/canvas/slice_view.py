@@ -18,10 +18,11 @@ from PyQt6.QtWidgets import QFrame, QGraphicsPixmapItem, QGraphicsScene, QGraphi
 
 from iodeep_viewer.core.display import Window
 from iodeep_viewer.core.image_series import Slice
-from iodeep_viewer.core.regions import Roi, RoiState
+from iodeep_viewer.core.regions import Roi
 from iodeep_viewer.gui.canvas.heat_map import HeatMap
 from iodeep_viewer.gui.canvas.mouse import Mouse
-from iodeep_viewer.gui.canvas.roi_item import Look, RoiItem
+from iodeep_viewer.gui.canvas.roi_item import RoiItem
+from iodeep_viewer.gui.canvas.roi_layer import RoiLayer
 from iodeep_viewer.gui.canvas.slice_foreground import draw_foreground
 from iodeep_viewer.gui.canvas.slice_picture import aspect, placed, slice_picture
 from iodeep_viewer.gui.canvas.text_field import TextField
@@ -57,8 +58,7 @@ class SliceView(QGraphicsView):
         self._pixmap.setOffset(-0.5, -0.5)  # pixel centres at integer coordinates
         self._scene.addItem(self._pixmap)
         self._heat_map = HeatMap(session, viewport, self._pixmap)
-        self._rois: list[RoiItem] = []
-        self._previews: dict[str, Roi] = {}
+        self._regions = RoiLayer(viewport, self._pixmap, self)
         self._pointer: QPointF | None = None
         self._fitted = True
         self._shown_form: tuple[int, int, tuple[float, float]] | None = None
@@ -78,12 +78,11 @@ class SliceView(QGraphicsView):
         for signal in (
             viewport.series_changed,
             viewport.index_changed,
-            viewport.review_changed,
-            viewport.selection_changed,
-            viewport.stored_changed,
-            session.options_changed,
         ):
-            signal.connect(self._show_rois)
+            signal.connect(self._regions.show_all)
+        viewport.review_changed.connect(self._regions.show_changed)
+        viewport.selection_changed.connect(self._regions.show_selection)
+        viewport.stored_changed.connect(self._regions.show_stored)
         for signal in (
             session.active_changed,
             session.layout_changed,
@@ -178,8 +177,7 @@ class SliceView(QGraphicsView):
 
     def preview(self, rois: Iterable[Roi] = ()) -> None:
         """Show regions as they are about to become; without any, all as they are."""
-        self._previews = {roi.roi_id: roi for roi in rois}
-        self._show_rois()
+        self._regions.preview(rois)
 
     def roi_at(self, position: QPoint) -> str | None:
         """Smallest region under a point of the viewport: one inside another can be reached."""
@@ -236,31 +234,6 @@ class SliceView(QGraphicsView):
         self._scene.setSceneRect(
             rect.adjusted(-5 * rect.width(), -5 * rect.height(), 5 * rect.width(), 5 * rect.height())
         )
-
-    def _show_rois(self) -> None:
-        for item in self._rois:
-            self._scene.removeItem(item)
-        self._rois = []
-        key, opened = self.state.image_key, self.state.opened
-        if key is None or opened is None:
-            return
-        for structure_set in opened.stored:
-            for roi in structure_set.rois:
-                status = structure_set.approval.status
-                text = self.tr("{} — stored, {}").format(roi.label, status.value)
-                for contour in roi.contours_on(key):
-                    self._add(RoiItem(contour, Look[status.name], None, selected=False, text=text))
-        shown = {roi.roi_id: roi for roi in self.state.rois_on_screen()} | self._previews
-        for roi in shown.values():
-            look = Look.VALIDATED if roi.state is RoiState.VALIDATED else Look.PROPOSED
-            for contour in roi.contours_on(key):
-                selected = roi.roi_id in opened.selected_roi_ids
-                self._add(RoiItem(contour, look, roi.roi_id, selected=selected, text=roi.label))
-
-    def _add(self, item: RoiItem) -> None:
-        item.setParentItem(self._pixmap)
-        item.setZValue(1 if item.selected else 0)
-        self._rois.append(item)
 
     def _zoom_to(self, zoom: float, at: QPointF) -> None:
         self._fitted = False

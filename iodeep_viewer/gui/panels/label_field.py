@@ -29,6 +29,7 @@ class LabelField(QComboBox):
         super().__init__(parent)
         self._session = session
         self._labels = labels
+        self._listed: list[str] = []
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setAccessibleName(self.tr("Label"))
@@ -63,8 +64,11 @@ class LabelField(QComboBox):
         if self._edit.hasFocus() and self._edit.isModified() and roi is not None:
             return
         self.blockSignals(True)
-        self.clear()
-        self.addItems(self._labels())
+        labels = list(self._labels())
+        if labels != self._listed:
+            self._listed = labels
+            self.clear()
+            self.addItems(labels)
         self.setCurrentText(roi.label if roi is not None else "")
         if not self._edit.hasFocus():
             self._edit.setCursorPosition(0)  # a long name shows its beginning

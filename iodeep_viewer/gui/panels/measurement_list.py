@@ -2,28 +2,72 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QCoreApplication, Qt, pyqtSignal
+from dataclasses import dataclass
+from typing import Any
+
+from PyQt6.QtCore import QCoreApplication, QModelIndex, Qt, pyqtSignal
 from PyQt6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHeaderView,
     QLabel,
-    QTableWidget,
-    QTableWidgetItem,
+    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
-from iodeep_viewer.core.image_series import ImageSeries
+from iodeep_viewer.core.image_series import ImageSeries, Slice
 from iodeep_viewer.core.measurement_text import pixel_value_text, value_text
 from iodeep_viewer.core.measurements import Measurement, MeasurementKind, roi_statistics
 from iodeep_viewer.core.regions import Roi
+from iodeep_viewer.core.review import ReviewChange
 from iodeep_viewer.gui.canvas.tools.shape_drawing import statistics_lines
-from iodeep_viewer.gui.commands.tips import set_tip
+from iodeep_viewer.gui.commands.tips import plain_tip, set_tip
+from iodeep_viewer.gui.panels.row_model import RowModel
 from iodeep_viewer.gui.state.session import Session
 from iodeep_viewer.gui.style.theme import FAINT_COLOR
 
-_MOST_CHARACTERS = 24
+_PADDING = 18
+
+
+@dataclass(frozen=True, slots=True)
+class MeasurementRow:
+    """A row of the list.
+
+    Attributes
+    ----------
+    texts
+        Kind, value, mean with standard deviation, number of the slice.
+    measurement_id
+        Of a measurement that can be selected; None for any other, and for key images.
+    stored
+        Says that it cannot be changed; empty otherwise.
+    """
+
+    texts: tuple[str, str, str, str]
+    measurement_id: str | None
+    stored: str = ""
+
+
+class MeasurementModel(RowModel[MeasurementRow]):
+    """One row a measurement or key image."""
+
+    def flags(self, index: QModelIndex) -> Qt.ItemFlag:
+        """Say what can be done with a cell."""
+        selectable = self.row(index.row()).measurement_id is not None
+        return Qt.ItemFlag.ItemIsEnabled | (Qt.ItemFlag.ItemIsSelectable if selectable else Qt.ItemFlag.NoItemFlags)
+
+    def cell(self, key: str, row: MeasurementRow, column: int, role: int) -> Any:
+        """Return a cell; all but the kind stand on the right."""
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.texts[column]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(row.stored or row.texts[column])
+        if role == Qt.ItemDataRole.ForegroundRole and row.stored:
+            return FAINT_COLOR
+        if role == Qt.ItemDataRole.TextAlignmentRole and column > 0:
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        return None
 
 
 class MeasurementList(QFrame):
@@ -38,13 +82,15 @@ class MeasurementList(QFrame):
         super().__init__(parent)
         self.setObjectName("panel")
         self._session = session
-        self._filling = False
-        self._shown_region: tuple[Roi | None, ImageSeries | None] | None = None
+        self._following = False
+        self._shown_region: tuple[object, ImageSeries | None] | None = None
         self.region = QLabel()
         self.region.setWordWrap(True)
         self.region.setTextFormat(Qt.TextFormat.PlainText)
         self.region.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.region.setAccessibleName(self.tr("Values in the selected region"))
+        headings = (self.tr("Kind"), self.tr("Value"), self.tr("Mean ± SD"), self.tr("Slice"))
+        self.model = MeasurementModel(headings, self)
         self.table = self._table()
         heading = QLabel(self.tr("Measurements"))
         heading.setObjectName("heading")
@@ -53,19 +99,22 @@ class MeasurementList(QFrame):
         layout.addWidget(heading)
         layout.addWidget(self.region)
         layout.addWidget(self.table)
-        for signal in (session.review_changed, session.stored_changed, session.series_changed):
+        session.review_changed.connect(self._follow_review)
+        for signal in (session.stored_changed, session.series_changed):
             signal.connect(self._show)
         for signal in (session.selection_changed, session.review_changed, session.series_changed):
             signal.connect(self._show_region)
         session.selection_changed.connect(self._show_selection)
-        self.table.itemSelectionChanged.connect(self._select)
-        self.table.itemClicked.connect(self._go_to_slice)
+        selection = self.table.selectionModel()
+        if selection is not None:
+            selection.selectionChanged.connect(self._select)
+        self.table.clicked.connect(self._go_to_slice)
         self._show()
         self._show_region()
 
-    def _table(self) -> QTableWidget:
-        table = QTableWidget(0, 4)
-        table.setHorizontalHeaderLabels([self.tr("Kind"), self.tr("Value"), self.tr("Mean ± SD"), self.tr("Slice")])
+    def _table(self) -> QTableView:
+        table = QTableView()
+        table.setModel(self.model)
         table.setAccessibleName(self.tr("Measurements"))
         set_tip(table, (self.tr("Choose a measurement to see its slice"),), (self.tr("remove it"), "reject"))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -79,29 +128,39 @@ class MeasurementList(QFrame):
         if header is not None and rows is not None:
             rows.hide()
             rows.setDefaultSectionSize(24)
-            header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+            rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
             header.setStretchLastSection(True)
+        for column, text in enumerate((self.tr("★ Key image"), "88888.8 mm²", "8888.8 ± 888.8 HU")):
+            heading = str(self.model.headerData(column, Qt.Orientation.Horizontal))
+            width = max(table.fontMetrics().horizontalAdvance(each) for each in (text, heading))
+            table.setColumnWidth(column, width + _PADDING)
         return table
 
+    def _follow_review(self, change: ReviewChange) -> None:
+        if change.measurements or change.key_images:
+            self._show()
+
     def _show(self) -> None:
-        opened = self._session.opened
-        own = opened.review.measurements if opened else ()
-        stored = [item for structure_set in opened.stored for item in structure_set.measurements] if opened else []
-        self._filling = True
-        self.table.setRowCount(0)
-        for item in own:
-            self._add(self._texts(item), item.measurement_id)
-        for item in stored:
-            self._add(self._texts(item), None, self.tr("Stored in the PACS"))
+        opened, rows = self._session.opened, dict[str, MeasurementRow]()
         if opened is not None:
+            stored_tip = self.tr("Stored in the PACS")
+            for item in opened.review.measurements:
+                rows[item.measurement_id] = MeasurementRow(self._texts(item), item.measurement_id)
+            for structure_set in opened.stored:
+                for number, item in enumerate(structure_set.measurements):
+                    rows[f"{structure_set.sop_instance_uid} {number}"] = MeasurementRow(
+                        self._texts(item), None, stored_tip
+                    )
             for index, image in enumerate(opened.series.slices, 1):
                 if image.key in opened.review.key_images:
-                    self._add_key_image(index, "")
+                    rows[f"key image {index}"] = self._key_image(index, "")
             for key_object in opened.key_objects:
                 for index, image in enumerate(opened.series.slices, 1):
                     if key_object.marks(image.key):
-                        self._add_key_image(index, key_object.title)
-        self._filling = False
+                        rows[f"{key_object.sop_instance_uid} image {index}"] = self._key_image(index, key_object.title)
+        self._following = True
+        self.model.set_rows(rows)
+        self._following = False
         self._show_selection()
         self._show_or_hide()
 
@@ -111,49 +170,33 @@ class MeasurementList(QFrame):
         if series is None or index is None:
             return kind_name(item.kind), "", "", ""
         image = series.slices[index]
-        value = value_text(item, image)
-        if len(value) > _MOST_CHARACTERS:  # a text of the user must not push the other columns out of sight
-            value = value[: _MOST_CHARACTERS - 1] + "…"
-        return kind_name(item.kind), value, "".join(statistics_lines(item, image)), str(index + 1)
+        statistics = "".join(statistics_lines(item, image))
+        return kind_name(item.kind), value_text(item, image), statistics, str(index + 1)
 
-    def _add_key_image(self, slice_number: int, stored_title: str) -> None:
+    def _key_image(self, slice_number: int, stored_title: str) -> MeasurementRow:
         tip = self.tr("Stored in the PACS") if stored_title else ""
-        self._add((self.tr("★ Key image"), stored_title, "", str(slice_number)), None, tip)
-
-    def _add(self, texts: tuple[str, ...], measurement_id: str | None, stored: str = "") -> None:
-        row = self.table.rowCount()
-        self.table.insertRow(row)
-        for column, text in enumerate(texts):
-            cell = QTableWidgetItem(text)
-            cell.setData(Qt.ItemDataRole.UserRole, measurement_id)
-            flags = Qt.ItemFlag.ItemIsEnabled
-            cell.setFlags(flags | Qt.ItemFlag.ItemIsSelectable if measurement_id is not None else flags)
-            if column > 0:
-                cell.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            if stored:
-                cell.setForeground(FAINT_COLOR)
-                cell.setToolTip(stored)
-            self.table.setItem(row, column, cell)
+        return MeasurementRow((self.tr("★ Key image"), stored_title, "", str(slice_number)), None, tip)
 
     def _show_selection(self) -> None:
         chosen = self._session.opened.selected_measurement_id if self._session.opened else None
-        self._filling = True
+        place = self.model.place(chosen) if chosen is not None else None
+        self._following = True
         self.table.clearSelection()
-        for row in range(self.table.rowCount()):
-            cell = self.table.item(row, 0)
-            if chosen is not None and cell is not None and cell.data(Qt.ItemDataRole.UserRole) == chosen:
-                self.table.selectRow(row)
-        self._filling = False
+        if place is not None:
+            self.table.selectRow(place)
+        self._following = False
 
     def _show_region(self) -> None:
         roi, series = self._session.selected_roi, self._session.series
-        if (roi, series) == self._shown_region:
+        shown = (roi.label, roi.contours) if roi is not None else None, series
+        if shown == self._shown_region:
             return
-        self._shown_region = roi, series
-        statistics = roi_statistics(roi, series.slices) if roi is not None and series is not None else None
+        self._shown_region = shown
+        images = _slices_of(roi, series) if roi is not None and series is not None else []
+        statistics = roi_statistics(roi, images) if roi is not None else None
         text = ""
-        if roi is not None and series is not None and statistics is not None:
-            unit = next((image.unit for image in series.slices if image.key in roi.images), "")
+        if roi is not None and statistics is not None:
+            unit = images[0].unit
             spread = self.tr("{}: {} ± {} {} (mean ± SD), {} to {}, {} pixels")
             values = [pixel_value_text(statistics.mean), pixel_value_text(statistics.sd), unit]
             ends = [pixel_value_text(statistics.minimum), pixel_value_text(statistics.maximum), statistics.count]
@@ -163,19 +206,25 @@ class MeasurementList(QFrame):
         self._show_or_hide()
 
     def _show_or_hide(self) -> None:
-        self.table.setVisible(self.table.rowCount() > 0)
-        self.setVisible(bool(self.table.rowCount() or self.region.text()))
+        self.table.setVisible(self.model.rowCount() > 0)
+        self.setVisible(bool(self.model.rowCount() or self.region.text()))
 
     def _select(self) -> None:
-        if not self._filling:
-            chosen = self.table.selectedItems()
-            self.measurement_selected.emit(chosen[0].data(Qt.ItemDataRole.UserRole) if chosen else None)
+        selection = self.table.selectionModel()
+        if not self._following and selection is not None:
+            chosen = selection.selectedRows()
+            self.measurement_selected.emit(self.model.row(chosen[0].row()).measurement_id if chosen else None)
 
-    def _go_to_slice(self, cell: QTableWidgetItem) -> None:
+    def _go_to_slice(self, index: QModelIndex) -> None:
         """Key images and stored measurements cannot be selected; a click shows their slice."""
-        number_of_slice = self.table.item(cell.row(), 3)
-        if number_of_slice is not None and number_of_slice.text():
-            self.slice_requested.emit(int(number_of_slice.text()) - 1)
+        number_of_slice = self.model.row(index.row()).texts[3]
+        if number_of_slice:
+            self.slice_requested.emit(int(number_of_slice) - 1)
+
+
+def _slices_of(roi: Roi, series: ImageSeries) -> list[Slice]:
+    indices = (series.index_of(image) for image in roi.images)
+    return [series.slices[index] for index in sorted(index for index in indices if index is not None)]
 
 
 def kind_name(kind: MeasurementKind) -> str:

@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from PyQt6.QtCore import Qt, QTimer, pyqtSignal
-from PyQt6.QtGui import QColor, QPainter, QPaintEvent
+from PyQt6.QtGui import QColor
 from PyQt6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QSlider,
-    QStyle,
-    QStyleOptionSlider,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from iodeep_viewer.core.image_key import ImageKey
-from iodeep_viewer.core.regions import RoiState
+from iodeep_viewer.core.regions import Roi, RoiState
+from iodeep_viewer.core.review import ReviewChange
 from iodeep_viewer.gui.commands.tips import set_tip
+from iodeep_viewer.gui.panels.marked_slider import MarkedSlider
+from iodeep_viewer.gui.panels.region_marks import RegionMarks
 from iodeep_viewer.gui.state.session import Session
-from iodeep_viewer.gui.style.theme import ATTENTION_COLOR, PROPOSED_COLOR, VALIDATED_COLOR
+from iodeep_viewer.gui.style.theme import PROPOSED_COLOR, VALIDATED_COLOR
 
 _SPEEDS = (1, 2, 3, 5, 8, 10, 15, 20, 25, 30)
 _START_SPEED = 8
+_MARK_COLORS = {RoiState.PROPOSED: PROPOSED_COLOR, RoiState.VALIDATED: VALIDATED_COLOR, None: None}
 
 
 class NavigationBar(QFrame):
@@ -39,6 +43,8 @@ class NavigationBar(QFrame):
         self.setObjectName("panel")
         self._session = session
         self._speed = _SPEEDS.index(_START_SPEED)
+        self._regions = RegionMarks()
+        self._stored: dict[str, Roi] = {}
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._play_on)
         self.slider = MarkedSlider()
@@ -87,8 +93,9 @@ class NavigationBar(QFrame):
         session = self._session
         session.series_changed.connect(self._show_range)
         session.index_changed.connect(self._show_position)
-        for signal in (session.review_changed, session.stored_changed, session.series_changed):
-            signal.connect(self._show_marks)
+        session.review_changed.connect(self._follow_review)
+        session.stored_changed.connect(self._follow_stored)
+        session.series_changed.connect(self._show_marks)
         self.slider.valueChanged.connect(self._slid)
         self.previous_button.clicked.connect(lambda: self.slice_requested.emit(session.index - 1))
         self.next_button.clicked.connect(lambda: self.slice_requested.emit(session.index + 1))
@@ -137,32 +144,48 @@ class NavigationBar(QFrame):
             text += f"  ·  {_SPEEDS[self._speed]}/s"
         self.position.setText(text)
 
+    def _follow_review(self, change: ReviewChange) -> None:
+        """Mark the slices anew whose regions changed."""
+        review, touched = self._session.review, set[ImageKey]()
+        for roi_id in change.rois:
+            touched |= self._regions.put(roi_id, review.get(roi_id))
+        self.slider.change_marks(self._colors(touched))
+        if change.key_images:
+            self._show_key_images()
+
+    def _follow_stored(self) -> None:
+        for key in self._stored:
+            self._regions.put(key, None)
+        # All that is stored counts as decided.
+        self._stored = {
+            f"{item.sop_instance_uid} {number}": replace(roi, state=RoiState.VALIDATED)
+            for item in self._session.stored
+            for number, roi in enumerate(item.rois)
+        }
+        for key, roi in self._stored.items():
+            self._regions.put(key, roi)
+        self._show_marks()
+
     def _show_marks(self) -> None:
+        self.slider.set_marks({index: color for index, color in self._colors(self._regions).items() if color})
+        self._show_key_images()
+
+    def _colors(self, images: Iterable[ImageKey]) -> dict[int, QColor | None]:
+        """Return the colour of the mark of each slice that has arrived, by its index; None for no mark."""
+        series = self._session.series
+        if series is None:
+            return {}
+        indices = {image: index for image in images if (index := series.index_of(image)) is not None}
+        return {index: _MARK_COLORS[self._regions.get(image)] for image, index in indices.items()}
+
+    def _show_key_images(self) -> None:
         session = self._session
-        if session.series is None:
-            return
-        proposed: set[ImageKey] = set()
-        decided: set[ImageKey] = set()
-        for roi in session.review.rois:
-            if roi.state is not RoiState.REJECTED:
-                (decided if roi.state is RoiState.VALIDATED else proposed).update(roi.images)
-        for structure_set in session.stored:
-            for roi in structure_set.rois:
-                decided.update(roi.images)
-        keys = [item.key for item in session.series.slices]
         stored = session.opened.key_objects if session.opened else ()
         self.slider.set_key_images(
             {
                 index
-                for index, key in enumerate(keys)
-                if key in session.review.key_images or any(item.marks(key) for item in stored)
-            }
-        )
-        self.slider.set_marks(
-            {
-                index: PROPOSED_COLOR if key in proposed else VALIDATED_COLOR
-                for index, key in enumerate(keys)
-                if key in proposed | decided
+                for index, item in enumerate(session.series.slices if session.series else ())
+                if item.key in session.review.key_images or any(mark.marks(item.key) for mark in stored)
             }
         )
 
@@ -178,63 +201,6 @@ class NavigationBar(QFrame):
         count = len(self._session.series) if self._session.series else 0
         if count:
             self.slice_requested.emit((self._session.index + 1) % count)
-
-
-class MarkedSlider(QSlider):
-    """A slider with coloured marks at the slices that have regions."""
-
-    def __init__(self) -> None:
-        super().__init__(Qt.Orientation.Horizontal)
-        self._marks: dict[int, QColor] = {}
-        self._key_images: set[int] = set()
-        self.setAccessibleName(self.tr("Slice"))
-        self.setToolTip(
-            self.tr(
-                "Slices of the series; marks show regions: red proposed, green validated or stored; above: key images"
-            )
-        )
-        self.setMinimumHeight(26)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-
-    @property
-    def marks(self) -> dict[int, QColor]:
-        """Colour by slice index."""
-        return dict(self._marks)
-
-    def set_marks(self, marks: dict[int, QColor]) -> None:
-        """Show marks, by slice index."""
-        self._marks = marks
-        self.update()
-
-    @property
-    def key_images(self) -> set[int]:
-        """Indices of the slices that are marked."""
-        return set(self._key_images)
-
-    def set_key_images(self, indices: set[int]) -> None:
-        """Show key images, by slice index."""
-        self._key_images = indices
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent | None) -> None:
-        """Draw the slider and its marks."""
-        super().paintEvent(event)
-        style = self.style()
-        if not (self._marks or self._key_images) or style is None:
-            return
-        option = QStyleOptionSlider()
-        self.initStyleOption(option)
-        handle = style.subControlRect(
-            QStyle.ComplexControl.CC_Slider, option, QStyle.SubControl.SC_SliderHandle, self
-        ).width()
-        painter = QPainter(self)
-        for index, color in self._marks.items():
-            x = QStyle.sliderPositionFromValue(self.minimum(), self.maximum(), index, self.width() - handle)
-            painter.fillRect(x + handle // 2 - 1, self.height() - 6, 3, 6, color)
-        for index in self._key_images:
-            x = QStyle.sliderPositionFromValue(self.minimum(), self.maximum(), index, self.width() - handle)
-            painter.fillRect(x + handle // 2 - 1, 0, 3, 6, ATTENTION_COLOR)
-        painter.end()
 
 
 def _button(text: str) -> QPushButton:

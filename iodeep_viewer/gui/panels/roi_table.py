@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QItemSelectionModel, QPoint, Qt, pyqtSignal
-from PyQt6.QtGui import QColor, QIcon, QPainter, QPixmap
-from PyQt6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PyQt6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, pyqtSignal
+from PyQt6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from iodeep_viewer.core.regions import Roi, RoiState
-from iodeep_viewer.core.structure_set import ApprovalStatus, StructureSet
-from iodeep_viewer.gui.commands.tips import plain_tip, set_tip
-from iodeep_viewer.gui.panels.proposal_text import origin_text, probability_tip
+from iodeep_viewer.core.review import ReviewChange
+from iodeep_viewer.gui.commands.tips import set_tip
+from iodeep_viewer.gui.panels.roi_model import DOT, LABEL, ORIGIN, RoiModel, StoredRoi
 from iodeep_viewer.gui.state.session import Session
-from iodeep_viewer.gui.style.theme import FAINT_COLOR, PROPOSED_COLOR, VALIDATED_COLOR
-from iodeep_viewer.gui.style.wording import area, date_for_screen, name_for_screen, probability_for_screen
 
-_STORED_COLORS = {
-    ApprovalStatus.APPROVED: VALIDATED_COLOR,
-    ApprovalStatus.UNAPPROVED: PROPOSED_COLOR,
-    ApprovalStatus.REJECTED: FAINT_COLOR,
-}
-_NUMBERS = (2, 3, 4)
-"""Columns of numbers, which stand on the right."""
+_PADDING = 18
+_LABEL_WIDTHS = (70, 240)
+_SAMPLE = 200
+"""Rows whose labels decide on the width of their column."""
 
 
-class RoiTable(QTableWidget):
+class RoiTable(QTableView):
     """One row a region; several can be selected. Stored ones are read-only."""
 
     rois_selected = pyqtSignal(object)
@@ -34,21 +28,11 @@ class RoiTable(QTableWidget):
     """Right click on a stored region: the Roi, and where."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(0, 7, parent)
+        super().__init__(parent)
         self._session = session
-        self._filling = False
-        self._stored: list[Roi] = []
-        self.setHorizontalHeaderLabels(
-            [
-                "",
-                self.tr("Label"),
-                self.tr("Slice"),
-                self.tr("Prob."),
-                self.tr("Area"),
-                self.tr("State"),
-                self.tr("By"),
-            ]
-        )
+        self._following = False
+        self.regions = RoiModel(self)
+        self.setModel(self.regions)
         self.setAccessibleName(self.tr("Regions of interest"))
         set_tip(
             self,
@@ -66,143 +50,92 @@ class RoiTable(QTableWidget):
         if header is not None and rows is not None:
             rows.hide()
             rows.setDefaultSectionSize(24)
+            rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
             header.setMinimumSectionSize(24)
-            header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-            # A label is read before everything else: in a narrow panel the rest is scrolled to.
-            header.setMaximumSectionSize(240)
             header.setStretchLastSection(True)
-        self.itemSelectionChanged.connect(self._tell_selection)
+        selection = self.selectionModel()
+        assert selection is not None  # a view with a model has one
+        self._selection = selection
+        selection.selectionChanged.connect(self._emit_selection)
         self.customContextMenuRequested.connect(self._ask_for_menu)
-        for signal in (session.review_changed, session.stored_changed, session.series_changed):
-            signal.connect(self.show_regions)
+        session.review_changed.connect(self._follow_review)
+        session.stored_changed.connect(self._show_rows)
+        session.series_changed.connect(self._follow_series)
         session.selection_changed.connect(self._show_selection)
-        self.show_regions()
+        self._follow_series()
+        self._show_rows()
 
-    def show_regions(self) -> None:
-        """Fill the table anew."""
+    def _follow_series(self) -> None:
+        self.regions.set_series(self._session.series)
+
+    def _follow_review(self, change: ReviewChange) -> None:
+        """Draw the rows anew that changed; a region that comes, goes or is rejected moves the others."""
+        review = self._session.review
+        changed = {roi_id: roi for roi_id in change.changed if (roi := review.get(roi_id)) is not None}
+        stay = all(_is_listed(roi) and self.regions.place(key) is not None for key, roi in changed.items())
+        if stay and not (change.added or change.removed):
+            self.regions.change_rows(changed)
+        else:
+            self._show_rows()
+
+    def _show_rows(self) -> None:
         session = self._session
-        shown = [roi for roi in session.review.rois if roi.state is not RoiState.REJECTED]
-        stored = [(item, roi) for item in session.stored for roi in item.rois]
         revised = frozenset(uid for item in session.stored for uid in item.predecessors)
-        self._stored = [roi for _, roi in stored]
-        self._filling = True
-        self.setRowCount(len(shown) + len(stored))
-        for row, roi in enumerate(shown):
-            validated = roi.state is RoiState.VALIDATED
-            color = VALIDATED_COLOR if validated else PROPOSED_COLOR
-            self._fill(row, roi, self.tr("Validated") if validated else self.tr("Proposed"), color)
-        for row, (structure_set, roi) in enumerate(stored, len(shown)):
-            self._fill_stored(row, structure_set, roi, revised=structure_set.sop_instance_uid in revised)
-        self._filling = False
+        rows: dict[str, Roi | StoredRoi] = {roi.roi_id: roi for roi in session.review.rois if _is_listed(roi)}
+        for item in session.stored:
+            for number, roi in enumerate(item.rois):
+                rows[f"{item.sop_instance_uid} {number}"] = StoredRoi(item, roi, item.sop_instance_uid in revised)
+        self._following = True
+        self.regions.set_rows(rows)
+        self._following = False
+        self._fit_columns()
         self._show_selection()
 
-    def _show_selection(self) -> None:
-        self._filling = True
-        self.clearSelection()
-        model, selection = self.model(), self.selectionModel()
-        opened = self._session.opened
-        if opened is not None and model is not None and selection is not None:
-            both = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
-            for row in range(self.rowCount()):
-                if self._roi_id(row) in opened.selected_roi_ids:
-                    selection.select(model.index(row, 0), both)
-        self._filling = False
+    def _fit_columns(self) -> None:
+        """Give the columns room for what they hold; a label is read before everything else, the rest is scrolled to."""
+        model, metrics = self.regions, self.fontMetrics()
+        labels = {str(model.index(row, LABEL).data()) for row in range(min(_SAMPLE, model.rowCount()))}
+        for column, text in enumerate(model.widest()):
+            heading = str(model.headerData(column, Qt.Orientation.Horizontal))
+            width = _PADDING + max(metrics.horizontalAdvance(each) for each in (text, heading))
+            if column == LABEL:
+                wanted = max((metrics.horizontalAdvance(label) for label in labels), default=0) + _PADDING
+                width = min(max(width, wanted, _LABEL_WIDTHS[0]), _LABEL_WIDTHS[1])
+            if column != ORIGIN:
+                self.setColumnWidth(column, 24 if column == DOT else width)
 
-    def _tell_selection(self) -> None:
-        selection, opened = self.selectionModel(), self._session.opened
-        if self._filling or selection is None or opened is None:
+    def _show_selection(self) -> None:
+        opened, model = self._session.opened, self.regions
+        chosen = opened.selected_roi_ids if opened is not None else ()
+        rows = sorted(row for roi_id in chosen if (row := model.place(roi_id)) is not None)
+        wanted, start = QItemSelection(), 0
+        for at, row in enumerate(rows, 1):
+            if at == len(rows) or rows[at] != row + 1:
+                wanted.select(model.index(rows[start], DOT), model.index(row, ORIGIN))
+                start = at
+        self._following = True
+        self._selection.select(wanted, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self._following = False
+
+    def _emit_selection(self) -> None:
+        opened = self._session.opened
+        if self._following or opened is None:
             return
-        chosen = [self._roi_id(index.row()) for index in selection.selectedRows()]
+        chosen = dict.fromkeys(self.regions.key(index.row()) for index in self._selection.selectedRows())
         before = [roi_id for roi_id in opened.selected_roi_ids if roi_id in chosen]
-        self.rois_selected.emit([*before, *(roi_id for roi_id in chosen if roi_id and roi_id not in before)])
+        self.rois_selected.emit(list(dict.fromkeys([*before, *chosen])))
 
     def _ask_for_menu(self, position: QPoint) -> None:
-        row = self.rowAt(position.y())
+        index: QModelIndex = self.indexAt(position)
         viewport = self.viewport()
-        if row < 0 or viewport is None:
+        if not index.isValid() or viewport is None:
             return
-        place = viewport.mapToGlobal(position)
-        first_stored = self.rowCount() - len(self._stored)
-        if row >= first_stored:
-            self.stored_menu_requested.emit(self._stored[row - first_stored], place)
+        place, row = viewport.mapToGlobal(position), self.regions.row(index.row())
+        if isinstance(row, StoredRoi):
+            self.stored_menu_requested.emit(row.roi, place)
         else:
             self.menu_requested.emit(place)
 
-    def _roi_id(self, row: int) -> str | None:
-        item = self.item(row, 0)
-        value = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
-        return value if isinstance(value, str) else None
 
-    def _fill_stored(self, row: int, structure_set: StructureSet, roi: Roi, *, revised: bool) -> None:
-        approval = structure_set.approval
-        states = {
-            ApprovalStatus.APPROVED: self.tr("Approved"),
-            ApprovalStatus.UNAPPROVED: self.tr("Unapproved"),
-            ApprovalStatus.REJECTED: self.tr("Rejected"),
-        }
-        state = states[approval.status]
-        if revised:
-            state = self.tr("{}, revised").format(state)
-        self._fill(row, roi, state, _STORED_COLORS[approval.status], stored=True)
-        tip = self.tr("{}: {} by {} on {}. Right click copies it into the review.").format(
-            structure_set.label,
-            approval.status.value,
-            name_for_screen(approval.reviewer_name) or "?",
-            date_for_screen(approval.review_date) or date_for_screen(structure_set.date),
-        )
-        if revised:
-            tip += "\n" + self.tr("A structure set that was stored later revises it.")
-        for column in range(self.columnCount()):
-            item = self.item(row, column)
-            if item is not None:
-                item.setToolTip(plain_tip(tip))
-
-    def _fill(self, row: int, roi: Roi, state: str, color: QColor, *, stored: bool = False) -> None:
-        texts = (
-            "",
-            roi.label,
-            self._slices(roi),
-            "" if roi.probability is None else probability_for_screen(roi.probability),
-            area(self._session.series, roi),
-            state,
-            origin_text(roi),
-        )
-        for column, text in enumerate(texts):
-            item = QTableWidgetItem(text)
-            item.setData(Qt.ItemDataRole.UserRole, None if stored else roi.roi_id)
-            flags = Qt.ItemFlag.ItemIsEnabled
-            item.setFlags(flags if stored else flags | Qt.ItemFlag.ItemIsSelectable)
-            if column == 1:
-                item.setToolTip(plain_tip(text))
-            if column == 3:
-                item.setToolTip(plain_tip(probability_tip(roi)))
-            if column == 0:
-                item.setIcon(_dot(color))
-            elif stored:
-                item.setForeground(FAINT_COLOR)
-            if column in _NUMBERS:
-                item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            self.setItem(row, column, item)
-
-    def _slices(self, roi: Roi) -> str:
-        series = self._session.series
-        if series is None:
-            return ""
-        found = sorted(index + 1 for image in roi.images if (index := series.index_of(image)) is not None)
-        if len(found) > 2:
-            return f"{found[0]}–{found[-1]}"
-        return ", ".join(map(str, found))
-
-
-def _dot(color: QColor) -> QIcon:
-    pixmap = QPixmap(20, 20)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setBrush(color)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.drawEllipse(4, 4, 12, 12)
-    painter.end()
-    icon = QIcon(pixmap)
-    icon.addPixmap(pixmap, QIcon.Mode.Selected)
-    return icon
+def _is_listed(roi: Roi) -> bool:
+    return roi.state is not RoiState.REJECTED

@@ -17,7 +17,7 @@ from iodeep_viewer.core.measurements import Measurement
 from iodeep_viewer.core.prediction import NetworkLabel
 from iodeep_viewer.core.records import PatientRecord, SeriesRecord, StudyRecord
 from iodeep_viewer.core.regions import Roi, RoiState
-from iodeep_viewer.core.review import Review
+from iodeep_viewer.core.review import Review, ReviewChange, difference
 from iodeep_viewer.core.selection import Selection
 from iodeep_viewer.core.structure_set import StructureSet
 
@@ -87,7 +87,8 @@ class OpenSeries(QObject):
     """
 
     series_changed = pyqtSignal()
-    review_changed = pyqtSignal()
+    review_changed = pyqtSignal(object)
+    """The ReviewChange comes with it; an empty one where only ``storing`` is another."""
     selection_changed = pyqtSignal()
     stored_changed = pyqtSignal()
     network_changed = pyqtSignal()
@@ -139,8 +140,7 @@ class OpenSeries(QObject):
     @property
     def selected_measurement(self) -> Measurement | None:
         """The measurement that is selected."""
-        chosen = self.selected_measurement_id
-        return next((item for item in self.review.measurements if item.measurement_id == chosen), None)
+        return self.review.findings.measurement_by_id.get(self.selected_measurement_id or "")
 
     def set_series(self, series: ImageSeries, *, complete: bool) -> None:
         """Take in slices."""
@@ -149,8 +149,8 @@ class OpenSeries(QObject):
 
     def set_review(self, review: Review) -> None:
         """Take the next step of the review."""
-        self.review = review
-        self.review_changed.emit()
+        before, self.review = self.review, review
+        self.review_changed.emit(difference(before.findings, review.findings))
         self.select_rois(roi.roi_id for roi in self.selected_rois if roi.state is not RoiState.REJECTED)
         if self.selected_measurement is None:
             self.select_measurement(None)
@@ -179,7 +179,7 @@ class OpenSeries(QObject):
     def set_storing(self, storing: bool) -> None:
         """Tell whether what is validated is being written."""
         self.storing = storing
-        self.review_changed.emit()
+        self.review_changed.emit(ReviewChange())
 
     def add_stored(self, stored: Iterable[StructureSet]) -> None:
         """Show structure sets of the PACS beside those that are shown."""

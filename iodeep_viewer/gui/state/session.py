@@ -16,7 +16,7 @@ from iodeep_viewer.core.image_series import ImageSeries, Slice
 from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.core.records import PatientRecord, SeriesRecord, StudyRecord
 from iodeep_viewer.core.regions import Roi
-from iodeep_viewer.core.review import Review
+from iodeep_viewer.core.review import Review, difference
 from iodeep_viewer.core.structure_set import StructureSet
 from iodeep_viewer.errors import IODeepError
 from iodeep_viewer.gui.state.open_series import NetworkState, OpenSeries
@@ -76,7 +76,8 @@ class Session(QObject):
     series_changed = pyqtSignal()
     index_changed = pyqtSignal()
     display_changed = pyqtSignal()
-    review_changed = pyqtSignal()
+    review_changed = pyqtSignal(object)
+    """The ReviewChange comes with it; from the one series to the other where another viewport becomes active."""
     selection_changed = pyqtSignal()
     stored_changed = pyqtSignal()
     network_changed = pyqtSignal()
@@ -110,7 +111,9 @@ class Session(QObject):
         for viewport in self.viewports:
             viewport.opened_changed.connect(self.opened_changed)
             for name in _OF_SLICE:
-                getattr(viewport, name).connect(lambda viewport=viewport, name=name: self._tell_on(viewport, name))
+                getattr(viewport, name).connect(
+                    lambda *change, viewport=viewport, name=name: self._tell_on(viewport, name, *change)
+                )
 
     @property
     def pacs(self) -> Archive | None:
@@ -296,10 +299,11 @@ class Session(QObject):
         """Let keys and panels speak of another viewport."""
         if viewport is self.active:
             return
+        before = self.review.findings
         self.active = viewport
         self.active_changed.emit()
         for name in _OF_SLICE:
-            getattr(self, name).emit()
+            getattr(self, name).emit(*((difference(before, self.review.findings),) if name == "review_changed" else ()))
 
     def set_shown_count(self, count: int) -> None:
         """Show one, two or four viewports; the active one is among them."""
@@ -332,9 +336,9 @@ class Session(QObject):
             self.outbox_count = count
             self.outbox_changed.emit()
 
-    def _tell_on(self, viewport: Viewport, name: str) -> None:
+    def _tell_on(self, viewport: Viewport, name: str, *change: object) -> None:
         if viewport is self.active:
-            getattr(self, name).emit()
+            getattr(self, name).emit(*change)
 
 
 _OF_SLICE = (

@@ -11,7 +11,8 @@ from iodeep_viewer.core.image_key import ImageKey
 from iodeep_viewer.core.image_series import Slice
 from iodeep_viewer.core.kept_predictions import KeptPrediction
 from iodeep_viewer.core.orientation import Orientation
-from iodeep_viewer.core.regions import Roi, RoiState
+from iodeep_viewer.core.regions import Roi
+from iodeep_viewer.core.review import Findings, difference
 from iodeep_viewer.gui.state.open_series import OpenSeries
 
 
@@ -34,7 +35,8 @@ class Viewport(QObject):
     index_changed = pyqtSignal()
     display_changed = pyqtSignal()
     series_changed = pyqtSignal()
-    review_changed = pyqtSignal()
+    review_changed = pyqtSignal(object)
+    """The ReviewChange comes with it; from the one series to the other where another is shown."""
     selection_changed = pyqtSignal()
     stored_changed = pyqtSignal()
     network_changed = pyqtSignal()
@@ -77,14 +79,14 @@ class Viewport(QObject):
         key = self.image_key
         if self.opened is None or key is None:
             return ()
-        return tuple(roi for roi in self.opened.review.rois if roi.state is not RoiState.REJECTED and key in roi.images)
+        return self.opened.review.findings.rois_on(key)
 
     def show(self, opened: OpenSeries | None) -> None:
         """Show another series from its first slice, in its own window, or nothing."""
         if self.opened is not None:
             for signal, own in self._pairs(self.opened):
                 signal.disconnect(own)
-        self.opened = opened
+        before, self.opened = self.opened, opened
         self.index, self._on_screen, self._held = 0, None, False
         self.window, self.inverted, self.orientation = None, False, Orientation()
         if opened is not None:
@@ -96,7 +98,14 @@ class Viewport(QObject):
             self.series_changed,
             self.index_changed,
             self.display_changed,
-            self.review_changed,
+        ):
+            signal.emit()
+        self.review_changed.emit(
+            difference(
+                before.review.findings if before else Findings(), opened.review.findings if opened else Findings()
+            )
+        )
+        for signal in (
             self.selection_changed,
             self.stored_changed,
             self.network_changed,

@@ -109,7 +109,7 @@ def area(series: ImageSeries | None, roi: Roi) -> str:
     """Write the area of a region: in mm², or in pixels where the size of a pixel is not known."""
     if series is None:
         return ""
-    known = all(item.spacing_known for item in series.slices if item.key in roi.images)
+    known = all(item is None or item.spacing_known for item in map(series.get, roi.images))
     return f"{series.area_mm2(roi):.0f} {'mm²' if known else 'px'}"
 
 

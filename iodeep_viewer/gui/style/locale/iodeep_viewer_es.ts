@@ -1140,10 +1140,6 @@
         <translation>Valores en la región seleccionada</translation>
     </message>
     <message>
-        <source>Measurements</source>
-        <translation>Medidas</translation>
-    </message>
-    <message>
         <source>Kind</source>
         <translation>Tipo</translation>
     </message>
@@ -1160,6 +1156,10 @@
         <translation>Corte</translation>
     </message>
     <message>
+        <source>Measurements</source>
+        <translation>Medidas</translation>
+    </message>
+    <message>
         <source>Choose a measurement to see its slice</source>
         <translation>Elija una medida para ver su corte</translation>
     </message>
@@ -1168,12 +1168,12 @@
         <translation>eliminarla</translation>
     </message>
     <message>
-        <source>Stored in the PACS</source>
-        <translation>Almacenada en el PACS</translation>
-    </message>
-    <message>
         <source>★ Key image</source>
         <translation>★ Imagen clave</translation>
+    </message>
+    <message>
+        <source>Stored in the PACS</source>
+        <translation>Almacenada en el PACS</translation>
     </message>
     <message>
         <source>{}: {} ± {} {} (mean ± SD), {} to {}, {} pixels</source>
@@ -1940,6 +1940,70 @@
         <translation>Paciente</translation>
     </message>
 </context><context>
+    <name>RoiLayer</name>
+    <message>
+        <source>{} — stored, {}</source>
+        <translation>{} — almacenada, {}</translation>
+    </message>
+</context><context>
+    <name>RoiModel</name>
+    <message>
+        <source>Label</source>
+        <translation>Etiqueta</translation>
+    </message>
+    <message>
+        <source>Slice</source>
+        <translation>Corte</translation>
+    </message>
+    <message>
+        <source>Prob.</source>
+        <translation>Prob.</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>Área</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Estado</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Por</translation>
+    </message>
+    <message>
+        <source>Validated</source>
+        <translation>Validada</translation>
+    </message>
+    <message>
+        <source>Proposed</source>
+        <translation>Propuesta</translation>
+    </message>
+    <message>
+        <source>Approved</source>
+        <translation>Aprobada</translation>
+    </message>
+    <message>
+        <source>Unapproved</source>
+        <translation>No aprobada</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>Rechazada</translation>
+    </message>
+    <message>
+        <source>{}, revised</source>
+        <translation>{}, luego revisado</translation>
+    </message>
+    <message>
+        <source>{}: {} by {} on {}. Right click copies it into the review.</source>
+        <translation>{}: {} por {} el {}. El clic derecho la copia a la revisión.</translation>
+    </message>
+    <message>
+        <source>A structure set that was stored later revises it.</source>
+        <translation>Un RT Structure Set guardado más tarde lo revisa.</translation>
+    </message>
+</context><context>
     <name>RoiPanel</name>
     <message>
         <source>Validate</source>
@@ -1984,30 +2048,6 @@
 </context><context>
     <name>RoiTable</name>
     <message>
-        <source>Label</source>
-        <translation>Etiqueta</translation>
-    </message>
-    <message>
-        <source>Slice</source>
-        <translation>Corte</translation>
-    </message>
-    <message>
-        <source>Prob.</source>
-        <translation>Prob.</translation>
-    </message>
-    <message>
-        <source>Area</source>
-        <translation>Área</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>Estado</translation>
-    </message>
-    <message>
-        <source>By</source>
-        <translation>Por</translation>
-    </message>
-    <message>
         <source>Regions of interest</source>
         <translation>Regiones de interés</translation>
     </message>
@@ -2018,38 +2058,6 @@
     <message>
         <source>step through them</source>
         <translation>recorrerlas</translation>
-    </message>
-    <message>
-        <source>Validated</source>
-        <translation>Validada</translation>
-    </message>
-    <message>
-        <source>Proposed</source>
-        <translation>Propuesta</translation>
-    </message>
-    <message>
-        <source>Approved</source>
-        <translation>Aprobada</translation>
-    </message>
-    <message>
-        <source>Unapproved</source>
-        <translation>No aprobada</translation>
-    </message>
-    <message>
-        <source>Rejected</source>
-        <translation>Rechazada</translation>
-    </message>
-    <message>
-        <source>{}, revised</source>
-        <translation>{}, luego revisado</translation>
-    </message>
-    <message>
-        <source>{}: {} by {} on {}. Right click copies it into the review.</source>
-        <translation>{}: {} por {} el {}. El clic derecho la copia a la revisión.</translation>
-    </message>
-    <message>
-        <source>A structure set that was stored later revises it.</source>
-        <translation>Un RT Structure Set guardado más tarde lo revisa.</translation>
     </message>
 </context><context>
     <name>SavedSearches</name>
@@ -2328,10 +2336,6 @@
     <message>
         <source>Slice, viewport {}</source>
         <translation>Corte, panel {}</translation>
-    </message>
-    <message>
-        <source>{} — stored, {}</source>
-        <translation>{} — almacenada, {}</translation>
     </message>
 </context><context>
     <name>StatusBar</name>

@@ -1140,10 +1140,6 @@
         <translation>Valori nella regione selezionata</translation>
     </message>
     <message>
-        <source>Measurements</source>
-        <translation>Misure</translation>
-    </message>
-    <message>
         <source>Kind</source>
         <translation>Tipo</translation>
     </message>
@@ -1160,6 +1156,10 @@
         <translation>Sezione</translation>
     </message>
     <message>
+        <source>Measurements</source>
+        <translation>Misure</translation>
+    </message>
+    <message>
         <source>Choose a measurement to see its slice</source>
         <translation>Scegliere una misura per vederne la sezione</translation>
     </message>
@@ -1168,12 +1168,12 @@
         <translation>eliminarla</translation>
     </message>
     <message>
-        <source>Stored in the PACS</source>
-        <translation>Archiviata nel PACS</translation>
-    </message>
-    <message>
         <source>★ Key image</source>
         <translation>★ Immagine chiave</translation>
+    </message>
+    <message>
+        <source>Stored in the PACS</source>
+        <translation>Archiviata nel PACS</translation>
     </message>
     <message>
         <source>{}: {} ± {} {} (mean ± SD), {} to {}, {} pixels</source>
@@ -1940,6 +1940,70 @@
         <translation>Paziente</translation>
     </message>
 </context><context>
+    <name>RoiLayer</name>
+    <message>
+        <source>{} — stored, {}</source>
+        <translation>{} — archiviata, {}</translation>
+    </message>
+</context><context>
+    <name>RoiModel</name>
+    <message>
+        <source>Label</source>
+        <translation>Etichetta</translation>
+    </message>
+    <message>
+        <source>Slice</source>
+        <translation>Sezione</translation>
+    </message>
+    <message>
+        <source>Prob.</source>
+        <translation>Prob.</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>Area</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Stato</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Da</translation>
+    </message>
+    <message>
+        <source>Validated</source>
+        <translation>Convalidata</translation>
+    </message>
+    <message>
+        <source>Proposed</source>
+        <translation>Proposta</translation>
+    </message>
+    <message>
+        <source>Approved</source>
+        <translation>Approvata</translation>
+    </message>
+    <message>
+        <source>Unapproved</source>
+        <translation>Non approvata</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>Rifiutata</translation>
+    </message>
+    <message>
+        <source>{}, revised</source>
+        <translation>{}, poi rivisto</translation>
+    </message>
+    <message>
+        <source>{}: {} by {} on {}. Right click copies it into the review.</source>
+        <translation>{}: {} da {} il {}. Il clic destro la copia nella revisione.</translation>
+    </message>
+    <message>
+        <source>A structure set that was stored later revises it.</source>
+        <translation>Un RT Structure Set archiviato più tardi lo rivede.</translation>
+    </message>
+</context><context>
     <name>RoiPanel</name>
     <message>
         <source>Validate</source>
@@ -1984,30 +2048,6 @@
 </context><context>
     <name>RoiTable</name>
     <message>
-        <source>Label</source>
-        <translation>Etichetta</translation>
-    </message>
-    <message>
-        <source>Slice</source>
-        <translation>Sez.</translation>
-    </message>
-    <message>
-        <source>Prob.</source>
-        <translation>Prob.</translation>
-    </message>
-    <message>
-        <source>Area</source>
-        <translation>Area</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>Stato</translation>
-    </message>
-    <message>
-        <source>By</source>
-        <translation>Da</translation>
-    </message>
-    <message>
         <source>Regions of interest</source>
         <translation>Regioni di interesse</translation>
     </message>
@@ -2018,38 +2058,6 @@
     <message>
         <source>step through them</source>
         <translation>scorrerle</translation>
-    </message>
-    <message>
-        <source>Validated</source>
-        <translation>Convalidata</translation>
-    </message>
-    <message>
-        <source>Proposed</source>
-        <translation>Proposta</translation>
-    </message>
-    <message>
-        <source>Approved</source>
-        <translation>Approvata</translation>
-    </message>
-    <message>
-        <source>Unapproved</source>
-        <translation>Non approvata</translation>
-    </message>
-    <message>
-        <source>Rejected</source>
-        <translation>Rifiutata</translation>
-    </message>
-    <message>
-        <source>{}, revised</source>
-        <translation>{}, poi rivisto</translation>
-    </message>
-    <message>
-        <source>{}: {} by {} on {}. Right click copies it into the review.</source>
-        <translation>{}: {} da {} il {}. Il clic destro la copia nella revisione.</translation>
-    </message>
-    <message>
-        <source>A structure set that was stored later revises it.</source>
-        <translation>Un RT Structure Set archiviato più tardi lo rivede.</translation>
     </message>
 </context><context>
     <name>SavedSearches</name>
@@ -2328,10 +2336,6 @@
     <message>
         <source>Slice, viewport {}</source>
         <translation>Sezione, riquadro {}</translation>
-    </message>
-    <message>
-        <source>{} — stored, {}</source>
-        <translation>{} — archiviata, {}</translation>
     </message>
 </context><context>
     <name>StatusBar</name>
