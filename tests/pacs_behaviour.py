@@ -15,10 +15,10 @@ from pydicom.encaps import encapsulate
 from pydicom.uid import JPEG2000Lossless, generate_uid
 
 from iodeep_viewer.archives.outbox import Outbox
-from iodeep_viewer.core.image_key import SeriesReference
+from iodeep_viewer.core.image_key import SeriesReference, series_reference
 from iodeep_viewer.core.iodeep import successors
 from iodeep_viewer.core.pacs_node import PacsNode, RetrieveMethod
-from iodeep_viewer.core.records import SeriesRecord, StudyQuery, StudyRecord
+from iodeep_viewer.core.records import PatientRecord, SeriesRecord, StudyQuery, StudyRecord
 from iodeep_viewer.core.task import Progress, TaskControl
 from iodeep_viewer.errors import AssociationRefused, Cancelled, PacsError
 from iodeep_viewer.pacs.cache import InstanceCache
@@ -33,7 +33,7 @@ from iodeep_viewer.workflows.recent import RecentStudy, find_recent_study
 from tests.archives import archive_of, reference_of
 from tests.network.model_folders import bright_network, change_card
 from tests.orthanc_server import PatientSpace, free_port
-from tests.pacs_objects import MadeSeries, make_network_like, make_series
+from tests.pacs_objects import MadeSeries, make_network_like, make_series, twins
 
 METHODS = pytest.mark.parametrize("method", list(RetrieveMethod))
 
@@ -448,6 +448,71 @@ class PacsBehaviour:
         stranger = replace(pacs, calling_ae_title="STRANGER")
         paths = retrieve_series(stranger, cache, reference_of(made), task).paths
         assert [pixels(path) for path in paths] == [bytes(dataset.PixelData) for dataset in made.datasets]
+
+    # Two patients under one SeriesInstanceUID
+
+    @METHODS
+    @pytest.mark.parametrize("same_study", [True, False], ids=["one study UID", "two study UIDs"])
+    @pytest.mark.parametrize("same_instances", [True, False], ids=["one set of SOP UIDs", "two sets"])
+    def test_series_that_share_their_uid_never_mix(
+        self,
+        pacs: PacsNode,
+        tmp_path: Path,
+        task: TaskControl,
+        method: RetrieveMethod,
+        same_study: bool,
+        same_instances: bool,
+    ) -> None:
+        archive, made = (
+            archive_of(replace(pacs, retrieve=method), tmp_path),
+            self.stored_twins(pacs, task, same_study=same_study, same_instances=same_instances),
+        )
+        for _ in ("from the PACS", "from the cache"):
+            for series in made:
+                patient, total = str(series.datasets[0].PatientID), len(series.datasets)
+                (study,) = archive.find_studies(StudyQuery(patient_id=patient), task).records
+                (record,) = archive.list_series(study, task)
+                assert record.number_of_series_related_instances == total
+                retrieved = archive.retrieve(series_reference(archive.key, study.patient, record), task)
+                read = [dcmread(path) for path in retrieved.paths]
+                assert {dataset.PatientID for dataset in read} == {patient}
+                assert {str(dataset.SOPInstanceUID) for dataset in read} == series.sop_uids
+                assert {dataset.StudyInstanceUID for dataset in read} == {series.study_uid}
+
+    def test_the_same_search_lists_both_patients_of_one_study_uid(self, pacs: PacsNode, task: TaskControl) -> None:
+        one, _ = self.stored_twins(pacs, task, same_study=True)
+        found = find_studies(pacs, StudyQuery(study_instance_uid=one.study_uid), task).records
+        assert sorted((item.patient.patient_name, item.number_of_study_related_instances) for item in found) == [
+            ("One^A", 4),
+            ("Two^B", 5),
+        ]
+
+    def test_images_of_another_patient_are_named_where_the_pacs_cannot_tell(
+        self, pacs: PacsNode, cache: InstanceCache, task: TaskControl
+    ) -> None:
+        one, _ = self.stored_twins(pacs, task, same_study=True)
+        patient = PatientRecord("One^A", str(one.datasets[0].PatientID))
+        reference = series_reference("PACS", patient, SeriesRecord(one.study_uid, one.series_uid))
+        retrieved = retrieve_series(pacs, cache, reference, task)
+        assert {path.stem for path in retrieved.paths} == one.sop_uids
+        (problem,) = retrieved.problems
+        assert problem.startswith("5 of 9 images that the PACS lists for this series state another patient")
+        stranger = series_reference("PACS", PatientRecord("Three^C", "3"), SeriesRecord(one.study_uid, one.series_uid))
+        with pytest.raises(PacsError, match="images of another patient or study"):
+            retrieve_series(pacs, cache, stranger, task)
+        assert cache.series_paths(stranger) == []
+
+    def stored_twins(
+        self, pacs: PacsNode, task: TaskControl, *, same_study: bool, same_instances: bool = False
+    ) -> tuple[MadeSeries, MadeSeries]:
+        """Store a series and its badly anonymised copy, of patients that no other test has."""
+        made = twins(same_study=same_study, same_instances=same_instances)
+        mark = generate_uid()[-12:]
+        for number, series in enumerate(made, 1):
+            for dataset in series.datasets:
+                dataset.PatientID = f"{mark}-{number}"
+            store_instances(pacs, series.datasets, task)
+        return made
 
     # Storing
 

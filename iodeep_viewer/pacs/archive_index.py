@@ -39,7 +39,13 @@ _STUDY_SERIES, _STUDY_INSTANCES, _SERIES_INSTANCES = 0x00201206, 0x00201208, 0x0
 _VRS |= {_MODALITIES_IN_STUDY: "CS", _STUDY_SERIES: "IS", _STUDY_INSTANCES: "IS", _SERIES_INSTANCES: "IS"}
 
 _CHARACTER_SET, _LEVEL = 0x00080005, 0x00080052
-_LEVEL_KEYS = {"STUDY": _STUDY, "SERIES": _SERIES, "IMAGE": _INSTANCE}
+_PATIENT = 0x00100020
+_IDENTITY = (_PATIENT, _STUDY, _SERIES, _INSTANCE)
+_LEVEL_KEYS = {"STUDY": _IDENTITY[:2], "SERIES": _IDENTITY[:3], "IMAGE": _IDENTITY}
+"""Of each level: two patients may share all UIDs, as in other archives."""
+
+Identity = tuple[str, ...]
+"""PatientID, StudyInstanceUID, SeriesInstanceUID and SOPInstanceUID."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,11 @@ class IndexedInstance:
     def sop_class_uid(self) -> str:
         """SOPClassUID."""
         return self.values[_SOP_CLASS]
+
+    @property
+    def identity(self) -> Identity:
+        """What tells it from all others."""
+        return _values(self.values, _IDENTITY)
 
     @property
     def sop_instance_uid(self) -> str:
@@ -73,28 +84,28 @@ class ArchiveIndex:
     def __init__(self, folders: Sequence[Path]) -> None:
         self.skipped: list[Path] = []
         self._folders = tuple(folders)
-        self._instances: dict[str, IndexedInstance] | None = None
+        self._instances: dict[Identity, IndexedInstance] | None = None
         self._lock = threading.Lock()
 
-    def get(self, sop_instance_uid: str) -> IndexedInstance | None:
-        """Return the instance of this UID, or None; its file may be gone since it was read."""
+    def get(self, identity: Identity) -> IndexedInstance | None:
+        """Return an instance, or None; its file may be gone since it was read."""
         with self._lock:
-            return self._read().get(sop_instance_uid)
+            return self._read().get(identity)
 
     def add(self, instance: IndexedInstance) -> None:
-        """Take in one more, in place of one of the same UID."""
+        """Add one, in place of one of the same identity."""
         with self._lock:
-            self._read()[instance.sop_instance_uid] = instance
+            self._read()[instance.identity] = instance
 
     def find(self, identifier: Dataset) -> Iterator[Dataset]:
         """Answer a C-FIND identifier of the Study Root model; responses are in ISO_IR 192."""
         attributes = Attributes(identifier)
-        level_key = _LEVEL_KEYS.get(attributes.text("QueryRetrieveLevel"))
-        if level_key is None:
+        level_keys = _LEVEL_KEYS.get(attributes.text("QueryRetrieveLevel"))
+        if level_keys is None:
             raise DicomDataError("A query needs the level STUDY, SERIES or IMAGE.")
         tags = [int(element.tag) for element in identifier if element.tag not in (_CHARACTER_SET, _LEVEL)]
         keys = {tag: attributes.text(tag) for tag in tags if tag in _VRS}
-        for values in self._records(level_key):
+        for values in self._records(level_keys):
             if all(matches(key, values.get(tag, ""), _VRS[tag]) for tag, key in keys.items()):
                 yield _response(attributes.text("QueryRetrieveLevel"), tags, values)
 
@@ -107,15 +118,15 @@ class ArchiveIndex:
         found = [item for item in self._all() if all(matches(key, item.values[tag], "UI") for tag, key in keys.items())]
         return sorted(found, key=lambda item: (len(number := item.values.get(0x00200013, "")), number))
 
-    def _records(self, level_key: int) -> list[dict[int, str]]:
+    def _records(self, level_keys: Sequence[int]) -> list[dict[int, str]]:
         """Merge the instances of each study, series or instance into one set of values."""
-        records: dict[str, dict[int, str]] = {}
-        studies: dict[str, list[IndexedInstance]] = {}
+        records: dict[Identity, dict[int, str]] = {}
+        studies: dict[Identity, list[IndexedInstance]] = {}
         for item in self._all():
-            records.setdefault(item.values[level_key], dict(item.values))
-            studies.setdefault(item.values[_STUDY], []).append(item)
+            records.setdefault(_values(item.values, level_keys), dict(item.values))
+            studies.setdefault(item.identity[:2], []).append(item)
         for values in records.values():
-            study = studies[values[_STUDY]]
+            study = studies[_values(values, _IDENTITY[:2])]
             values[_STUDY_INSTANCES] = str(len(study))
             values[_STUDY_SERIES] = str(len({item.values[_SERIES] for item in study}))
             values[_MODALITIES_IN_STUDY] = "\\".join(sorted({item.values.get(_MODALITY, "") for item in study} - {""}))
@@ -126,9 +137,9 @@ class ArchiveIndex:
         with self._lock:
             return list(self._read().values())
 
-    def _read(self) -> dict[str, IndexedInstance]:
+    def _read(self) -> dict[Identity, IndexedInstance]:
         if self._instances is None:
-            instances: dict[str, IndexedInstance] = {}
+            instances: dict[Identity, IndexedInstance] = {}
             skipped: list[Path] = []
             for folder in self._folders:
                 for path in sorted(folder.rglob("*")):
@@ -139,11 +150,15 @@ class ArchiveIndex:
                     except (OSError, DicomDataError):
                         skipped.append(path)
                         continue
-                    instances.setdefault(instance.sop_instance_uid, instance)
+                    instances.setdefault(instance.identity, instance)
             if skipped:
                 log.warning("The archive skips %d files that are not DICOM objects.", len(skipped))
             self._instances, self.skipped = instances, skipped
         return self._instances
+
+
+def _values(values: Mapping[int, str], tags: Sequence[int]) -> Identity:
+    return tuple(values.get(tag, "") for tag in tags)
 
 
 def read_instance(source: Path | BinaryIO, path: Path) -> IndexedInstance:

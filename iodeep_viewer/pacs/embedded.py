@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import socket
 import threading
+import uuid
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from types import TracebackType
@@ -162,12 +164,15 @@ class EmbeddedArchive:
         if instance.sop_instance_uid != event.request.AffectedSOPInstanceUID:
             return _DOES_NOT_MATCH
         try:
-            # What is archived does not change: a second object of its UID is taken for the first while that is there.
+            # What is archived does not change: a second object of its identity counts as the first while that is there.
             with self._storing:
-                known = self._index.get(instance.sop_instance_uid)
+                known = self._index.get(instance.identity)
+                if known is None and path.exists():
+                    # That one is of another patient, study or series.
+                    path = path.with_name(f"{instance.sop_instance_uid}_{uuid.uuid4().hex}.dcm")
                 if known is None or not known.path.is_file():
                     write_atomically(path, lambda file: file.write(encoded))
-                    self._index.add(instance)
+                    self._index.add(replace(instance, path=path))
         except OSError:
             return _OUT_OF_RESOURCES
         return _SUCCESS

@@ -96,6 +96,8 @@ def retrieve_series(
         receiver = Receiver(cache, reference, frozenset(item.sop_instance_uid for item in asked), on_received)
         foreign = _retrieve(node, reference, asked, wanted, receiver, task)
     known = tuple(path for uid, path in paths.items() if uid not in foreign)
+    if not known:
+        raise _all_foreign()
     problems = (_foreign_sentence(len(foreign), len(instances)),) if foreign else ()
     return Retrieved(known, frozenset(known).difference(receiver.received.values()), problems)
 
@@ -180,8 +182,6 @@ def _retrieve(
     else:
         answered = _move(request, receiver, task)
     foreign = frozenset(receiver.foreign.difference(receiver.received))
-    if foreign and not receiver.received:
-        raise _all_foreign()
     arrived = len(receiver.received)
     if arrived + len(foreign) < len(expected):
         raise _incomplete(node, arrived, len(expected), receiver, answered=answered)

@@ -46,7 +46,7 @@ class Receiver:
     Parameters
     ----------
     reference
-        The series that the retrieve asked for: an instance that states another study, series or patient is turned away.
+        The series that the retrieve asked for: an instance that states another study, series or patient is not kept.
     expected
         SOPInstanceUIDs that the retrieve asked for; others are turned away. Empty where they are not known.
     on_received
@@ -89,8 +89,9 @@ class Receiver:
         if not self.wants(sop_uid):
             return _NOT_AUTHORISED
         if _states_another(event, self._reference):
+            # A failure would be counted as one of the retrieve, and some archives end it there.
             self.foreign.add(sop_uid)
-            return _NOT_AUTHORISED
+            return 0x0000
         if sop_uid in self.received:
             return 0x0000
         try:
@@ -185,8 +186,7 @@ class _StorageScp:
     def _handle_store(self, event: evt.Event) -> int:
         sop_uid = str(event.request.AffectedSOPInstanceUID or "")
         statuses = [receiver.handle_store(event) for receiver in list(self.receivers) if receiver.wants(sop_uid)]
-        # Two retrieves may ask for one UID, each for the instance of its own patient.
-        return max((status for status in statuses if status != _NOT_AUTHORISED), default=_NOT_AUTHORISED)
+        return max(statuses, default=_NOT_AUTHORISED)
 
 
 def _cannot_listen(port: int, error: OSError) -> PacsError:
