@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from iodeep_viewer.core.image_key import ImageKey
+from iodeep_viewer.core.image_series import ImageSeries
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,8 @@ class KeyObject:
         PN of who marked them; may be empty.
     images
         SOPInstanceUID and frame; the frame is None where all of an instance is meant.
+    notes
+        Sentences for the user about how it was read.
     """
 
     sop_instance_uid: str
@@ -30,7 +33,17 @@ class KeyObject:
     time: str
     observer_name: str
     images: frozenset[ImageKey]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The object by its type."""
+        return "Key Object Selection"
 
     def marks(self, image: ImageKey) -> bool:
         """Whether an image, or the whole instance that it is a frame of, is marked."""
         return image in self.images or (image[0], None) in self.images
+
+    def lies_on(self, series: ImageSeries) -> bool:
+        """Return whether any slice of a series is marked."""
+        return any(self.marks(item.key) for item in series.slices)

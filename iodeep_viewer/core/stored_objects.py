@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import Enum
 
 from iodeep_viewer.core.key_objects import KeyObject
@@ -9,6 +10,16 @@ from iodeep_viewer.core.structure_set import StructureSet
 
 StoredObject = StructureSet | KeyObject
 """Findings that are shown on the images of a series."""
+
+
+def structure_sets(objects: Iterable[StoredObject]) -> tuple[StructureSet, ...]:
+    """Return the RT Structure Sets among stored objects, in their order."""
+    return tuple(item for item in objects if isinstance(item, StructureSet))
+
+
+def key_objects(objects: Iterable[StoredObject]) -> tuple[KeyObject, ...]:
+    """Return the Key Object Selections among stored objects, in their order."""
+    return tuple(item for item in objects if isinstance(item, KeyObject))
 
 
 class Shows(Enum):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from iodeep_viewer.core.image_series import ImageSeries
 from iodeep_viewer.core.measurements import Measurement
 from iodeep_viewer.core.regions import Roi
 
@@ -60,3 +61,13 @@ class StructureSet:
     notes: tuple[str, ...] = ()
     measurements: tuple[Measurement, ...] = ()
     predecessors: frozenset[str] = frozenset()
+
+    @property
+    def name(self) -> str:
+        """The object by its type and label, e.g. ``RT Structure Set “AI ROI”``."""
+        return f"RT Structure Set “{self.label}”"
+
+    def lies_on(self, series: ImageSeries) -> bool:
+        """Return whether any of it lies on slices of a series."""
+        images = {item.image for item in self.measurements}.union(*(roi.images for roi in self.rois))
+        return any(item.key in images for item in series.slices)

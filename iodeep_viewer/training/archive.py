@@ -16,15 +16,18 @@ from iodeep_viewer.core.image_series import ImageSeries, Slice
 from iodeep_viewer.core.pacs_node import PacsNode, RetrieveMethod
 from iodeep_viewer.core.records import SeriesRecord, StudyQuery, StudyRecord
 from iodeep_viewer.core.regions import Roi
+from iodeep_viewer.core.stored_objects import structure_sets
 from iodeep_viewer.core.structure_set import StructureSet
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import IODeepError
 from iodeep_viewer.objects.header import items, read_header, text
+from iodeep_viewer.objects.registry import RT_STRUCTURE_SET, object_type
 from iodeep_viewer.objects.rt_structure_set.reader import read_predecessors
 from iodeep_viewer.settings import active_node, load_settings
 from iodeep_viewer.training.configuration import PacsSource
 from iodeep_viewer.training.examples import LabelledSlice, Truth
-from iodeep_viewer.workflows.reading import find_structure_sets, open_series
+from iodeep_viewer.workflows.reading import open_series
+from iodeep_viewer.workflows.stored_findings import find_stored_findings
 from iodeep_viewer.workflows.workstation import Workstation
 
 _MOST_STUDIES = 100_000
@@ -73,14 +76,15 @@ def read_pacs(
         task.report(number - 1, len(studies), "Fetching studies with structure sets")
         records = archive.list_series(study, task)
         referenced, revised = _references(
-            archive, study, [item for item in records if item.modality == "RTSTRUCT"], task
+            archive, study, [item for item in records if object_type(item) is RT_STRUCTURE_SET], task
         )
         for record in (item for item in records if item.series_instance_uid in referenced and _fits(item, source)):
             reference = series_reference(archive.key, study.patient, record)
             opened = open_series(workstation, archive, reference, task)
             series = opened.series
-            sets, problems = find_structure_sets(archive, study, series, task)
-            for problem in opened.problems + problems:
+            stored = find_stored_findings(archive, study, series, task, [RT_STRUCTURE_SET])
+            sets = structure_sets(stored.objects)
+            for problem in opened.problems + stored.problems:
                 tell(f"Study {number}, series {record.series_number}: {problem}")
             seen |= {f"{item.approval.status.value} {roi.label}" for item in sets for roi in item.rois}
             approved = [

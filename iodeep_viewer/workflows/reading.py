@@ -1,4 +1,4 @@
-"""Read a series while it arrives, and the structure sets stored for it."""
+"""Read a series while it arrives."""
 
 from __future__ import annotations
 
@@ -8,14 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from iodeep_viewer.archives.archive import Archive, discard_copies
-from iodeep_viewer.core.image_key import SeriesReference, series_reference
+from iodeep_viewer.core.image_key import SeriesReference
 from iodeep_viewer.core.image_series import ImageSeries, Slice
-from iodeep_viewer.core.records import Retrieved, StudyRecord
-from iodeep_viewer.core.structure_set import StructureSet
+from iodeep_viewer.core.records import Retrieved
 from iodeep_viewer.core.task import TaskControl
-from iodeep_viewer.errors import DicomDataError, PacsError, StructureSetError
+from iodeep_viewer.errors import DicomDataError
 from iodeep_viewer.objects.image.reader import read_slices
-from iodeep_viewer.objects.rt_structure_set.reader import read_structure_set
 from iodeep_viewer.workflows.workstation import Workstation
 
 
@@ -127,54 +125,3 @@ def _retrieve_and_read(
                 damaged[path] = error
     task.check()
     return retrieved, slices, damaged
-
-
-def find_structure_sets(
-    archive: Archive, study: StudyRecord, series: ImageSeries, task: TaskControl
-) -> tuple[tuple[StructureSet, ...], tuple[str, ...]]:
-    """Read the RT Structure Sets of the study that lie on the slices of a series, from where the series came.
-
-    Parameters
-    ----------
-    archive
-        Where the series came from.
-    study
-        The study of the series, with its patient.
-    series
-        The series, complete.
-    task
-        Reports structure sets fetched of all.
-
-    Returns
-    -------
-    structure_sets
-        Newest first.
-    problems
-        A sentence for each structure set that cannot be drawn here.
-
-    Raises
-    ------
-    PacsError
-        If the PACS cannot be asked.
-    """
-    found: list[StructureSet] = []
-    problems: list[str] = []
-    stored = [item for item in archive.list_series(study, task) if item.modality == "RTSTRUCT"]
-    for done, item in enumerate(stored):
-        task.report(done, len(stored), "Fetching stored structure sets")
-        name = f"Structure set “{item.series_description or item.series_number or item.series_instance_uid}”"
-        try:
-            paths = archive.retrieve(series_reference(archive.key, study.patient, item), task).paths
-        except PacsError as error:
-            problems.append(f"{name} cannot be fetched: {error}")
-            continue
-        for path in paths:
-            try:
-                structure_set = read_structure_set(path, series)
-            except (StructureSetError, DicomDataError) as error:
-                problems.append(f"{name} is not shown: {error}")
-                continue
-            problems.extend(f"Structure set “{structure_set.label}”: {note}" for note in structure_set.notes)
-            if structure_set.rois or structure_set.measurements:
-                found.append(structure_set)
-    return tuple(sorted(found, key=lambda item: (item.date, item.time), reverse=True)), tuple(problems)

@@ -12,10 +12,10 @@ from iodeep_viewer.archives.archive import Archive
 from iodeep_viewer.archives.outbox import Outbox
 from iodeep_viewer.core.image_key import ImageKey, SeriesReference
 from iodeep_viewer.core.image_series import ImageSeries
-from iodeep_viewer.core.key_objects import KeyObject
 from iodeep_viewer.core.measurements import Measurement
 from iodeep_viewer.core.regions import Roi, RoiState
 from iodeep_viewer.core.review import Findings
+from iodeep_viewer.core.stored_objects import StoredObject
 from iodeep_viewer.core.structure_set import Approval, ApprovalStatus, StructureSet
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import DicomDataError, IODeepError, StructureSetError
@@ -51,16 +51,15 @@ class StoredReview:
 
     Attributes
     ----------
-    structure_set, key_object
-        As they are read back from what was written; None where there was nothing for them.
+    objects
+        As they are read back from what was written, in the order in which they were.
     ids, key_images
         Regions, measurements and marks that they hold.
     problem
         Why the key images are not among it.
     """
 
-    structure_set: StructureSet | None
-    key_object: KeyObject | None
+    objects: tuple[StoredObject, ...]
     ids: frozenset[str]
     key_images: frozenset[ImageKey]
     problem: IODeepError | None = None
@@ -104,22 +103,23 @@ def store_review(
         there are key images alone.
     """
     rois = tuple(roi for roi in findings.rois if roi.state is RoiState.VALIDATED)
-    structure_set = None
+    objects: tuple[StoredObject, ...] = ()
     if rois or findings.measurements:
-        structure_set = put_structure_set(
-            journal, destination, reference, series, rois, reviewer_name, label, findings.measurements
+        measurements = findings.measurements
+        objects += (
+            put_structure_set(journal, destination, reference, series, rois, reviewer_name, label, measurements),
         )
     ids = frozenset({roi.roi_id for roi in rois} | {item.measurement_id for item in findings.measurements})
     if not findings.key_images:
-        return StoredReview(structure_set, None, ids, frozenset())
+        return StoredReview(objects, ids, frozenset())
     try:
         key_object = put_key_images(journal, destination, reference, series, findings.key_images, reviewer_name)
     except IODeepError as error:
-        if structure_set is None:
+        if not objects:
             raise
         # The structure set is on its way: what is in it must not be stored again.
-        return StoredReview(structure_set, None, ids, frozenset(), error)
-    return StoredReview(structure_set, key_object, ids, findings.key_images)
+        return StoredReview(objects, ids, frozenset(), error)
+    return StoredReview((*objects, key_object), ids, findings.key_images)
 
 
 def put_structure_set(

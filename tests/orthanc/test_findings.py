@@ -18,6 +18,7 @@ from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.core.records import StudyRecord
 from iodeep_viewer.core.regions import Contour, Roi, RoiState
 from iodeep_viewer.core.review import Findings
+from iodeep_viewer.core.stored_objects import key_objects, structure_sets
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import DicomDataError, StructureSetError
 from iodeep_viewer.objects.common import file_bytes
@@ -26,9 +27,9 @@ from iodeep_viewer.pacs.store import store_instances
 from iodeep_viewer.settings import Settings
 from iodeep_viewer.workflows.destination import Destination, OutboxDestination
 from iodeep_viewer.workflows.journal import Journal
-from iodeep_viewer.workflows.key_images import find_key_objects, put_key_images
-from iodeep_viewer.workflows.reading import find_structure_sets
+from iodeep_viewer.workflows.key_images import put_key_images
 from iodeep_viewer.workflows.review import put_structure_set, send_outbox, store_review
+from iodeep_viewer.workflows.stored_findings import find_stored_findings
 from iodeep_viewer.workflows.workstation import Workstation, open_workstation
 from tests.pacs_objects import make_series
 
@@ -95,7 +96,8 @@ def test_measurements_go_with_the_regions_and_leave_the_journal(
     kept = workstation.journal.read(REFERENCE)
     assert (kept.rois, kept.measurements, kept.key_images) == ((), (), findings.key_images)
     assert send_outbox(workstation.outbox, workstation.archive(pacs), task).sent == (written.sop_instance_uid,)
-    (found,), problems = find_structure_sets(*beside(workstation, pacs, stored_series), task)
+    stored = find_stored_findings(*beside(workstation, pacs, stored_series), task)
+    (found,), problems = structure_sets(stored.objects), stored.problems
     assert problems == ()
     assert (found.sop_instance_uid, [roi.label for roi in found.rois]) == (written.sop_instance_uid, ["Lesion"])
     assert [(item.kind, item.image) for item in found.measurements] == [
@@ -118,7 +120,8 @@ def test_measurements_are_stored_without_any_region(
         measurements,
     )
     send_outbox(workstation.outbox, workstation.archive(pacs), TaskControl())
-    (found,), problems = find_structure_sets(*beside(workstation, pacs, stored_series), TaskControl())
+    stored = find_stored_findings(*beside(workstation, pacs, stored_series), TaskControl())
+    (found,), problems = structure_sets(stored.objects), stored.problems
     assert (found.rois, len(found.measurements), problems) == ((), 3, ())
     with pytest.raises(StructureSetError, match="validated"):
         put_structure_set(*into(workstation, pacs), stored_series, (), "Rossi^Anna", "AI")
@@ -133,7 +136,8 @@ def test_key_images_come_back_from_the_pacs(
     kept = workstation.journal.read(REFERENCE)
     assert (len(kept.rois), len(kept.measurements), kept.key_images) == (1, 3, frozenset())
     assert send_outbox(workstation.outbox, workstation.archive(pacs), task).sent == (written.sop_instance_uid,)
-    (found,), problems = find_key_objects(*beside(workstation, pacs, stored_series), task)
+    stored = find_stored_findings(*beside(workstation, pacs, stored_series), task)
+    (found,), problems = key_objects(stored.objects), stored.problems
     assert problems == ()
     assert (found.sop_instance_uid, found.title, found.observer_name) == (
         written.sop_instance_uid,
@@ -154,7 +158,8 @@ def test_key_objects_of_other_series_and_damaged_ones_do_not_hide_ours(
     (strange,) = make_series(1, study_uid=first.study_instance_uid, Modality="KO").datasets
     strange.SeriesInstanceUID = same_series
     store_instances(pacs, [strange], TaskControl())
-    (found,), problems = find_key_objects(*beside(workstation, pacs, stored_series), TaskControl())
+    stored = find_stored_findings(*beside(workstation, pacs, stored_series), TaskControl())
+    (found,), problems = key_objects(stored.objects), stored.problems
     assert found.images == {first.key}
     assert len(problems) == 1
     assert "no Key Object" in problems[0]
@@ -185,8 +190,8 @@ def test_where_the_key_images_fail_what_is_stored_is_not_stored_again(
     workstation.journal.write(REFERENCE, findings)
     second.path.unlink()
     stored = store_review(*into(workstation, pacs), stored_series, findings, "Rossi^Anna", "AI")
-    assert stored.structure_set is not None
-    assert (stored.key_object, stored.key_images) == (None, frozenset())
+    assert len(structure_sets(stored.objects)) == len(stored.objects) == 1
+    assert stored.key_images == frozenset()
     assert stored.ids == {"r", "l", "a", "e"}
     assert stored.problem is not None
     assert "key images" in stored.problem.sentence

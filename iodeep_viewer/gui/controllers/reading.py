@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import ExitStack
 from functools import partial
-from typing import Any
 
 from PyQt6.QtCore import QCoreApplication, QObject, QTimer
 
@@ -15,6 +13,7 @@ from iodeep_viewer.core.image_series import Slice
 from iodeep_viewer.core.records import SeriesRecord
 from iodeep_viewer.core.regions import RoiState
 from iodeep_viewer.core.review import Review
+from iodeep_viewer.core.stored_objects import key_objects, structure_sets
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import IODeepError, PacsError
 from iodeep_viewer.gui.controllers.networks import NetworkController
@@ -24,11 +23,11 @@ from iodeep_viewer.gui.state.session import Session
 from iodeep_viewer.gui.state.values import Connection, Severity
 from iodeep_viewer.gui.state.viewport import Viewport
 from iodeep_viewer.gui.style.wording import findings
-from iodeep_viewer.workflows.key_images import find_key_objects
-from iodeep_viewer.workflows.reading import OpenedSeries, find_structure_sets, open_series
+from iodeep_viewer.workflows.reading import OpenedSeries, open_series
+from iodeep_viewer.workflows.stored_findings import StoredFindings, find_stored_findings
 from iodeep_viewer.workflows.workstation import Workstation
 
-PER_SERIES_JOBS = ("network", "structure-sets", "key-objects", "ai-roi", "ai-series", "predict", "card")
+PER_SERIES_JOBS = ("network", "stored", "ai-roi", "ai-series", "predict", "card")
 """Jobs whose results nobody waits for once the series is closed; the digest of its reference follows in their names."""
 
 _ARRIVAL_INTERVAL = 150
@@ -187,39 +186,25 @@ class ReadingController(QObject):
         return Review(kept)
 
     def _look_for_stored(self, opened: OpenSeries) -> None:
-        """Fetch the structure sets and key images that are stored for a series."""
+        """Fetch the findings that are stored for a series."""
         archive, study, series = opened.archive, opened.study, opened.series
         if archive is None or study is None:
             return
 
-        def look(
-            name: str,
-            title: str,
-            find: Callable[[TaskControl], tuple[tuple[Any, ...], tuple[str, ...]]],
-            add: Callable[[tuple[Any, ...]], None],
-        ) -> None:
-            def done(result: tuple[tuple[Any, ...], tuple[str, ...]]) -> None:
-                found, problems = result
-                add(found)
-                if problems:
-                    self._session.notify(Severity.WARNING, "\n".join(problems), of=opened)
+        def done(stored: StoredFindings) -> None:
+            opened.add_stored(structure_sets(stored.objects))
+            opened.add_key_objects(key_objects(stored.objects))
+            if stored.problems:
+                self._session.notify(Severity.WARNING, "\n".join(stored.problems), of=opened)
 
-            def failed(error: IODeepError) -> None:
-                notify_failure(self._session, archive, error)
-
-            self._jobs.start(Pool.NETWORK, f"{name} {opened.reference.digest}", title, find, done, failed, quiet=True)
-
-        look(
-            "structure-sets",
-            self.tr("Fetching stored structure sets"),
-            lambda task: find_structure_sets(archive, study, series, task),
-            opened.add_stored,
-        )
-        look(
-            "key-objects",
-            self.tr("Fetching key images"),
-            lambda task: find_key_objects(archive, study, series, task),
-            opened.add_key_objects,
+        self._jobs.start(
+            Pool.NETWORK,
+            f"stored {opened.reference.digest}",
+            self.tr("Fetching stored findings"),
+            lambda task: find_stored_findings(archive, study, series, task),
+            done,
+            lambda error: notify_failure(self._session, archive, error),
+            quiet=True,
         )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from PyQt6.QtCore import QCoreApplication, QObject
 
 from iodeep_viewer.archives.archive import Archive
+from iodeep_viewer.core.stored_objects import key_objects, structure_sets
 from iodeep_viewer.errors import IODeepError, PacsError
 from iodeep_viewer.gui.controllers.reading import notify_failure, notify_no_pacs
 from iodeep_viewer.gui.controllers.recording import DecisionRecorder
@@ -59,11 +60,11 @@ class StoringController(QObject):
             opened.set_review(opened.review.without(stored.ids, stored.key_images))
             self._recorder.write_down(opened.reference, opened.review)
             opened.set_storing(False)
-            opened.add_stored([stored.structure_set] if stored.structure_set else [])
-            opened.add_key_objects([stored.key_object] if stored.key_object else [])
+            opened.add_stored(structure_sets(stored.objects))
+            opened.add_key_objects(key_objects(stored.objects))
             if stored.problem is not None:
                 session.notify_error(stored.problem)
-            if not (stored.structure_set or stored.key_object):
+            if not stored.objects:
                 return
             if destination.archive is not None:
                 self._send(destination.archive, stored)
@@ -192,7 +193,7 @@ class StoringController(QObject):
 
 
 def _uids(stored: StoredReview) -> list[str]:
-    return [item.sop_instance_uid for item in (stored.structure_set, stored.key_object) if item is not None]
+    return [item.sop_instance_uid for item in stored.objects]
 
 
 def _uids_text(stored: StoredReview) -> str:
@@ -201,13 +202,11 @@ def _uids_text(stored: StoredReview) -> str:
 
 def _as_what(stored: StoredReview) -> str:
     """Name the objects: ``RT Structure Set “AI ROI” and Key Object Selection``."""
-    objects = [f"RT Structure Set “{stored.structure_set.label}”"] if stored.structure_set else []
-    objects += ["Key Object Selection"] if stored.key_object else []
-    return QCoreApplication.translate("Counts", " and ").join(objects)
+    return QCoreApplication.translate("Counts", " and ").join(item.name for item in stored.objects)
 
 
 def _what(stored: StoredReview) -> str:
     """Count what was stored: ``2 regions, 1 measurement, 3 key images``."""
-    structure_set = stored.structure_set
-    rois, measured = (structure_set.rois, structure_set.measurements) if structure_set else ((), ())
-    return findings(len(rois), len(measured), len(stored.key_images))
+    written = structure_sets(stored.objects)
+    regions, measured = sum(len(item.rois) for item in written), sum(len(item.measurements) for item in written)
+    return findings(regions, measured, len(stored.key_images))

@@ -12,9 +12,11 @@ import pytest
 
 from iodeep_viewer.core.image_key import SeriesReference
 from iodeep_viewer.core.image_series import ImageSeries
+from iodeep_viewer.core.key_objects import KeyObject
 from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.core.regions import Contour, Roi, RoiOrigin, RoiState
 from iodeep_viewer.core.review import Findings
+from iodeep_viewer.core.structure_set import StructureSet
 from iodeep_viewer.objects.image.reader import read_slices
 from iodeep_viewer.settings import Settings
 from iodeep_viewer.workflows.destination import OutboxDestination
@@ -92,6 +94,5 @@ def test_what_is_stored_is_not_stored_again_where_only_the_journal_cannot_be_wri
         "Rossi^Anna",
         "Brain",
     )
-    assert stored.structure_set is not None
-    assert stored.key_object is not None
+    assert [type(item) for item in stored.objects] == [StructureSet, KeyObject]
     assert len(workstation.outbox.pending()) == 2

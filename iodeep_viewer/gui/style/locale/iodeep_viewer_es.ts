@@ -1788,12 +1788,8 @@
         <translation>Continúe donde estaba y después almacene.</translation>
     </message>
     <message>
-        <source>Fetching stored structure sets</source>
-        <translation>Recuperando los RT Structure Set almacenados</translation>
-    </message>
-    <message>
-        <source>Fetching key images</source>
-        <translation>Recuperando las imágenes clave</translation>
+        <source>Fetching stored findings</source>
+        <translation>Recuperando los hallazgos guardados</translation>
     </message>
 </context><context>
     <name>ReadingPage</name>

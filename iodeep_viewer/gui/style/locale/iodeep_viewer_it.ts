@@ -1788,12 +1788,8 @@
         <translation>Riprendere da dove si era rimasti, poi archiviare.</translation>
     </message>
     <message>
-        <source>Fetching stored structure sets</source>
-        <translation>Recupero degli RT Structure Set archiviati</translation>
-    </message>
-    <message>
-        <source>Fetching key images</source>
-        <translation>Recupero delle immagini chiave</translation>
+        <source>Fetching stored findings</source>
+        <translation>Recupero dei reperti archiviati</translation>
     </message>
 </context><context>
     <name>ReadingPage</name>
