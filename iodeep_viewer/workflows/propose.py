@@ -1,8 +1,9 @@
-"""Propose regions: AI ROI on a slice, on a whole series, at another threshold. Nothing that was decided changes."""
+"""Propose regions: AI ROI on a slice, and at another threshold. Nothing that was decided changes."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,16 +26,21 @@ class Proposals:
     ----------
     rois
         Regions that were not proposed before, in the order of the prediction.
+    review
+        The review with them; the same one where there are none.
     kept
-        The prediction with the threshold of its outlines that are in the review afterwards.
+        The prediction with the threshold of its outlines that are in that review.
     """
 
     rois: tuple[Roi, ...]
+    review: Review
     kept: KeptPrediction
 
 
-def new_proposals(prediction: Prediction, review: Review, before: KeptPrediction | None) -> Proposals:
-    """Find out which regions of a prediction are to be proposed, so that nothing is proposed twice.
+def new_proposals(
+    prediction: Prediction, review: Review, before: KeptPrediction | None, run: Collection[str] = ()
+) -> Proposals:
+    """Add the regions of a prediction to a review, but nothing that was proposed before.
 
     Parameters
     ----------
@@ -44,6 +50,8 @@ def new_proposals(prediction: Prediction, review: Review, before: KeptPrediction
         All regions so far, the rejected and edited ones included.
     before
         The prediction of this slice that is kept so far, or None.
+    run
+        Identifiers of the regions that came in the same step of undo.
 
     Returns
     -------
@@ -53,12 +61,12 @@ def new_proposals(prediction: Prediction, review: Review, before: KeptPrediction
     image, own = prediction.image.key, prediction.network
     new = not_repeated(prediction.rois, review.rois, image)
     if new:
-        return Proposals(new, KeptPrediction(prediction, own.threshold))
+        return Proposals(new, review.join(new, run), KeptPrediction(prediction, own.threshold))
     if before is not None and before.prediction is prediction:
-        return Proposals((), before)
+        return Proposals((), review, before)
     moved = [roi.network for roi in review.rois if image in roi.images and is_as_proposed(roi)]
     thresholds = (network.threshold for network in moved if network and network.dnn_uid == own.dnn_uid)
-    return Proposals((), KeptPrediction(prediction, next(thresholds, own.threshold)))
+    return Proposals((), review, KeptPrediction(prediction, next(thresholds, own.threshold)))
 
 
 @dataclass(frozen=True, slots=True)

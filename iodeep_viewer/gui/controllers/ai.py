@@ -1,4 +1,4 @@
-"""What the user wants of the network: AI ROI on a slice or a series, another threshold."""
+"""AI ROI on a slice or a series, and at another threshold."""
 
 from __future__ import annotations
 
@@ -14,17 +14,18 @@ from iodeep_viewer.errors import IODeepError, NoMatchingNetwork
 from iodeep_viewer.gui.controllers.networks import NetworkController
 from iodeep_viewer.gui.controllers.reading import notify_failure, notify_no_pacs
 from iodeep_viewer.gui.controllers.recording import DecisionRecorder
-from iodeep_viewer.gui.controllers.series_run import SeriesRun
+from iodeep_viewer.gui.controllers.series_run import SeriesRunner
 from iodeep_viewer.gui.jobs import Jobs, Pool
 from iodeep_viewer.gui.state.open_series import OpenSeries
 from iodeep_viewer.gui.state.session import Session
 from iodeep_viewer.gui.state.values import Severity
 from iodeep_viewer.workflows.networks import ReadyNetwork
 from iodeep_viewer.workflows.propose import ThresholdMove, move_threshold, new_proposals
+from iodeep_viewer.workflows.propose_series import SeriesRun
 
 
 class AiController(QObject):
-    """Lets the matching network look, on the series of the active viewport."""
+    """Runs the matching network on the series of the active viewport."""
 
     def __init__(self, session: Session, jobs: Jobs, networks: NetworkController, recorder: DecisionRecorder) -> None:
         super().__init__(session)
@@ -32,16 +33,18 @@ class AiController(QObject):
         self._jobs = jobs
         self._networks = networks
         self._recorder = recorder
-        self._runs: dict[OpenSeries, SeriesRun] = {}
+        self._runs: dict[OpenSeries, SeriesRunner] = {}
         self._movement: ThresholdMove | None = None
-        self._looked_by_itself: dict[OpenSeries, bool] = {}
+        self._started_by_itself: dict[OpenSeries, bool] = {}
         session.opened_changed.connect(self._expect_new_series)
 
     def propose(self) -> None:
-        """AI ROI: let the matching network propose regions on the slice on screen."""
+        """AI ROI on the slice on screen."""
         self._session.active.hold()
         opened, image = self._session.opened, self._session.image
-        self._with_network(opened, image, lambda opened, image, ready: self._look(opened, image, ready, asked=True))
+        self._with_network(
+            opened, image, lambda opened, image, ready: self._propose_on(opened, image, ready, asked=True)
+        )
 
     def propose_series(self) -> None:
         """AI ROI on every slice, from the one on screen outwards, in the background."""
@@ -105,8 +108,8 @@ class AiController(QObject):
 
             self._networks.find_then(opened, archive, image, lambda ready: then(opened, image, ready), failed)
 
-    def _look(self, opened: OpenSeries, image: Slice, ready: ReadyNetwork, *, asked: bool) -> None:
-        """Let a network look at one slice."""
+    def _propose_on(self, opened: OpenSeries, image: Slice, ready: ReadyNetwork, *, asked: bool) -> None:
+        """Run a network on one slice, if it was not before."""
         prediction = opened.predictions.made_by(ready.predictor.iodeep.record.dnn_uid, image.key)
         if prediction is not None:
             self._add(opened, prediction, asked=asked)
@@ -125,11 +128,10 @@ class AiController(QObject):
         notify = self._session.notify
         proposals = new_proposals(prediction, opened.review, opened.predictions.get(prediction.image.key))
         opened.keep_prediction(proposals.kept)
-        new = proposals.rois
-        if new:
-            self._recorder.set_review(opened, opened.review.add(new))
+        self._recorder.set_review(opened, proposals.review)
+        if proposals.rois:
             if asked:
-                opened.select_roi(new[0].roi_id)
+                opened.select_roi(proposals.rois[0].roi_id)
         elif prediction.rois and asked:
             notify(Severity.INFO, self.tr("The network proposes what is on this slice already."), of=opened)
         elif not prediction.rois and not prediction.classes:
@@ -141,7 +143,7 @@ class AiController(QObject):
             )
 
     def _run(self, opened: OpenSeries, image: Slice, ready: ReadyNetwork) -> None:
-        """Let a network look at a whole series."""
+        """Run a network on a whole series."""
         if opened in self._runs:
             self._session.notify(
                 Severity.INFO,
@@ -150,32 +152,33 @@ class AiController(QObject):
                 of=opened,
             )
             return
-        run = SeriesRun(self._session, self._jobs, self._recorder, opened, ready, image)
-        self._runs[opened] = run
-        run.ended.connect(lambda: self._runs.pop(opened, None))
-        run.start()
+        run = SeriesRun(ready.predictor, image.key)
+        runner = SeriesRunner(self._session, self._jobs, self._recorder, opened, run)
+        self._runs[opened] = runner
+        runner.ended.connect(lambda: self._runs.pop(opened, None))
+        runner.start()
 
     def _expect_new_series(self) -> None:
-        """Look by itself at series that are opened, if the user wants that."""
+        """Run the network by itself on series that are opened, if the user wants that."""
         opened_now = self._session.all_opened()
         for opened in opened_now:
-            if opened not in self._looked_by_itself:
-                self._looked_by_itself[opened] = False
+            if opened not in self._started_by_itself:
+                self._started_by_itself[opened] = False
                 for signal in (opened.network_changed, opened.series_changed):
-                    signal.connect(partial(self._look_by_itself, opened))
-        self._looked_by_itself = {opened: self._looked_by_itself[opened] for opened in opened_now}
+                    signal.connect(partial(self._start_by_itself, opened))
+        self._started_by_itself = {opened: self._started_by_itself[opened] for opened in opened_now}
 
-    def _look_by_itself(self, opened: OpenSeries) -> None:
+    def _start_by_itself(self, opened: OpenSeries) -> None:
         wanted = self._session.settings.networks.ai_on_opening
         viewport = next((item for item in self._session.viewports if item.opened is opened), None)
         image = viewport.image if viewport else None
-        if wanted == "off" or image is None or self._looked_by_itself.get(opened, True):
+        if wanted == "off" or image is None or self._started_by_itself.get(opened, True):
             return
         ready = self._networks.ready_for(opened, image)
         if ready is None or (wanted == "series" and not opened.complete):
             return
-        self._looked_by_itself[opened] = True
+        self._started_by_itself[opened] = True
         if wanted == "series":
             self._run(opened, image, ready)
         else:
-            self._look(opened, image, ready, asked=False)
+            self._propose_on(opened, image, ready, asked=False)

@@ -2276,7 +2276,7 @@
         <translation>{} objetos</translation>
     </message>
 </context><context>
-    <name>SeriesRun</name>
+    <name>SeriesRunner</name>
     <message>
         <source>AI ROI: slice {} of {}</source>
         <translation>AI ROI: corte {} de {}</translation>

@@ -2276,7 +2276,7 @@
         <translation>{} oggetti</translation>
     </message>
 </context><context>
-    <name>SeriesRun</name>
+    <name>SeriesRunner</name>
     <message>
         <source>AI ROI: slice {} of {}</source>
         <translation>AI ROI: sezione {} di {}</translation>
