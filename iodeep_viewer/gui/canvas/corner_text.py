@@ -1,4 +1,4 @@
-"""What the corners of the slice say."""
+"""The text in the corners of the slice."""
 
 from __future__ import annotations
 

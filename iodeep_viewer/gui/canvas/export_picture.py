@@ -1,7 +1,7 @@
 """A picture of any slice as the viewport shows it, drawn from plain data on any thread.
 
-What belongs to the work at the screen is left out: the heat map and the classes of a network, the labels of regions,
-the marks of what is selected, reference lines and tools; and of the corner text the zoom, the description and the notes
+Aids for the work at the screen are left out: the heat map and the classes of a network, the labels of regions,
+the marks of the selection, reference lines and tools; and of the corner text the zoom, the description and the notes
 of the series, and the star of a key image.
 """
 
@@ -30,7 +30,7 @@ from iodeep_viewer.workflows.export import Picture
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What a viewport shows, apart from the number of the slice.
+    """The content of a viewport, apart from the number of the slice.
 
     Attributes
     ----------
@@ -58,7 +58,7 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What is drawn beside the pixels.
+    """Choice of the parts that are drawn beside the pixels.
 
     Attributes
     ----------
@@ -76,7 +76,7 @@ class Content:
 
 
 def scene_of(view: SliceView) -> Scene | None:
-    """Return what a view shows now; None without a slice."""
+    """Return the scene that a view shows now; None without a slice."""
     state, image = view.state, view.image
     if state.opened is None or image is None:
         return None

@@ -84,7 +84,7 @@ def colored(values: NDArray[np.float32], opacity: float) -> NDArray[np.uint8]:
 
 
 def draw_legend(painter: QPainter, area: QRectF, kept: KeptPrediction | None) -> None:
-    """Say what the colours mean, at the right edge of a viewport; or that no network has looked at the slice.
+    """Draw the meaning of the colours at the right edge of a viewport; or that no network has looked at the slice.
 
     Nothing is drawn for a network that classified the slice as a whole: it gives no map.
 
@@ -121,7 +121,7 @@ def draw_legend(painter: QPainter, area: QRectF, kept: KeptPrediction | None) ->
 
 
 def legend_lines(prediction: Prediction, *, names: bool = True) -> list[str]:
-    """Say whose probabilities of what they are, and that they are no finding.
+    """Name the network and the label that the probabilities belong to, and that they are no finding.
 
     Parameters
     ----------

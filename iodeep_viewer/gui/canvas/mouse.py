@@ -27,11 +27,11 @@ _BUTTONS = {
 
 
 class MouseCanvas(Canvas, Protocol):
-    """What the mouse asks of its view beyond what tools do."""
+    """The view, with everything that the mouse asks of it beyond the tools."""
 
     @property
     def settings(self) -> Settings:
-        """What the user has set."""
+        """The preferences."""
 
     @property
     def activated(self) -> pyqtBoundSignal:
@@ -75,7 +75,7 @@ class _Drag:
 
 
 class Mouse:
-    """Turns the mouse events of one view into what they mean."""
+    """Turns the mouse events of one view into actions."""
 
     def __init__(self, view: MouseCanvas, toolbox: Toolbox) -> None:
         self._view = view
@@ -99,7 +99,7 @@ class Mouse:
         self._drag = _Drag(event.button(), position, position, False, step, tool)
 
     def move(self, event: QMouseEvent) -> None:
-        """Go on with the drag; without one, show what a press would mean."""
+        """Go on with the drag; without one, show by the cursor whether a press would mean a tool."""
         view, drag = self._view, self._drag
         point = view.to_slice(event.position())
         if drag is None:

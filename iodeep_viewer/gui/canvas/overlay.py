@@ -87,7 +87,7 @@ def side_letters(image: Slice) -> tuple[str, str, str, str] | None:
 
 
 def _stated_letters(directions: tuple[str, ...]) -> tuple[str, str, str, str] | None:
-    """Sides by PatientOrientation, whose values may be compound, e.g. ``LF``; None for what is not of a biped."""
+    """Sides by PatientOrientation, whose values may be compound, e.g. ``LF``; None if not of a biped."""
     if len(directions) != 2 or not all(letters and set(letters) <= set(_OPPOSITE) for letters in directions):
         return None
     right, bottom = directions

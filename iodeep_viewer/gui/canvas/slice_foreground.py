@@ -1,4 +1,4 @@
-"""What lies over the slice and does not move with it: lines, tools, labels, text, frame."""
+"""Everything over the slice that does not move with it: lines, tools, labels, text, frame."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A slice as a picture, and where it lies: the same on the screen and in what is saved of it."""
+"""A slice as a picture, and where it lies: the same on the screen and in saved pictures."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def slice_picture(image: Slice, window: Window, *, inverted: bool) -> QImage:
     """Return the pixels of a slice in grey or in colour."""
     pixels = np.ascontiguousarray(image.grey(window, invert=inverted))
     form = QImage.Format.Format_RGB888 if image.is_color else QImage.Format.Format_Grayscale8
-    # A QImage only borrows what it is made of.
+    # A QImage only borrows its pixels.
     return QImage(pixels.tobytes(), image.columns, image.rows, pixels.strides[0], form).copy()
 
 

@@ -27,7 +27,7 @@ _KEPT_KEYS = frozenset(
 
 
 class TextField(QLineEdit):
-    """Asks once: Enter, or going elsewhere, takes what is written, Esc gives it up.
+    """Asks once: Enter, or going elsewhere, takes the text, Esc gives it up.
 
     Parameters
     ----------
@@ -52,7 +52,7 @@ class TextField(QLineEdit):
         self.setFocus()
 
     def take(self) -> None:
-        """End with what is written."""
+        """End with the text as it is."""
         self._end(" ".join(self.text().split()))
 
     def _end(self, text: str | None) -> None:
@@ -81,7 +81,7 @@ class TextField(QLineEdit):
             super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent | None) -> None:
-        """Take what is written when the user goes on elsewhere in the window."""
+        """Take the text when the user goes on elsewhere in the window."""
         super().focusOutEvent(event)
         beside = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
         if event is not None and event.reason() not in beside:

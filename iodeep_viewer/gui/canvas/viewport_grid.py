@@ -33,7 +33,7 @@ class ViewportGrid(QWidget):
         self._grid.setSpacing(2)
         self.setAcceptDrops(True)
         for view in self.views:
-            # What is dropped on a view comes here, or goes on to the window.
+            # Drops on a view come here, or go on to the window.
             view.setAcceptDrops(False)
         session.layout_changed.connect(self._lay_out)
         self._lay_out()

@@ -40,11 +40,11 @@ class Group(Enum):
     TURN = "turn"
     """How the slice lies in its viewport."""
     SHOW = "show"
-    """What is shown of it, and where else."""
+    """Overlays on the slice, its elements, its picture."""
     LAYOUT = "layout"
     """Viewports."""
     REGION = "region"
-    """What can be done with selected regions: below their list, not in the toolbar."""
+    """Actions on selected regions: below their list, not in the toolbar."""
 
 
 TOOLBAR_GROUPS = (Group.CHANGE, Group.MEASURE, Group.TURN, Group.SHOW, Group.LAYOUT)
@@ -106,13 +106,13 @@ def collect(*parts: Iterable[Command]) -> tuple[Command, ...]:
         If two of them have one id, or one key.
     """
     commands = tuple(command for part in parts for command in part)
-    for what, values in (
+    for name, values in (
         ("id", [command.id for command in commands]),
         ("key", [key for command in commands for key in command.keys]),
     ):
         twice = sorted({value for value in values if values.count(value) > 1})
         if twice:
-            raise ValueError(f"Two commands have the {what} {', '.join(twice)}.")
+            raise ValueError(f"Two commands have the {name} {', '.join(twice)}.")
     return commands
 
 

@@ -13,13 +13,13 @@ class Tools(Protocol):
     """The tools on the slice, the chosen one first; each call returns whether one of them had something to do."""
 
     def accept(self) -> bool:
-        """Finish what is begun."""
+        """Finish a drawing or measurement that is begun."""
 
     def cancel(self) -> bool:
-        """Give up what is begun, else put the chosen tool down."""
+        """Give up a drawing or measurement that is begun, else put the chosen tool down."""
 
     def step_back(self) -> bool:
-        """Take back the last part of what is begun."""
+        """Take back the last part of a drawing or measurement that is begun."""
 
 
 class Playback(Protocol):
@@ -33,7 +33,7 @@ class Playback(Protocol):
 
 
 class Questions(Protocol):
-    """What is asked or told in a window of its own."""
+    """The dialogs."""
 
     def choose_folder(self) -> None:
         """Let the user choose a folder of files to list."""
@@ -45,7 +45,7 @@ class Questions(Protocol):
         """Let the user choose the DICOMDIR of a disc."""
 
     def ask_and_store(self) -> None:
-        """Show what will be stored, ask for the reviewer, store."""
+        """List the objects to be stored, ask for the reviewer, store."""
 
     def edit_preferences(self) -> object:
         """Open the preferences."""
@@ -54,14 +54,14 @@ class Questions(Protocol):
         """Show why the network was chosen."""
 
     def show_help(self) -> None:
-        """Show all keys and what the mouse does."""
+        """Show all keys and the actions of the mouse."""
 
     def show_about(self) -> None:
-        """Show what this program is."""
+        """Show version, purpose and licence of the program."""
 
 
 class Window(Protocol):
-    """What only the window itself can do."""
+    """Actions of the window itself."""
 
     def close(self) -> bool:
         """End the program."""
@@ -73,7 +73,7 @@ class Window(Protocol):
         """Show all elements of the slice's file."""
 
     def export_view(self) -> None:
-        """Ask what of the view is to be saved as pictures, and save it."""
+        """Ask how the view is to be saved as pictures, and save it."""
 
     def copy_view(self) -> None:
         """Put the view on the clipboard."""
@@ -88,12 +88,12 @@ class Window(Protocol):
         """Fill the screen, or not."""
 
     def cancel(self) -> None:
-        """Give up what is begun: a drawing, then what runs, the autoplay, the selection, the notices."""
+        """Give up the drawing that is begun; else running jobs, the autoplay, the selection, the notices."""
 
 
 @dataclass(frozen=True, slots=True)
 class CommandContext:
-    """What a command is given when it is carried out."""
+    """The argument of every command."""
 
     session: Session
     controllers: Controllers

@@ -31,7 +31,7 @@ def with_keys(text: str, keys: Mapping[str, tuple[str, ...]], *ids: str) -> str:
 
 
 def split_keys(text: str) -> tuple[str, ...]:
-    """Read several keys from one text; what is no key is left out."""
+    """Read several keys from one text; parts that are no key are left out."""
     sequences = (QKeySequence.fromString(part.strip()) for part in text.split(_SEPARATOR))
     return tuple(sequence.toString() for sequence in sequences if not sequence.isEmpty())
 

@@ -1,4 +1,4 @@
-"""What the mouse does on a slice, for the help window."""
+"""The actions of the mouse on a slice, for the help window."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PyQt6.QtCore import QCoreApplication
 
 
 def mouse_rows(mouse: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    """Return what the mouse does on a slice, for the help window.
+    """Return the actions of the mouse on a slice, for the help window: gesture and action.
 
     Parameters
     ----------

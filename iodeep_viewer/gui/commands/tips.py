@@ -1,4 +1,4 @@
-"""Tool tips: what a widget does and the keys that do the same, as they are set; and texts that are not ours."""
+"""Tool tips: the action of a widget with its keys, as they are set; and texts that are not ours."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the user wants of the outline of regions: draw, change, cut, join, copy, name."""
+"""Outlines of regions: draw, change, cut, join, copy, name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the user wants of measurements and key images: make, change, remove, mark."""
+"""Measurements and key images: make, change, remove, mark."""
 
 from __future__ import annotations
 

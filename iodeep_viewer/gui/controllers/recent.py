@@ -1,4 +1,4 @@
-"""What the user wants remembered: searches under names, and the studies opened last."""
+"""The remembered searches and the studies opened last."""
 
 from __future__ import annotations
 

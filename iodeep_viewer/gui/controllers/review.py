@@ -1,4 +1,4 @@
-"""What the user wants of the regions: validate, reject, select, undo."""
+"""Review of regions: validate, reject, select, undo."""
 
 from __future__ import annotations
 

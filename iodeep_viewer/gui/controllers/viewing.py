@@ -1,4 +1,4 @@
-"""What the user wants while looking: scroll, window, turn, lay out viewports."""
+"""Viewing: scroll, window, turn, lay out viewports."""
 
 from __future__ import annotations
 

@@ -72,7 +72,7 @@ class PreferencesDialog(QDialog):
         return next(page for page in self._pages if isinstance(page, kind))
 
     def done(self, result: int) -> None:
-        """Give up what still runs on a page, and close."""
+        """Stop the pages' jobs, and close."""
         for page in self._pages:
             page.stop()
         super().done(result)

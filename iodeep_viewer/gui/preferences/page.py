@@ -27,7 +27,7 @@ class Page(QWidget):
         raise NotImplementedError
 
     def stop(self) -> None:
-        """Give up what still runs: the preferences close."""
+        """Stop running jobs: the preferences close."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class PageContext:
     settings
         Those in force.
     jobs
-        Runs what takes long.
+        Runs long functions.
     commands
         All that there are.
     """

@@ -1,1 +1,1 @@
-"""What the left mouse button does on a slice, one tool a module."""
+"""Tools for the left mouse button on a slice: one module each, with its declaration; `all_tools` lists them."""

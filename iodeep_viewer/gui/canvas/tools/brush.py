@@ -38,7 +38,7 @@ class _Stroke:
     path
         Where the middle of the brush went, (column, row).
     result
-        What has become of the region.
+        The region after the stroke so far.
     """
 
     view: Canvas
@@ -84,7 +84,7 @@ class BrushTool(Tool):
             self._go_on(stroke, point)
 
     def release(self, view: Canvas, point: QPointF, modifiers: Qt.KeyboardModifier) -> None:
-        """Keep what the stroke made."""
+        """Keep the result of the stroke."""
         stroke, self._stroke = self._stroke, None
         view.preview()
         if stroke is None:
@@ -122,7 +122,7 @@ class BrushTool(Tool):
         return stroke is not None
 
     def paint(self, painter: QPainter, view: Canvas) -> None:
-        """Draw the brush, with plus or minus for what it would do."""
+        """Draw the brush, with plus where it would grow the region, minus where it would shrink it."""
         image, opened = view.image, view.state.opened
         if image is None or opened is None:
             return

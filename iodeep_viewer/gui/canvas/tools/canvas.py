@@ -1,4 +1,4 @@
-"""What a tool may ask of the view that it works on."""
+"""Everything that a tool may ask of the view that it works on."""
 
 from __future__ import annotations
 

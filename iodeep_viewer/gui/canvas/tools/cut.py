@@ -17,7 +17,7 @@ class CutTool(LineTool):
         self._controller.cut(begun.opened, begun.image, begun.array)
 
     def hint(self, begun: bool) -> str:
-        """Return what the mouse does."""
+        """Return the hint for the mouse."""
         if begun:
             return self.tr("Click the next point · double click or Enter: cut · Backspace: back · Esc: give up")
         return self.tr("Drag a line across a region, from outside to outside")

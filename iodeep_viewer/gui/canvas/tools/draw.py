@@ -15,7 +15,7 @@ _TREMOR = 0.75
 
 
 class DrawTool(LineTool):
-    """Makes a region of a line, or adds what it encloses to the selected one while Shift is held."""
+    """Makes a region of a line, or adds the area that it encloses to the selected one while Shift is held."""
 
     closes = True
 
@@ -34,7 +34,7 @@ class DrawTool(LineTool):
         self._controller.put(opened, (with_outline(selected, image.key, larger),))
 
     def hint(self, begun: bool) -> str:
-        """Return what the mouse does."""
+        """Return the hint for the mouse."""
         if begun:
             return self.tr("Click the next point · double click or Enter: close · Backspace: back · Esc: give up")
         return self.tr("Drag around a region, or click its points · Shift: add to the selected one")

@@ -39,7 +39,7 @@ _CURSORS = {
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Gesture:
-    """A drag that is under way, and what the region has become by it."""
+    """A drag that is under way, and the region as it has changed so far."""
 
     view: Canvas
     opened: OpenSeries
@@ -94,7 +94,7 @@ class EditTool(Tool):
         view.preview(() if gesture.changed is None else (gesture.changed,))
 
     def release(self, view: Canvas, point: QPointF, modifiers: Qt.KeyboardModifier) -> None:
-        """Keep what the drag made; a click selects the smallest region there."""
+        """Keep the result of the drag; a click selects the smallest region there."""
         gesture, self._gesture, self._hovered = self._gesture, None, None
         view.preview()
         if gesture is None:

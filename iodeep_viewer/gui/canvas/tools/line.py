@@ -1,4 +1,4 @@
-"""A line drawn by dragging or by clicking point after point: what drawing and cutting have in common."""
+"""A line drawn by dragging or by clicking point after point: the common part of drawing and cutting."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class LineTool(Tool):
         raise NotImplementedError
 
     def hint(self, begun: bool) -> str:
-        """Return what the mouse does, before a line is begun and then."""
+        """Return the hint for the mouse, before a line is begun or after."""
         raise NotImplementedError
 
     def press(self, view: Canvas, point: QPointF, modifiers: Qt.KeyboardModifier) -> bool:
@@ -165,7 +165,7 @@ class LineTool(Tool):
         return True
 
     def paint(self, painter: QPainter, view: Canvas) -> None:
-        """Draw the line up to the pointer, its points, and what to do next."""
+        """Draw the line up to the pointer, its points, and the hint."""
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         line = self._begun_on(view)

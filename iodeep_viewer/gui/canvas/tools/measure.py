@@ -37,10 +37,10 @@ class MeasureTool(Tool):
         if view.image is None or view.state.opened is None or view.state.opened.storing:
             return False
         if not self._is_begun(view):
-            # What has just been measured can be put right without putting the tool down.
+            # The latest measurement can be corrected without putting the tool down.
             if _over_handle_of_selected(view, point):
                 return False
-            self.cancel()  # what is begun in another view
+            self.cancel()  # one that is begun in another view
             self._view, self._image = view, view.image.key
             self._points = [on_image(point, view.image)]
             self._next = self._points[0]
@@ -69,7 +69,7 @@ class MeasureTool(Tool):
         return Qt.CursorShape.CrossCursor
 
     def double_click(self, view: Canvas, point: QPointF, modifiers: Qt.KeyboardModifier) -> bool:
-        """Take it for two clicks on one point, unless it is on a handle of what has just been measured."""
+        """Take it for two clicks on one point, unless it is on a handle of the selected measurement."""
         return not _over_handle_of_selected(view, point)
 
     def cancel(self) -> bool:
@@ -89,7 +89,7 @@ class MeasureTool(Tool):
         return True
 
     def paint(self, painter: QPainter, view: Canvas) -> None:
-        """Draw what is begun, its value included."""
+        """Draw the measurement that is begun, with its value."""
         if not self._is_begun(view) or view.image is None:
             return
         points = [*self._points, self._next]

@@ -91,7 +91,7 @@ class MeasurementHandles(Tool):
             self._controller.measure(drag.opened, drag.after)
 
     def double_click(self, view: Canvas, point: QPointF, modifiers: Qt.KeyboardModifier) -> bool:
-        """Change the text of what has one; leave the zoom alone where a measurement was meant."""
+        """Change the text of an arrow; leave the zoom alone where a measurement was meant."""
         opened, found = view.state.opened, self._at(view, point)
         if opened is None or found is None:
             return False
@@ -106,7 +106,7 @@ class MeasurementHandles(Tool):
         return True
 
     def hover(self, view: Canvas, point: QPointF, modifiers: Qt.KeyboardModifier) -> Qt.CursorShape | None:
-        """Show what a press would take hold of."""
+        """Show by the cursor whether a press would take hold of a handle or of a whole measurement."""
         found = self._at(view, point)
         if found is None:
             return None

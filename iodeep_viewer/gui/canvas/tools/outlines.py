@@ -26,7 +26,7 @@ _HINT_ABOVE = 74
 
 
 class Part(Enum):
-    """What of an outline is under the pointer."""
+    """The part of an outline under the pointer."""
 
     VERTEX = "vertex"
     EDGE = "edge"
@@ -62,7 +62,7 @@ def on_screen(view: Canvas, points: Points) -> Points:
 
 
 def grip_at(view: Canvas, point: QPointF) -> Grip | None:
-    """Return what of the selected regions is under a point of the slice: vertices first, then edges, then areas."""
+    """Return the part of the selected regions under a point of the slice: vertices first, then edges, then areas."""
     opened, key = view.state.opened, view.state.image_key
     if opened is None or key is None or opened.storing:
         return None
@@ -76,7 +76,7 @@ def to_array(point: QPointF) -> Points:
 
 
 def draw_hint(painter: QPainter, view: Canvas, text: str) -> None:
-    """Say at the lower edge what the mouse does now."""
+    """Draw a hint for the mouse at the lower edge."""
     area = view.area
     flags = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
     room = QRectF(0, 0, area.width() - 40, 200)

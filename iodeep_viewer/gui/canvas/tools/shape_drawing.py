@@ -94,7 +94,7 @@ def draw_measurements(
     place
         Gives coordinates of the painter.
     area
-        What can be seen, in the same coordinates.
+        The visible part, in the same coordinates.
     full
         Labels with all statistics.
     """

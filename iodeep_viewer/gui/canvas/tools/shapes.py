@@ -1,4 +1,4 @@
-"""The geometry of measurements: their handles, and what moving one of these makes of them."""
+"""The geometry of measurements: their handles, and the effect of moving one of these."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A tool: what it does with the mouse, and its declaration."""
+"""A tool: its answers to the mouse, and its declaration."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from iodeep_viewer.gui.state.session import Session
 
 
 class Tool(QObject):
-    """A tool that does nothing; each one overrides what it needs.
+    """A tool that does nothing; each one overrides the methods that it needs.
 
     Points are ``(column, row)`` in pixels of the slice that the view shows. All events are of the left button.
     """
@@ -47,15 +47,15 @@ class Tool(QObject):
         """Draw over image and regions, in coordinates of the widget: ``view.to_viewport`` converts."""
 
     def accept(self) -> bool:
-        """Enter: finish what is begun; True if something was."""
+        """Enter: finish the drawing or measurement that is begun; True if one was."""
         return False
 
     def cancel(self) -> bool:
-        """Esc: give up what is begun; True if something was."""
+        """Esc: give up the drawing or measurement that is begun; True if one was."""
         return False
 
     def step_back(self) -> bool:
-        """Backspace: take back the last part of what is begun; True if something was."""
+        """Backspace: take back the last part of it; True if there was one."""
         return False
 
 

@@ -19,7 +19,7 @@ class Toolbox(QObject):
     tools
         By the ids that the session knows them by.
     standing
-        Asked whatever is chosen, e.g. for the handles of what is selected.
+        Asked whatever is chosen, e.g. for the handles of the selection.
     """
 
     def __init__(
@@ -40,11 +40,11 @@ class Toolbox(QObject):
         yield from (tool for tool in self._standing if tool is not chosen)
 
     def accept(self) -> bool:
-        """Finish what is begun; True if something was."""
+        """Finish the drawing or measurement that is begun; True if one was."""
         return any(tool.accept() for tool in self.asked())
 
     def cancel(self) -> bool:
-        """Give up what is begun, else put the chosen tool down; True if there was something."""
+        """Give up the drawing or measurement that is begun, else put the chosen tool down; True if there was one."""
         if any(tool.cancel() for tool in self.asked()):
             return True
         if self._session.tool == SELECT_TOOL:
@@ -53,7 +53,7 @@ class Toolbox(QObject):
         return True
 
     def step_back(self) -> bool:
-        """Take back the last part of what is begun; True if something was."""
+        """Take back the last part of it; True if there was one."""
         return any(tool.step_back() for tool in self.asked())
 
     def _put_down(self) -> None:

@@ -1,4 +1,4 @@
-"""Preferences: what the viewports show when the viewer starts."""
+"""Preferences: viewports and aids that are on when the viewer starts."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class DisplayPage(Page):
         self._lay_out()
 
     def changed(self, settings: Settings) -> Settings:
-        """Return settings with what this page says."""
+        """Return settings with the values of this page."""
         reading = replace(
             settings.reading,
             viewports=int(self.viewports.currentData()),

@@ -12,7 +12,7 @@ from iodeep_viewer.settings import LANGUAGES, SCALES, THEMES, Settings
 
 
 class GeneralPage(Page):
-    """What is about the person and the computer."""
+    """The person and the computer."""
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,7 +55,7 @@ class GeneralPage(Page):
         form.addRow(hint)
 
     def changed(self, settings: Settings) -> Settings:
-        """Return settings with what this page says."""
+        """Return settings with the values of this page."""
         return replace(
             settings,
             reading=replace(settings.reading, reviewer_name=self.reviewer_name.text().strip()),

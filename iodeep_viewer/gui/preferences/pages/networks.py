@@ -24,7 +24,7 @@ from iodeep_viewer.settings import AI_ON_OPENING, Settings
 
 
 class NetworksPage(Page):
-    """What concerns the networks."""
+    """AI ROI on opening, chosen networks, places of weights."""
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,7 +53,7 @@ class NetworksPage(Page):
         self.forget_button.clicked.connect(self._forget)
 
     def changed(self, settings: Settings) -> Settings:
-        """Return settings with what this page says.
+        """Return settings with the values of this page.
 
         Raises
         ------

@@ -118,7 +118,7 @@ class PacsPage(Page):
         self.node_name.textEdited.connect(self._rename)
 
     def check_connection(self) -> None:
-        """Try the node that is shown and say what works."""
+        """Try the node that is shown and report the result."""
         node = self._build(self._take())
         if node is None:
             return

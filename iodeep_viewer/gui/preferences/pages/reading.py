@@ -26,7 +26,7 @@ from iodeep_viewer.settings import DRAG_ACTIONS, DRAG_BUTTONS, MOST_PRESETS, WHE
 
 
 class ReadingPage(Page):
-    """What the mouse does on a slice, and the windows of the number keys."""
+    """The actions of the mouse on a slice, and the windows of the number keys."""
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
