@@ -1,4 +1,4 @@
-"""Proposals of a network beside what is there already: nothing is proposed twice, nothing decided is changed."""
+"""Proposals of a network beside the regions of a review: nothing is proposed twice, nothing decided is changed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,21 @@ _SAME_FINDING = 0.5
 def not_repeated(proposals: Iterable[Roi], known: Iterable[Roi], image: ImageKey) -> tuple[Roi, ...]:
     """Leave out proposals that the same network made on this slice before, whatever became of them.
 
-    Rejected regions count as well: what the user refused does not come back unasked. So do edited ones.
+    Rejected regions count as well, so that a refused finding does not come back unasked. So do edited ones.
+
+    Parameters
+    ----------
+    proposals
+        Of one prediction.
+    known
+        All regions of the review.
+    image
+        The slice.
+
+    Returns
+    -------
+    tuple of Roi
+        The new ones, in the order of ``proposals``.
     """
     candidates = tuple(proposals)
     labels = {roi.label for roi in candidates}
@@ -37,7 +51,7 @@ def moved_proposals(
 ) -> tuple[tuple[str, ...], tuple[Roi, ...]]:
     """Give the proposals of a network on one slice the outlines that it draws at another threshold.
 
-    What was decided or edited stays, and is not proposed anew. Where an outline grows together with that of a
+    Decided and edited regions stay, and are not proposed anew. Where an outline grows together with that of a
     decided region, it stays proposed as long as there was more than the decided region at the network's own threshold.
 
     Parameters
@@ -45,7 +59,7 @@ def moved_proposals(
     rois
         Of the review.
     own, found
-        What the network outlines at its own threshold, and at the one that is wanted.
+        Outlines of the network at its own threshold, and at the one that is wanted.
     image, dnn_uid
         The slice and the network.
     labels

@@ -31,14 +31,14 @@ class SliceTags:
 
 @dataclass(frozen=True, slots=True)
 class TagVerdict:
-    """What one tag said.
+    """The verdict of one tag.
 
     Attributes
     ----------
     keyword
         The attribute of the slice that was compared.
     slice_value, network_value
-        What the slice and the network hold.
+        Values of both sides.
     agrees
         Whether they agree.
     """
@@ -59,7 +59,7 @@ class TagVerdict:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A network and what each tag said of it.
+    """A network and the verdict of each tag on it.
 
     Attributes
     ----------
@@ -84,7 +84,7 @@ class Selection:
     Attributes
     ----------
     tags
-        What was compared.
+        The tags of the slice.
     candidates
         Every network of the catalogue, in its order, with reasons.
     preferences
@@ -104,7 +104,7 @@ class Selection:
 
     @property
     def preferred(self) -> Candidate | None:
-        """The match that the user chose, or None; a preference for what no longer matches says nothing."""
+        """The match that the user prefers, or None; a preference for another network counts for nothing."""
         matching = self.matching
         wanted = (self.preferences.get(candidate.network.tag_key) for candidate in matching)
         by_uid = {candidate.network.dnn_uid: candidate for candidate in reversed(matching)}
@@ -126,7 +126,7 @@ class Selection:
         return "It matches too."
 
     def explain_no_match(self) -> str:
-        """Say which tags were compared and what the PACS holds, in one or two sentences."""
+        """Say in one or two sentences which tags were compared and which networks the PACS holds."""
         keyword, value = self.tags.last_tag
         compared = (
             f"Modality {self.tags.modality or '(empty)'}, SamplesPerPixel {self.tags.samples_per_pixel}, "
@@ -144,7 +144,18 @@ class Selection:
 
 
 def slice_tags(image: Slice) -> SliceTags:
-    """Return what the selection compares of a slice."""
+    """Return the attributes of a slice that the selection compares.
+
+    Parameters
+    ----------
+    image
+        The slice.
+
+    Returns
+    -------
+    SliceTags
+        Free text without spaces around it.
+    """
     return SliceTags(
         image.modality, image.samples_per_pixel, image.body_part_examined.strip(), image.study_description.strip()
     )
@@ -162,10 +173,17 @@ def select_network(
 
     Parameters
     ----------
+    tags
+        Of the slice.
     networks
         The newest first: of several that match the first one is chosen.
     preferences
         DnnUID that the user chose, by the networks' ``tag_key``; used where it is among the matches.
+
+    Returns
+    -------
+    Selection
+        Every network with its verdicts, in the order of ``networks``.
     """
     known = tuple(networks)
     replaced = successors(known)

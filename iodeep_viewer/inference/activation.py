@@ -1,4 +1,4 @@
-"""From what a network puts out to probabilities."""
+"""From the output of a network to probabilities."""
 
 from __future__ import annotations
 
@@ -11,15 +11,22 @@ from dnn_parser import OutputActivation
 def activate(
     logits: NDArray[np.float32], activation: OutputActivation, temperature: float = 1.0
 ) -> NDArray[np.float32]:
-    """Turn logits, shape (maps, ...), into probabilities of the same shape.
+    """Turn logits into probabilities.
 
     Parameters
     ----------
+    logits
+        Shape (maps, ...), float32.
     activation
         ``sigmoid`` for each map by itself, ``softmax`` over the maps, ``none`` where the network's last
         layer did it.
     temperature
         The logits are divided by it (calibration); 1 leaves them. Without an activation it does nothing.
+
+    Returns
+    -------
+    ndarray
+        Same shape, float32, 0 to 1; without an activation the values as they are.
     """
     values = logits.astype(np.float64) / temperature if activation is not OutputActivation.NONE else logits
     if activation is OutputActivation.SIGMOID:

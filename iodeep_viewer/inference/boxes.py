@@ -23,7 +23,18 @@ MOST_CANDIDATES = 1000
 
 
 def edge_distances(raw: Float32) -> Float64:
-    """Softplus of the last maps, any shape: distances in cells, times the stride in input pixels."""
+    """Turn the last four maps of a detection network into distances (softplus).
+
+    Parameters
+    ----------
+    raw
+        Any shape, float32.
+
+    Returns
+    -------
+    ndarray
+        Same shape, float64, in cells; times the stride they are input pixels.
+    """
     return np.logaddexp(0.0, raw.astype(np.float64))
 
 
@@ -42,12 +53,23 @@ def find_boxes(
 
     Parameters
     ----------
+    image
+        The slice.
     probabilities
         Objectness after sigmoid and temperature, shape (labels, rows, columns).
     distances
         Left, top, right and bottom in cells, shape (4, rows, columns).
+    placement
+        From the grid of the maps to the slice.
+    threshold
+        Probability from which a cell proposes a box.
     smallest_area
         In mm²; smaller boxes are dropped.
+
+    Returns
+    -------
+    tuple of Finding
+        By label; corners in pixels of the slice, from left top clockwise.
     """
     both, placement = cut_to_slice(image, np.concatenate([probabilities, distances]), placement)
     found = []
@@ -66,9 +88,17 @@ def find_boxes(
 
 
 def distinct(boxes: Float64) -> list[int]:
-    """Pick from boxes, shape (n, 4) as left, top, right, bottom, most probable first, those that differ.
+    """Pick the boxes that outline different findings: non-maximum suppression with :data:`LARGEST_OVERLAP`.
 
-    Non-maximum suppression with :data:`LARGEST_OVERLAP`.
+    Parameters
+    ----------
+    boxes
+        Shape (n, 4) as left, top, right, bottom in any unit, most probable first.
+
+    Returns
+    -------
+    list of int
+        Their indices, most probable first.
     """
     areas = _areas(boxes)
     remaining = np.arange(len(boxes))

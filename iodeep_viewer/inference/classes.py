@@ -1,4 +1,4 @@
-"""Classes of a classification network: one number per label for the whole slice."""
+"""Classes of a classification network: one probability per label for the whole slice."""
 
 from __future__ import annotations
 
@@ -11,12 +11,19 @@ from iodeep_viewer.core.prediction import ClassProbability, NetworkLabel
 
 
 def rank_classes(labels: Sequence[NetworkLabel], probabilities: NDArray[np.float32]) -> tuple[ClassProbability, ...]:
-    """Return all labels, the most probable first; equal ones in the order of the network.
+    """Sort the labels of a network by their probability.
 
     Parameters
     ----------
+    labels
+        In the order of the outputs.
     probabilities
-        Shape (labels,).
+        Shape (labels,), float32, 0 to 1.
+
+    Returns
+    -------
+    tuple of ClassProbability
+        All labels, the most probable first; equal ones in the order of the network.
     """
     pairs = zip(labels, probabilities.tolist(), strict=True)
     ranked = [ClassProbability(label.name, probability) for label, probability in pairs]

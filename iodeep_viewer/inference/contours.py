@@ -42,7 +42,7 @@ def outlines(field: NDArray[np.floating], level: float) -> tuple[Outline, ...]:
     Parameters
     ----------
     field
-        Shape (rows, columns).
+        Shape (rows, columns), floating point.
     level
         The outline runs where the interpolated field equals it. A region that reaches the border of the
         map is closed along the outer edge of its pixels.

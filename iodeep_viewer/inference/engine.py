@@ -70,7 +70,7 @@ class Engine:
         Raises
         ------
         NetworkError
-            If the description or the weights are wrong; the sentence says what and where.
+            If the description or the weights are wrong; the sentence names the place and the reason.
         Cancelled
             If the task was cancelled.
         """

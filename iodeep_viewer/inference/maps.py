@@ -1,4 +1,4 @@
-"""Maps of probabilities and where they lie on the slice; what regions and boxes have in common."""
+"""Maps of probabilities and their place on the slice, for regions and boxes alike."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ class Finding:
     Attributes
     ----------
     label
-        Which of the labels, from 0.
+        Index of its label, from 0.
     points
-        Shape (n, 2), (column, row) in pixels of the slice.
+        Shape (n, 2), (column, row) in pixels of the slice, float64.
     probability
         Calibrated, 0 to 1.
     """
@@ -34,7 +34,22 @@ class Finding:
 
 
 def cut_to_slice(image: Slice, maps: Float32, placement: Placement) -> tuple[Float32, Placement]:
-    """Cut maps, shape (maps, rows, columns), to the cells whose centre lies on the slice, without the padding."""
+    """Cut maps to the cells whose centre lies on the slice, without the padding.
+
+    Parameters
+    ----------
+    image
+        The slice.
+    maps
+        Shape (maps, rows, columns), float32.
+    placement
+        From their grid to the slice.
+
+    Returns
+    -------
+    maps, placement
+        The cells that are left, at least one, and the placement of their grid.
+    """
     bounds = []
     for axis, count in enumerate((image.rows, image.columns)):
         low, scale = placement.shift[axis], placement.scale[axis]
@@ -51,8 +66,12 @@ def resample_to_slice(image: Slice, values: Float32, placement: Placement, step:
 
     Parameters
     ----------
+    image
+        The slice.
     values
-        Shape (rows, columns) of the map.
+        Shape (rows, columns) of the map, float32.
+    placement
+        From the grid of the map to the slice.
     step
         Rows and columns of a block.
 

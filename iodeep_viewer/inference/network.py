@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from dnn_parser import NetworkDescription, OutputActivation, Postprocessing
+from dnn_parser import NetworkDescription, NetworkDescriptionError, OutputActivation, Postprocessing, read_description
 from iodeep_viewer.core.iodeep import IODeep
 from iodeep_viewer.core.prediction import NetworkLabel, NetworkOutput, NetworkTask
 from iodeep_viewer.core.task import TaskControl
@@ -47,13 +47,18 @@ class LoadedNetwork:
         return _output(self.description.postprocessing)
 
     def logits(self, tensor: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Run the network on one input, shape (channels, rows, columns).
+        """Run the network on one input.
+
+        Parameters
+        ----------
+        tensor
+            Shape (channels, rows, columns), float32.
 
         Returns
         -------
         ndarray
-            What the network puts out for it, without the batch axis: (maps, rows, columns) for a segmentation. Where
-            the description says ``mirror``, the mean of that and of what it puts out for the mirror image.
+            Its output, float32, without the batch axis: (maps, rows, columns) for a segmentation. Where the
+            description says ``mirror``, the mean of that and of its output for the mirror image.
 
         Raises
         ------
@@ -85,7 +90,27 @@ class LoadedNetwork:
 
 
 def load_network(network: IODeep, task: TaskControl) -> LoadedNetwork:
-    """Build one network; see :meth:`Engine.load`."""
+    """Build one network, give it its weights and run it once.
+
+    Parameters
+    ----------
+    network
+        With its weights.
+    task
+        For progress and cancellation.
+
+    Returns
+    -------
+    LoadedNetwork
+        On a GPU where there is one, else on the processor.
+
+    Raises
+    ------
+    NetworkError
+        If the description or the weights are wrong; the sentence names the place and the reason.
+    Cancelled
+        If the task was cancelled.
+    """
     name = network.record.dnn_name
     task.report(0, 3, f"Preparing the network “{name}”")
     import torch
@@ -124,13 +149,23 @@ def load_network(network: IODeep, task: TaskControl) -> LoadedNetwork:
 def parse_architecture(architecture: str, name: str) -> NetworkDescription:
     """Read a JSON network description.
 
+    Parameters
+    ----------
+    architecture
+        JSON text.
+    name
+        Of the network, for the error.
+
+    Returns
+    -------
+    NetworkDescription
+        Checked.
+
     Raises
     ------
     NetworkError
         If it is not valid; the sentence gives the place and the reason.
     """
-    from dnn_parser import NetworkDescriptionError, read_description
-
     try:
         return read_description(architecture)
     except NetworkDescriptionError as error:
@@ -140,13 +175,7 @@ def parse_architecture(architecture: str, name: str) -> NetworkDescription:
 
 
 def _output(settings: Postprocessing) -> NetworkOutput:
-    """Return the meaning of a network's output as plain data.
-
-    Parameters
-    ----------
-    settings
-        Of the network's description.
-    """
+    """Return the meaning of a network's output as plain data."""
     return NetworkOutput(
         NetworkTask(settings.task.value),
         tuple(NetworkLabel(label.name, label.color) for label in settings.labels),

@@ -24,12 +24,25 @@ from iodeep_viewer.inference.segmentation import find_regions
 def predict(network: LoadedNetwork, image: Slice, task: TaskControl) -> Prediction:
     """Run a network on a slice: outline what it finds, or rank its classes.
 
-    Polylines are in pixels of the slice, half-pixel exact. A box is a polyline of four points.
+    Parameters
+    ----------
+    network
+        Built, with its weights.
+    image
+        Any Rows x Columns, grey or RGB.
+    task
+        For progress and cancellation.
+
+    Returns
+    -------
+    Prediction
+        Polylines are in pixels of the slice, (column, row), float64, exact below a pixel. A box is a polyline of four
+        points.
 
     Raises
     ------
     NetworkError
-        If the network cannot read the slice, or does not put out what its task asks for.
+        If the network cannot read the slice, or its output does not fit its task.
     Cancelled
         If the task was cancelled.
     """
@@ -40,7 +53,7 @@ def predict(network: LoadedNetwork, image: Slice, task: TaskControl) -> Predicti
     task.report(1, 3, "The network is looking at the slice")
     logits = network.logits(prepared.tensor)
     _check_output(network, logits)
-    task.report(2, 3, "Outlining what it found")
+    task.report(2, 3, "Outlining the findings")
     distances = None
     if settings.task is Task.BOUNDING_BOX:
         logits, distances = logits[:-EDGES], edge_distances(logits[-EDGES:]).astype(np.float32)
@@ -66,8 +79,18 @@ def predict(network: LoadedNetwork, image: Slice, task: TaskControl) -> Predicti
 def rois_at(prediction: Prediction, threshold: float) -> tuple[Roi, ...]:
     """Outline a prediction at another threshold, without running the network again.
 
-    At the threshold of the description these are the regions of the prediction, under new identifiers. Nothing
-    comes of a classification.
+    Parameters
+    ----------
+    prediction
+        Of any network.
+    threshold
+        Probability from which a pixel or a cell counts, 0 to 1.
+
+    Returns
+    -------
+    tuple of Roi
+        At the threshold of the description the regions of the prediction, under new identifiers; none for a
+        classification.
     """
     image, placement, output = prediction.image, prediction.placement, prediction.output
     if not prediction.has_maps:
@@ -109,6 +132,8 @@ def heat_map(prediction: Prediction, label: int | None, *, step: int = 1) -> Flo
 
     Parameters
     ----------
+    prediction
+        With maps.
     label
         Index into ``prediction.output.labels``, from 0; None for the highest of all.
     step
@@ -117,8 +142,8 @@ def heat_map(prediction: Prediction, label: int | None, *, step: int = 1) -> Flo
     Returns
     -------
     ndarray
-        Shape (Rows, Columns) of the slice, divided by ``step`` and rounded up; float32, 0 to 1; 0 where the network
-        did not look.
+        Shape (Rows, Columns) of the slice, divided by ``step`` and rounded up; float32, 0 to 1; 0 where the
+        slice reaches beyond the network's input.
 
     Raises
     ------
@@ -135,14 +160,14 @@ def heat_map(prediction: Prediction, label: int | None, *, step: int = 1) -> Flo
 def _check_output(network: LoadedNetwork, logits: Float32) -> None:
     description = network.description
     task = description.postprocessing.task
-    wanted, what = (1, "values") if task is Task.CLASSIFICATION else (3, "maps")
+    axes, parts = (1, "values") if task is Task.CLASSIFICATION else (3, "maps")
     least = EDGES + 1 if task is Task.BOUNDING_BOX else 1
-    if logits.ndim == wanted and len(logits) == description.label_shape >= least and logits.size:
+    if logits.ndim == axes and len(logits) == description.label_shape >= least and logits.size:
         return
     verb = {Task.SEGMENTATION: "segment", Task.BOUNDING_BOX: "find boxes", Task.CLASSIFICATION: "classify"}[task]
     shape = " x ".join(map(str, logits.shape)) or "one number"
     raise NetworkError(
-        f"The network “{network.iodeep.record.dnn_name}” should {verb} with {description.label_shape} {what}, "
+        f"The network “{network.iodeep.record.dnn_name}” should {verb} with {description.label_shape} {parts}, "
         f"but puts out {shape}.",
         "Tell the network's author.",
     )

@@ -39,7 +39,7 @@ class Predictor(Protocol):
         Raises
         ------
         NetworkError
-            If the network cannot read the slice, fails, or does not put out what its task asks for.
+            If the network cannot read the slice, fails, or its output does not fit its task.
         Cancelled
             If the task was cancelled.
         """

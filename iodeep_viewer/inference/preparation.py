@@ -7,19 +7,27 @@ resizing keeps the outer edges of the image: index ``i`` of an axis goes to ``(i
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dnn_parser import (
+    Aspect,
+    Intensity,
+    IntensityMethod,
+    IntensityScope,
+    Interpolation,
+    NetworkDescription,
+    Preprocessing,
+)
 from iodeep_viewer.core.image_series import Slice
 from iodeep_viewer.core.prediction import Placement
 from iodeep_viewer.errors import NetworkError
 
-if TYPE_CHECKING:
-    from dnn_parser import Intensity, NetworkDescription, Preprocessing
-
 Float32 = NDArray[np.float32]
+
+UNIT_METHODS = frozenset({IntensityMethod.WINDOW, IntensityMethod.PERCENTILE, IntensityMethod.MINMAX})
+"""Intensity methods whose values lie between 0 and 1."""
 
 _LARGEST_RESAMPLED = 8192
 
@@ -35,7 +43,7 @@ class PreparedSlice:
     placement
         The way back to the slice's own grid.
     outside
-        Value of what lies outside of the slice.
+        Value of the pixels outside of the slice.
     """
 
     tensor: Float32
@@ -57,6 +65,11 @@ def prepare_slice(
     photometric_interpretation
         Of the images that the network reads: a MONOCHROME1 slice is turned over for a MONOCHROME2 network.
 
+    Returns
+    -------
+    PreparedSlice
+        The tensor, and the way back from its grid to that of the slice.
+
     Raises
     ------
     NetworkError
@@ -70,8 +83,7 @@ def prepare_slice(
     size, shift = _target(image, description.preprocessing, rows, columns)
     resized = _resize(normalised, size, description.preprocessing)
     # Outside of the slice there is air: 0 of the unit range, else the lowest value.
-    unit_range = description.preprocessing.intensity.method.value in ("window", "percentile", "minmax")
-    outside = 0.0 if unit_range else float(normalised.min())
+    outside = 0.0 if description.preprocessing.intensity.method in UNIT_METHODS else float(normalised.min())
     tensor = np.full((description.channels, rows, columns), outside, dtype=np.float32)
     _paste(tensor, resized, shift)
     scale = (size[0] / image.rows, size[1] / image.columns)
@@ -99,19 +111,19 @@ def _is_inverted(image: Slice, photometric_interpretation: str) -> bool:
 def _normalise(values: Float32, intensity: Intensity) -> Float32:
     finite = values[np.isfinite(values)]
     values = np.nan_to_num(values, nan=float(finite.min()) if finite.size else 0.0)
-    method = intensity.method.value
-    if method == "none":
+    method = intensity.method
+    if method is IntensityMethod.NONE:
         return values
-    if method == "window":
+    if method is IntensityMethod.WINDOW:
         low = intensity.center - intensity.width / 2
         return _to_unit(values, low, low + intensity.width)
-    fixed = intensity.scope.value == "fixed"
+    fixed = intensity.scope is IntensityScope.FIXED
     counted = finite[finite > finite.min()] if intensity.foreground and finite.size else finite
     counted = counted if counted.size else np.zeros(1, dtype=np.float32)
-    if method == "percentile":
+    if method is IntensityMethod.PERCENTILE:
         low, high = (float(value) for value in np.percentile(counted, (intensity.lower, intensity.upper)))
         return _to_unit(values, low, high)
-    if method == "minmax":
+    if method is IntensityMethod.MINMAX:
         low = intensity.minimum if fixed else float(counted.min())
         high = intensity.maximum if fixed else float(counted.max())
         return _to_unit(values, low, high)
@@ -129,10 +141,10 @@ def _to_unit(values: Float32, low: float, high: float) -> Float32:
 
 
 def _turn_over(values: Float32, intensity: Intensity) -> Float32:
-    method = intensity.method.value
-    if method == "zscore":
+    method = intensity.method
+    if method is IntensityMethod.ZSCORE:
         return -values
-    if method == "none":
+    if method is IntensityMethod.NONE:
         return np.asarray(values.min() + values.max() - values, dtype=np.float32)
     return np.asarray(1.0 - values, dtype=np.float32)
 
@@ -148,7 +160,7 @@ def _target(
                 (image.rows, image.columns), image.spacing, preprocessing.pixel_spacing, strict=True
             )
         )
-    elif preprocessing.aspect.value == "stretch":
+    elif preprocessing.aspect is Aspect.STRETCH:
         size = (rows, columns)
     else:
         height, width = image.rows * image.spacing[0], image.columns * image.spacing[1]
@@ -167,12 +179,12 @@ def _resize(values: Float32, size: tuple[int, int], preprocessing: Preprocessing
 
     shrinks = size[0] < values.shape[1] or size[1] < values.shape[2]
     interpolation = {
-        "nearest": cv2.INTER_NEAREST,
-        "area": cv2.INTER_AREA,
-        "cubic": cv2.INTER_CUBIC,
+        Interpolation.NEAREST: cv2.INTER_NEAREST,
+        Interpolation.AREA: cv2.INTER_AREA,
+        Interpolation.CUBIC: cv2.INTER_CUBIC,
         # Plain linear interpolation skips pixels when it shrinks; averaging over areas does not.
-        "linear": cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR,
-    }[preprocessing.interpolation.value]
+        Interpolation.LINEAR: cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR,
+    }[preprocessing.interpolation]
     return np.stack([cv2.resize(channel, (size[1], size[0]), interpolation=interpolation) for channel in values])
 
 

@@ -1,7 +1,7 @@
 """A recorded answer of a network, by which it is known to do the same elsewhere.
 
-The input is a pattern of whole numbers, so that it is the same on every computer and need not be kept. What the
-network put out for it is kept, thinned to a bounded number of values.
+The input is a pattern of whole numbers, so that it is the same on every computer and need not be kept. The output of
+the network for it is kept, thinned to a bounded number of values.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from dnn_parser import NetworkDescription
 from iodeep_viewer.errors import NetworkError
 from iodeep_viewer.inference.network import LoadedNetwork
+from iodeep_viewer.inference.preparation import UNIT_METHODS
 
 TOLERANCE = 1e-3
 """Largest difference, relative to the largest recorded value, or absolute where that is below 1."""
@@ -20,11 +21,26 @@ _MOST_VALUES = 4_093
 """A prime number, so that other columns are taken in each row."""
 
 _LEVELS = 64
-_UNIT_METHODS = ("window", "percentile", "minmax")
 
 
 def record_check(network: LoadedNetwork) -> bytes:
-    """Run a network on the pattern and return its answer as a small safetensors file."""
+    """Run a network on the pattern and return its answer.
+
+    Parameters
+    ----------
+    network
+        With the digest of its weights in its object.
+
+    Returns
+    -------
+    bytes
+        A small safetensors file: ``output``, float32, shape (n,), and ``weights_sha256``, uint8, shape (32,).
+
+    Raises
+    ------
+    NetworkError
+        If the network fails on the pattern.
+    """
     from safetensors.numpy import save
 
     digest = np.frombuffer(bytes.fromhex(network.iodeep.weights_sha256), dtype=np.uint8)
@@ -33,6 +49,13 @@ def record_check(network: LoadedNetwork) -> bytes:
 
 def verify_check(network: LoadedNetwork, content: bytes) -> None:
     """Run a network on the pattern and compare its answer with the recorded one.
+
+    Parameters
+    ----------
+    network
+        The network to check.
+    content
+        A file of :func:`record_check`.
 
     Raises
     ------
@@ -65,11 +88,22 @@ def verify_check(network: LoadedNetwork, content: bytes) -> None:
 
 
 def pattern(description: NetworkDescription) -> NDArray[np.float32]:
-    """Return slanting ramps over the range that the preprocessing gives, shape (channels, rows, columns)."""
+    """Return slanting ramps over the range that the preprocessing gives.
+
+    Parameters
+    ----------
+    description
+        Of the network.
+
+    Returns
+    -------
+    ndarray
+        Shape (channels, rows, columns) of the network's input, float32; 0 to 1, or -2 to 2.
+    """
     channel, row, column = np.ogrid[: description.channels, : description.rows, : description.columns]
     ramps = 5 * _LEVELS * row // description.rows + 3 * _LEVELS * column // description.columns + 21 * channel
     unit = (ramps % _LEVELS).astype(np.float32) / (_LEVELS - 1)
-    if description.preprocessing.intensity.method.value in _UNIT_METHODS:
+    if description.preprocessing.intensity.method in UNIT_METHODS:
         return np.asarray(unit, dtype=np.float32)
     return np.asarray(4 * unit - 2, dtype=np.float32)
 

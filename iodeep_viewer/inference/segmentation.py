@@ -1,4 +1,4 @@
-"""Regions of a segmentation network: one map per label, outlined where it is above the threshold."""
+"""Regions of a segmentation network: the parts of each label's map above the threshold, outlined."""
 
 from __future__ import annotations
 
@@ -25,19 +25,30 @@ def find_regions(
     smallest_area: float,
     background: bool,
 ) -> tuple[Finding, ...]:
-    """Outline what lies above a threshold, largest first within each label.
+    """Outline the parts of maps that lie above a threshold.
 
     Regions smaller than the smallest area are dropped, and so are holes smaller than that.
 
     Parameters
     ----------
+    image
+        The slice.
     probabilities
-        Shape (maps, rows, columns), 0 to 1.
+        Shape (maps, rows, columns), float32, 0 to 1.
+    placement
+        From their grid to the slice.
+    threshold
+        Probability, 0 to 1.
     smallest_area
         In mm².
     background
         Whether the first map is that of the background, so that the labels exclude each other: of several maps
         above the threshold the most probable one counts.
+
+    Returns
+    -------
+    tuple of Finding
+        By label, largest first; keyhole polygons in pixels of the slice.
     """
     probabilities, placement = cut_to_slice(image, probabilities, placement)
     found = []

@@ -17,7 +17,7 @@ from iodeep_viewer.core.pacs_node import PacsNode, RetrieveMethod
 from iodeep_viewer.core.records import SeriesRecord, StudyQuery, StudyRecord
 from iodeep_viewer.core.regions import Roi
 from iodeep_viewer.core.stored_objects import structure_sets
-from iodeep_viewer.core.structure_set import StructureSet
+from iodeep_viewer.core.structure_set import ApprovalStatus, StructureSet
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import IODeepError
 from iodeep_viewer.objects.header import items, read_header, text
@@ -62,6 +62,7 @@ def read_pacs(
     """
     archive = workstation.archive(node_of(source))
     label_of = _label_of(source, labels)
+    wanted = {ApprovalStatus(status) for status in source.approval}
     query = StudyQuery(
         patient_id=source.patient_id,
         study_date=source.study_date,
@@ -88,9 +89,7 @@ def read_pacs(
                 tell(f"Study {number}, series {record.series_number}: {problem}")
             seen |= {f"{item.approval.status.value} {roi.label}" for item in sets for roi in item.rois}
             approved = [
-                item
-                for item in sets
-                if item.approval.status.value in source.approval and item.sop_instance_uid not in revised
+                item for item in sets if item.approval.status in wanted and item.sop_instance_uid not in revised
             ]
             patient = study.patient.patient_id or study.study_instance_uid
             for item in _labelled(series, approved, label_of, len(labels), make_truth):

@@ -1,4 +1,4 @@
-"""What was learned about stored networks. They never change, so it is learned once."""
+"""Records of stored networks. Networks never change, so each is asked about once."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def _read(path: Path) -> dict[str, NetworkRecord]:
 
 
 def _outline(series: SeriesRecord) -> NetworkRecord:
-    """What a series-level response says of the network in it."""
+    """Return the record of a network as far as a series-level response gives it."""
     return NetworkRecord(
         dnn_uid=series.series_instance_uid,
         dnn_name=series.series_description,

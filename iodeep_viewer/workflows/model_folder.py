@@ -24,7 +24,7 @@ from iodeep_viewer.objects.iodeep.reader import read_iodeep
 from iodeep_viewer.objects.iodeep.writer import write_iodeep
 
 CHECK_FILE = "check.safetensors"
-"""In a model folder: what the network puts out for a pattern."""
+"""In a model folder: the recorded answer of the network to a pattern."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,7 +45,7 @@ class Publication:
 
     @property
     def table(self) -> tuple[tuple[str, str], ...]:
-        """What will be stored, as names and values."""
+        """Names and values that will be stored."""
         network, record = self.network, self.network.record
         architecture = network.architecture.encode()
         return (
@@ -74,7 +74,7 @@ def read_model_folder(folder: Path) -> IODeep:
     Raises
     ------
     NetworkError
-        If a file is missing or the card lacks what selection needs; the sentence names it.
+        If a file is missing, or the card lacks an entry that selection needs; the sentence names it.
     """
     architecture = _read(folder, "network.json").decode("utf-8", errors="replace")
     weights = _read(folder, "weights.safetensors")
@@ -136,7 +136,7 @@ def load_model_folder(folder: Path, task: TaskControl) -> Predictor:
 
 
 def record_answer(folder: Path, task: TaskControl) -> None:
-    """Write what the network of a folder puts out for a pattern into ``check.safetensors``.
+    """Write the answer of the network of a folder to a pattern into ``check.safetensors``.
 
     Raises
     ------

@@ -33,12 +33,32 @@ def choose_network(
     task: TaskControl,
     preferences: Mapping[str, str] | None = None,
 ) -> Selection:
-    """Run algorithm 1 for a slice over the networks of a PACS.
+    """Run algorithm 1 for a slice over the networks of an archive.
 
     Parameters
     ----------
+    workstation
+        Remembers the networks in its catalogue.
+    archive
+        Lists the networks.
+    image
+        The slice.
+    task
+        For progress and cancellation.
     preferences
         :attr:`~iodeep_viewer.settings.NetworkSettings.preferred`: which of several matches is wanted.
+
+    Returns
+    -------
+    Selection
+        Every network with its verdicts, and the chosen one.
+
+    Raises
+    ------
+    PacsError
+        If the archive cannot be asked.
+    Cancelled
+        If the task was cancelled.
     """
     tags = slice_tags(image)
     return select_network(tags, workstation.catalogue.networks(archive, tags, task), preferences)
@@ -49,8 +69,17 @@ def prefer_network(settings: Settings, selection: Selection, dnn_uid: str | None
 
     Parameters
     ----------
+    settings
+        In force so far.
+    selection
+        Its matches share one preference.
     dnn_uid
         Of the match; None for the newest one again.
+
+    Returns
+    -------
+    Settings
+        Changed in nothing else.
     """
     keys = {candidate.network.dnn_uid: candidate.network.tag_key for candidate in selection.matching}
     kept = {key: uid for key, uid in settings.networks.preferred.items() if key not in keys.values()}
@@ -61,6 +90,22 @@ def prefer_network(settings: Settings, selection: Selection, dnn_uid: str | None
 
 def fetch_network(settings: Settings, archive: Archive, record: NetworkRecord, task: TaskControl) -> IODeep:
     """Retrieve a network object and, where it points elsewhere, its weights from an allowed place.
+
+    Parameters
+    ----------
+    settings
+        Places of weights that are allowed.
+    archive
+        Holds the network.
+    record
+        The network.
+    task
+        For progress and cancellation.
+
+    Returns
+    -------
+    IODeep
+        With its weights.
 
     Raises
     ------
@@ -120,10 +165,28 @@ def ready_network(
 ) -> ReadyNetwork:
     """Choose the network for a slice and make it ready to run.
 
+    Parameters
+    ----------
+    workstation
+        Holds the catalogue and the engine.
+    settings
+        Preferences, and places of weights that are allowed.
+    archive
+        Lists and holds the networks.
+    image
+        The slice.
+    task
+        For progress and cancellation.
+
+    Returns
+    -------
+    ReadyNetwork
+        The next prediction needs neither the archive nor the disk.
+
     Raises
     ------
     NoMatchingNetwork
-        If no network of the PACS fits; the sentence says what was compared and what there is.
+        If no network of the archive fits; the sentence names the tags of both sides.
     PacsError, NetworkError, DicomDataError, Cancelled
         As in :func:`fetch_network`.
     """
@@ -132,7 +195,18 @@ def ready_network(
 
 
 def no_match(selection: Selection) -> NoMatchingNetwork:
-    """Return the error of a selection that chose nothing."""
+    """Return the error of a selection without a match.
+
+    Parameters
+    ----------
+    selection
+        Its tags and candidates are named in the sentence.
+
+    Returns
+    -------
+    NoMatchingNetwork
+        To be raised.
+    """
     return NoMatchingNetwork(
         f"No network in the PACS matches this slice. {selection.explain_no_match()}",
         "Nothing is proposed here until a network for such images is published.",
@@ -142,7 +216,33 @@ def no_match(selection: Selection) -> NoMatchingNetwork:
 def make_ready(
     workstation: Workstation, settings: Settings, archive: Archive, selection: Selection, task: TaskControl
 ) -> ReadyNetwork:
-    """Fetch and load the network that a selection chose; errors as in :func:`ready_network`."""
+    """Fetch and load the network that a selection chose.
+
+    Parameters
+    ----------
+    workstation
+        Its engine keeps the network.
+    settings
+        Places of weights that are allowed.
+    archive
+        Holds the network.
+    selection
+        Of a slice.
+    task
+        For progress and cancellation.
+
+    Returns
+    -------
+    ReadyNetwork
+        The one that is loaded already, where it is.
+
+    Raises
+    ------
+    NoMatchingNetwork
+        If nothing was chosen.
+    PacsError, NetworkError, DicomDataError, Cancelled
+        As in :func:`fetch_network`.
+    """
     if selection.chosen is None:
         raise no_match(selection)
     record = selection.chosen.network

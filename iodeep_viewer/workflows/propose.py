@@ -147,6 +147,11 @@ def probability_map(prediction: Prediction, most_values: int) -> ProbabilityMap:
     most_values
         A larger slice gets one value for each block of pixels, so that there are no more than about this many.
 
+    Returns
+    -------
+    ProbabilityMap
+        The highest probability of all labels.
+
     Raises
     ------
     ValueError

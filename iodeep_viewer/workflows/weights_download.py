@@ -94,7 +94,7 @@ class _AllowedRedirects(urllib.request.HTTPRedirectHandler):
     def redirect_request(
         self, req: urllib.request.Request, fp: Any, code: int, msg: str, headers: Any, newurl: str
     ) -> urllib.request.Request | None:
-        """Refuse what leads elsewhere."""
+        """Refuse a redirection to any other place."""
         if not any(_lies_under(newurl, place) for place in self._places):
             raise urllib.error.URLError("redirected to a place that the settings do not allow")
         return super().redirect_request(req, fp, code, msg, headers, newurl)

@@ -1,4 +1,4 @@
-"""What all use cases work with: folders on disk and the networks that are loaded."""
+"""The workstation of all use cases: folders on disk and the networks that are loaded."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ class Workstation:
     outbox
         Structure sets and key objects that are not in the PACS yet.
     catalogue
-        What was learned about stored networks.
+        Records of stored networks.
     journal
         Reviews under way; survives a crash.
     engine
         Networks ready to run.
     unpacked
-        Folder for what is unpacked of ZIPs that are open.
+        Folder for the files of ZIPs that are open.
     """
 
     cache: InstanceCache
