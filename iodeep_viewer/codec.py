@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
-from itertools import repeat
+from itertools import chain, repeat
 from pathlib import Path
 from typing import Any, Generic, TypeVar, get_args, get_origin, get_type_hints
 
@@ -75,7 +75,7 @@ class Format(Generic[Value]):
         if former is not None:
             known = self._document(former)
             version = max(version, known["version"])
-            document = _with_unknown_keys(self.kind, known, document)
+            document = with_unknown_keys(self.kind, known, document)
         return json.dumps({**document, "version": version}, indent=2, ensure_ascii=False) + "\n"
 
     def _document(self, text: str | bytes) -> dict[str, Any]:
@@ -128,7 +128,7 @@ def unstructure(value: object) -> Any:
     return _converter.unstructure(value)
 
 
-def _with_unknown_keys(kind: Any, former: Any, document: Any) -> Any:
+def with_unknown_keys(kind: Any, former: Any, document: Any) -> Any:
     """Return a document with the keys of a former one that its dataclasses do not know, at every level."""
     inner = get_args(kind)
     if is_dataclass(kind):
@@ -136,7 +136,7 @@ def _with_unknown_keys(kind: Any, former: Any, document: Any) -> Any:
         names = {field.name for field in fields(kind)}
         unknown = {name: value for name, value in former.items() if name not in names}
         known = {
-            name: _with_unknown_keys(types[name], former[name], value) if name in former else value
+            name: with_unknown_keys(types[name], former[name], value) if name in former else value
             for name, value in document.items()
         }
         return {**known, **unknown}
@@ -144,9 +144,9 @@ def _with_unknown_keys(kind: Any, former: Any, document: Any) -> Any:
         # The first field of what stands in a list is its name.
         name = fields(inner[0])[0].name
         by_name = {item[name]: item for item in former}
-        return [_with_unknown_keys(inner[0], by_name.get(item[name], {}), item) for item in document]
+        return [with_unknown_keys(inner[0], by_name.get(item[name], {}), item) for item in document]
     if get_origin(kind) is Mapping and is_dataclass(inner[1]):
-        return {key: _with_unknown_keys(inner[1], former.get(key, {}), item) for key, item in document.items()}
+        return {key: with_unknown_keys(inner[1], former.get(key, {}), item) for key, item in document.items()}
     return document
 
 
@@ -256,7 +256,7 @@ def _array(_: Any) -> Callable[[Any, Any], Any]:
     def array(value: Any, _: Any) -> Any:
         if type(value) is not list or not all(type(row) is list for row in value):
             raise Malformed(_WRONG_TYPE)
-        if not all(type(number) in (int, float) for row in value for number in row):
+        if not {int, float}.issuperset(map(type, chain.from_iterable(value))):
             raise Malformed(_WRONG_TYPE)
         try:
             return np.array(value, dtype=np.float64)

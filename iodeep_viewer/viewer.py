@@ -73,7 +73,7 @@ def build_viewer(
     controllers = Controllers(
         SearchController(session, workstation, jobs),
         RecentController(session, RecentFile(folder / "recent.json")),
-        ReadingController(session, workstation, jobs, networks),
+        ReadingController(session, workstation, jobs, networks, recorder),
         viewing,
         networks,
         AiController(session, jobs, networks, recorder),
@@ -81,5 +81,6 @@ def build_viewer(
         editing,
         StoringController(session, workstation, jobs, recorder),
         measuring,
+        recorder,
     )
     return Viewer(MainWindow(session, controllers, jobs, save, layout_store), session, controllers, jobs)

@@ -237,6 +237,26 @@ class Review:
             tuple(after for before, after in pairwise([now, *future]) if before != after),
         )
 
+    def with_kept(self, kept: Findings) -> Review:
+        """Put findings before those of every step, as if they had been there from the beginning; no step of its own.
+
+        Parameters
+        ----------
+        kept
+            Found late. Those that are there already, by identifier, stay as they are.
+        """
+        there = {roi.roi_id for roi in self.rois} | {item.measurement_id for item in self.measurements}
+        new = kept.without(there)
+
+        def joined(findings: Findings) -> Findings:
+            return Findings(
+                (*new.rois, *findings.rois),
+                (*new.measurements, *findings.measurements),
+                findings.key_images | new.key_images,
+            )
+
+        return Review(joined(self.findings), tuple(map(joined, self._past)), tuple(map(joined, self._future)))
+
     def undo(self) -> Review:
         """Take the last step back; the same review if there is none."""
         if not self._past:

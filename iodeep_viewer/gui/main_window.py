@@ -39,6 +39,9 @@ from iodeep_viewer.gui.state.session import Session
 from iodeep_viewer.gui.worklist.worklist import Worklist
 from iodeep_viewer.settings import Settings
 
+_PATIENCE = 5.0
+"""Seconds to wait, when the window closes, for decisions that are being written."""
+
 
 class MainWindow(QMainWindow):
     """The viewer.
@@ -77,7 +80,7 @@ class MainWindow(QMainWindow):
         self.measurement_list = MeasurementList(session)
         self.tag_browser = TagBrowser(session, jobs, self)
         self.exporter = Exporter(session, jobs)
-        self.status_bar = StatusBar(session, jobs)
+        self.status_bar = StatusBar(session, jobs, controllers.recorder)
         context = CommandContext(session, controllers, self.toolbox, self.navigation_bar, self.dialogs, self)
         self._actions = WindowActions(self, COMMANDS, context)
         self.actions_by_id = self._actions.by_id
@@ -89,6 +92,7 @@ class MainWindow(QMainWindow):
         self._show_keys()
         ButtonKeys(self)
         self._restore_layout()
+        self._insists = False
         self.controllers.storing.refresh_outbox()
         self.controllers.recent.read()
 
@@ -247,7 +251,12 @@ class MainWindow(QMainWindow):
         self.worklist.restore(self._layout_store)
 
     def closeEvent(self, event: QCloseEvent | None) -> None:
-        """Remember the layout, stop what runs."""
+        """Remember the layout, stop what runs; stay where decisions are not on disk, unless the user insists."""
+        if not (self.controllers.recorder.finish(_PATIENCE) or self._insists):
+            if event is not None:
+                event.ignore()
+            self.dialogs.warn_unwritten(self._insist)
+            return
         if self._layout_store is not None:
             self._layout_store.setValue("geometry", self.saveGeometry())
             self._layout_store.setValue("splitter", self.splitter.saveState())
@@ -255,4 +264,9 @@ class MainWindow(QMainWindow):
         self.navigation_bar.autoplay_button.setChecked(False)
         self.banner.close_all()
         self.jobs.close()
+        self.controllers.recorder.close()
         super().closeEvent(event)
+
+    def _insist(self) -> None:
+        self._insists = True
+        self.close()

@@ -65,7 +65,7 @@ def open_workstation(folder: Path, settings: Settings) -> Workstation:
         InstanceCache(folder / "cache", settings.storage.cache_limit_mb * 1_000_000),
         Outbox(folder / "outbox"),
         NetworkCatalogue(folder / "networks.json"),
-        Journal(folder / "journal"),
+        Journal(folder / "journal.sqlite3", former=folder / "journal"),
         Engine(),
         folder / "unpacked",
     )

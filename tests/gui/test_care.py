@@ -275,27 +275,6 @@ def test_another_pacs_starts_with_an_empty_table_and_what_is_open_stays(reader: 
     assert present(present(reader.session.opened).archive).name == "Archive"
 
 
-def test_a_damaged_journal_is_told_and_the_series_opens(reader: Reader, tmp_path: Path) -> None:
-    validate_one(reader)
-    (path,) = (tmp_path / "workstation" / "journal").glob("*.json")
-    path.write_text("{")
-    reader.key(Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
-    assert reader.session.opened is None
-    reader.open_series(0)
-    assert any("decided on this series" in notice for notice in reader.notices)
-    assert len(reader.session.series or ()) == 17
-
-
-def test_a_journal_that_cannot_be_written_warns_and_the_decision_stands(reader: Reader, tmp_path: Path) -> None:
-    reader.open_sample("BRAIN")
-    (tmp_path / "workstation" / "journal").write_text("a file where a folder should be")
-    reader.go_to(LESION_SLICE)
-    reader.click_ai_roi()
-    reader.key(Qt.Key.Key_Return)
-    assert reader.session.review.in_state(RoiState.VALIDATED)
-    assert any("could not be written" in notice for notice in reader.notices)
-
-
 def test_a_cancelled_retrieve_stops_where_it_is(
     make_viewer: Callable[[PacsNode | None], Viewer], qtbot: QtBot, brain_archive: PacsNode
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -65,7 +66,7 @@ class Hand:
     def __init__(self, qtbot: QtBot, folder: Path) -> None:
         self.qtbot = qtbot
         self.session = Session(Settings(), None, no_pacs)
-        self.journal = Journal(folder / "journal")
+        self.journal = Journal(folder / "journal.sqlite3")
         viewing, recorder = ViewingController(self.session), DecisionRecorder(self.session, self.journal)
         self.controllers = EditingController(self.session, viewing, recorder)
         tools: dict[str, Tool] = {
@@ -163,8 +164,10 @@ class Hand:
 
 
 @pytest.fixture
-def hand(qtbot: QtBot, tmp_path: Path) -> Hand:
-    return Hand(qtbot, tmp_path)
+def hand(qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
+    hand = Hand(qtbot, tmp_path)
+    yield hand
+    hand.journal.close()
 
 
 @pytest.mark.parametrize(
@@ -601,12 +604,12 @@ def test_stored_regions_are_not_changed_but_copied_into_the_review_once(hand: Ha
 def test_every_change_is_in_the_journal_before_the_next_one(hand: Hand) -> None:
     hand.open(proposed())
     hand.drag((40, 35), (44, 38), (50, 42))
-    (kept,) = hand.journal.read(hand.opened.reference).rois
+    (kept,) = hand.journal.read(hand.opened.reference).findings.rois
     assert kept.origin is RoiOrigin.SEMIAUTOMATIC
     assert kept.contours[0].points.tolist() == hand.points().tolist()
     assert kept.proposed[0].points.tolist() == SQUARE.tolist()
     hand.undo()
-    assert hand.journal.read(hand.opened.reference).rois[0].contours[0].points.tolist() == SQUARE.tolist()
+    assert hand.journal.read(hand.opened.reference).findings.rois[0].contours[0].points.tolist() == SQUARE.tolist()
 
 
 def test_an_undo_during_a_drag_wins(hand: Hand) -> None:

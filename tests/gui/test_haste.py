@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PyQt6.QtCore import Qt
@@ -10,6 +11,7 @@ from PyQt6.QtCore import Qt
 from iodeep_viewer.core.records import SeriesRecord
 from iodeep_viewer.gui.state.open_series import OpenSeries
 from tests.gui.reader import Reader
+from tests.journals import on_disk
 from tests.values import present
 
 
@@ -94,6 +96,7 @@ def test_closing_stops_what_arrives_and_nothing_comes_up_afterwards(reader: Read
 def test_an_unfinished_line_of_a_closed_series_does_not_replace_its_journal(
     reader: Reader,
     listed: SeriesRecord,
+    tmp_path: Path,
 ) -> None:
     reader.open_series(0)
     before = reader.session.opened
@@ -102,6 +105,7 @@ def test_an_unfinished_line_of_a_closed_series_does_not_replace_its_journal(
     reader.open_series(0)
     reader.key(Qt.Key.Key_K)
     key = reader.session.image_key
-    reader.viewer.controllers.review._recorder.change(before, lambda review: review.mark(("9.9", None), True))
-    kept = reader.viewer.controllers.review._recorder._journal.read(before.reference)
+    reader.viewer.controllers.recorder.change(before, lambda review: review.mark(("9.9", None), True))
+    assert reader.viewer.controllers.recorder.finish(10)
+    kept = on_disk(tmp_path / "workstation" / "journal.sqlite3", before.reference)
     assert kept.key_images == frozenset({key})

@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.gui.dialogs.store_dialog import StoreDialog
 from iodeep_viewer.viewer import Viewer
-from iodeep_viewer.workflows.journal import Journal
 from tests.gui.measuring import Hand, ct_slices
 from tests.gui.reader import Reader, confirm_store
+from tests.journals import on_disk
 from tests.values import present
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -33,7 +33,9 @@ def test_k_marks_and_unmarks_the_slice(hand: Hand, tmp_path: Path) -> None:
     hand.key(Qt.Key.Key_K)
     assert hand.opened.review.key_images == {("1.2.3.4.2", None)}
     assert (slider.key_images, action.isChecked()) == ({1}, True)
-    assert Journal(tmp_path / "workstation" / "journal").read(hand.opened.reference).key_images == {("1.2.3.4.2", None)}
+    assert hand.viewer.controllers.recorder.finish(10)
+    kept = on_disk(tmp_path / "workstation" / "journal.sqlite3", hand.opened.reference)
+    assert kept.key_images == {("1.2.3.4.2", None)}
     hand.key(Qt.Key.Key_Up)
     assert not action.isChecked()
     hand.key(Qt.Key.Key_K)

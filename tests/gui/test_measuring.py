@@ -22,8 +22,8 @@ from iodeep_viewer.gui.canvas.tools.shape_drawing import MEASUREMENT_COLOR, STOR
 from iodeep_viewer.gui.canvas.tools.shapes import handles
 from iodeep_viewer.gui.state.values import SELECT_TOOL
 from iodeep_viewer.viewer import Viewer
-from iodeep_viewer.workflows.journal import Journal
 from tests.gui.measuring import Hand, ct_slices
+from tests.journals import on_disk
 from tests.values import now
 
 ORIENTATIONS = [Orientation(turns, mirrored) for turns in range(4) for mirrored in (False, True)]
@@ -281,7 +281,8 @@ def test_selecting_a_region_lets_go_of_the_measurement_and_the_other_way_round(h
 def test_measurements_are_written_down_as_they_are_made(hand: Hand, tmp_path: Path) -> None:
     hand.key(Qt.Key.Key_M)
     hand.drag((10, 5), (50, 5))
-    (kept,) = Journal(tmp_path / "workstation" / "journal").read(hand.opened.reference).measurements
+    assert hand.viewer.controllers.recorder.finish(10)
+    (kept,) = on_disk(tmp_path / "workstation" / "journal.sqlite3", hand.opened.reference).measurements
     np.testing.assert_allclose(kept.points, hand.measurements[0].points)
 
 

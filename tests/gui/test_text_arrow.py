@@ -19,9 +19,9 @@ from iodeep_viewer.gui.canvas.tools.shape_drawing import MEASUREMENT_COLOR, STOR
 from iodeep_viewer.gui.dialogs.store_dialog import StoreDialog
 from iodeep_viewer.gui.state.values import SELECT_TOOL
 from iodeep_viewer.viewer import Viewer
-from iodeep_viewer.workflows.journal import Journal
 from tests.gui import tables
 from tests.gui.measuring import Hand, ct_slices
+from tests.journals import on_disk
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -154,7 +154,8 @@ def test_delete_removes_it_and_is_a_letter_key_while_the_text_is_written(hand: H
 
 def test_it_is_written_down_with_its_text(hand: Hand, tmp_path: Path) -> None:
     draw(hand, "Größe ≥ 5 mm")
-    (kept,) = Journal(tmp_path / "workstation" / "journal").read(hand.opened.reference).measurements
+    assert hand.viewer.controllers.recorder.finish(10)
+    (kept,) = on_disk(tmp_path / "workstation" / "journal.sqlite3", hand.opened.reference).measurements
     assert (kept.kind, kept.text) == (MeasurementKind.ARROW, "Größe ≥ 5 mm")
     np.testing.assert_allclose(kept.points, hand.measurements[0].points)
 

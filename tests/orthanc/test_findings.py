@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -38,8 +39,10 @@ SQUARE = np.array([[2.0, 2.0], [9.0, 2.0], [9.0, 9.0], [2.0, 9.0]])
 
 
 @pytest.fixture
-def workstation(tmp_path: Path) -> Workstation:
-    return open_workstation(tmp_path / "workstation", Settings())
+def workstation(tmp_path: Path) -> Iterator[Workstation]:
+    workstation = open_workstation(tmp_path / "workstation", Settings())
+    yield workstation
+    workstation.journal.close()
 
 
 @pytest.fixture
@@ -84,7 +87,7 @@ def test_measurements_go_with_the_regions_and_leave_the_journal(
     pacs: PacsNode, workstation: Workstation, stored_series: ImageSeries
 ) -> None:
     findings, task = findings_on(stored_series), TaskControl()
-    workstation.journal.write(REFERENCE, findings)
+    workstation.journal.write(REFERENCE, findings).result()
     written = put_structure_set(
         *into(workstation, pacs),
         stored_series,
@@ -93,7 +96,7 @@ def test_measurements_go_with_the_regions_and_leave_the_journal(
         "AI",
         findings.measurements,
     )
-    kept = workstation.journal.read(REFERENCE)
+    kept = workstation.journal.read(REFERENCE).findings
     assert (kept.rois, kept.measurements, kept.key_images) == ((), (), findings.key_images)
     assert send_outbox(workstation.outbox, workstation.archive(pacs), task).sent == (written.sop_instance_uid,)
     stored = find_stored_findings(*beside(workstation, pacs, stored_series), task)
@@ -131,9 +134,9 @@ def test_key_images_come_back_from_the_pacs(
     pacs: PacsNode, workstation: Workstation, stored_series: ImageSeries
 ) -> None:
     findings, task = findings_on(stored_series), TaskControl()
-    workstation.journal.write(REFERENCE, findings)
+    workstation.journal.write(REFERENCE, findings).result()
     written = put_key_images(*into(workstation, pacs), stored_series, findings.key_images, "Rossi^Anna")
-    kept = workstation.journal.read(REFERENCE)
+    kept = workstation.journal.read(REFERENCE).findings
     assert (len(kept.rois), len(kept.measurements), kept.key_images) == (1, 3, frozenset())
     assert send_outbox(workstation.outbox, workstation.archive(pacs), task).sent == (written.sop_instance_uid,)
     stored = find_stored_findings(*beside(workstation, pacs, stored_series), task)
@@ -172,12 +175,12 @@ def test_key_images_whose_file_is_gone_stay_in_the_journal(
     pacs: PacsNode, workstation: Workstation, stored_series: ImageSeries
 ) -> None:
     findings = findings_on(stored_series)
-    workstation.journal.write(REFERENCE, findings)
+    workstation.journal.write(REFERENCE, findings).result()
     for image in stored_series.slices:
         image.path.unlink()
     with pytest.raises(DicomDataError, match="cannot be stored"):
         put_key_images(*into(workstation, pacs), stored_series, findings.key_images, "R")
-    assert workstation.journal.read(REFERENCE).key_images == findings.key_images
+    assert workstation.journal.read(REFERENCE).findings.key_images == findings.key_images
     assert workstation.outbox.pending() == ()
 
 
@@ -187,7 +190,7 @@ def test_where_the_key_images_fail_what_is_stored_is_not_stored_again(
     findings = findings_on(stored_series)
     second = stored_series.slices[1]
     findings = replace(findings, key_images=frozenset({second.key}))
-    workstation.journal.write(REFERENCE, findings)
+    workstation.journal.write(REFERENCE, findings).result()
     second.path.unlink()
     stored = store_review(*into(workstation, pacs), stored_series, findings, "Rossi^Anna", "AI")
     assert len(structure_sets(stored.objects)) == len(stored.objects) == 1
@@ -195,5 +198,5 @@ def test_where_the_key_images_fail_what_is_stored_is_not_stored_again(
     assert stored.ids == {"r", "l", "a", "e"}
     assert stored.problem is not None
     assert "key images" in stored.problem.sentence
-    assert workstation.journal.read(REFERENCE) == Findings(key_images=findings.key_images)
+    assert workstation.journal.read(REFERENCE).findings == Findings(key_images=findings.key_images)
     assert len(workstation.outbox.pending()) == 1

@@ -10,6 +10,7 @@ from iodeep_viewer.gui.controllers.measuring import MeasuringController
 from iodeep_viewer.gui.controllers.networks import NetworkController
 from iodeep_viewer.gui.controllers.reading import ReadingController
 from iodeep_viewer.gui.controllers.recent import RecentController
+from iodeep_viewer.gui.controllers.recording import DecisionRecorder
 from iodeep_viewer.gui.controllers.review import ReviewController
 from iodeep_viewer.gui.controllers.search import SearchController
 from iodeep_viewer.gui.controllers.storing import StoringController
@@ -30,3 +31,4 @@ class Controllers:
     editing: EditingController
     storing: StoringController
     measuring: MeasuringController
+    recorder: DecisionRecorder

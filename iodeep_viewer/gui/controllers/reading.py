@@ -12,17 +12,19 @@ from iodeep_viewer.core.image_key import SeriesReference
 from iodeep_viewer.core.image_series import Slice
 from iodeep_viewer.core.records import SeriesRecord
 from iodeep_viewer.core.regions import RoiState
-from iodeep_viewer.core.review import Review
+from iodeep_viewer.core.review import Findings, Review
 from iodeep_viewer.core.stored_objects import key_objects, structure_sets
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import IODeepError, PacsError
 from iodeep_viewer.gui.controllers.networks import NetworkController
+from iodeep_viewer.gui.controllers.recording import DecisionRecorder
 from iodeep_viewer.gui.jobs import Jobs, Pool
 from iodeep_viewer.gui.state.open_series import NetworkStatus, OpenSeries
 from iodeep_viewer.gui.state.session import Session
 from iodeep_viewer.gui.state.values import Connection, Severity
 from iodeep_viewer.gui.state.viewport import Viewport
 from iodeep_viewer.gui.style.wording import findings
+from iodeep_viewer.workflows.journal import Kept
 from iodeep_viewer.workflows.reading import OpenedSeries, open_series
 from iodeep_viewer.workflows.stored_findings import StoredFindings, find_stored_findings
 from iodeep_viewer.workflows.workstation import Workstation
@@ -36,9 +38,17 @@ _ARRIVAL_INTERVAL = 150
 class ReadingController(QObject):
     """Open series."""
 
-    def __init__(self, session: Session, workstation: Workstation, jobs: Jobs, networks: NetworkController) -> None:
+    def __init__(
+        self,
+        session: Session,
+        workstation: Workstation,
+        jobs: Jobs,
+        networks: NetworkController,
+        recorder: DecisionRecorder,
+    ) -> None:
         super().__init__(session)
         self._session = session
+        self._recorder = recorder
         self._workstation = workstation
         self._jobs = jobs
         self._networks = networks
@@ -51,7 +61,7 @@ class ReadingController(QObject):
     def open_series(self, record: SeriesRecord, viewport: Viewport | None = None) -> None:
         """Retrieve and show a series in a viewport, the active one if none is named.
 
-        What was decided and not stored on it before is there again.
+        Findings on it that are not stored yet are there again.
         """
         archive = self._session.archive
         if archive is None:
@@ -80,10 +90,14 @@ class ReadingController(QObject):
         # One whose slices did not all arrive goes on: there is one for each series, which alone writes its journal.
         opened = already
         arrived: list[Slice] = []
+        journal, kept = self._workstation.journal, Kept(Findings())
 
         def start() -> OpenSeries:
             nonlocal opened
-            opened = OpenSeries(record, self._kept_review(reference), study, archive)
+            opened = OpenSeries(record, Review(kept.findings), study, archive)
+            for problem in kept.problems:
+                session.notify_error(problem)
+            self._tell_kept(kept.findings)
             # What is open must not be evicted: storing reads the headers of its files again.
             self._held[opened] = ExitStack()
             self._held[opened].enter_context(self._workstation.cache.hold(reference))
@@ -107,23 +121,33 @@ class ReadingController(QObject):
                 # Sorting anew for each image would cost more than showing it.
                 QTimer.singleShot(_ARRIVAL_INTERVAL, take_in)
 
-        def done(result: OpenedSeries) -> None:
+        def done(results: tuple[OpenedSeries, Findings]) -> None:
+            result, unclaimed = results
             shown = opened or start()
             up(session, archive)
             shown.set_series(result.series, complete=True)
+            if not unclaimed.empty:
+                self._recorder.set_review(shown, shown.review.with_kept(unclaimed))
+                self._tell_kept(unclaimed)
             for problem in result.problems:
                 session.notify(Severity.WARNING, problem, of=shown)
             if shown.network.status is NetworkStatus.NONE:
                 self._networks.look_for(shown)
             self._look_for_stored(shown)
 
-        def work(task: TaskControl) -> OpenedSeries:
+        def work(task: TaskControl) -> tuple[OpenedSeries, Findings]:
+            nonlocal kept
+            if already is None:
+                kept = journal.read(reference)
+
             def on_slices(slices: tuple[Slice, ...]) -> None:
                 self._jobs.later(lambda: None if task.cancelled else arrive(slices))
 
-            return open_series(
+            result = open_series(
                 self._workstation, archive, reference, task, on_slices, record.number_of_series_related_instances
             )
+            # Findings of the version before belong to a series that has all their images.
+            return result, journal.unclaimed(reference, {image.key for image in result.series.slices})
 
         self._jobs.start(
             Pool.NETWORK,
@@ -164,13 +188,8 @@ class ReadingController(QObject):
                 self._jobs.cancel(f"{name} {opened.reference.digest}")
             self._held.pop(opened).close()
 
-    def _kept_review(self, reference: SeriesReference) -> Review:
-        """What was decided on a series before and not stored."""
-        try:
-            kept = self._workstation.journal.read(reference)
-        except IODeepError as error:
-            self._session.notify_error(error)
-            return Review()
+    def _tell_kept(self, kept: Findings) -> None:
+        """Tell the user that findings which are not stored yet are here again."""
         undecided = sum(roi.state is not RoiState.REJECTED for roi in kept.rois)
         numbers = undecided, len(kept.measurements), len(kept.key_images)
         if any(numbers):
@@ -183,7 +202,6 @@ class ReadingController(QObject):
                 (one if sum(numbers) == 1 else many).format(findings(*numbers)),
                 self.tr("Go on where you were, then store them."),
             )
-        return Review(kept)
 
     def _look_for_stored(self, opened: OpenSeries) -> None:
         """Fetch the findings that are stored for a series."""

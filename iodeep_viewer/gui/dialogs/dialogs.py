@@ -16,6 +16,7 @@ from iodeep_viewer.gui.controllers.controllers import Controllers
 from iodeep_viewer.gui.dialogs.about import HelpDialog, show_about
 from iodeep_viewer.gui.dialogs.choose_files import choose_dicomdir, choose_files, choose_folder, choose_target_folder
 from iodeep_viewer.gui.dialogs.store_dialog import StoreDialog
+from iodeep_viewer.gui.dialogs.unwritten import UnwrittenDialog
 from iodeep_viewer.gui.dialogs.why_dialog import WhyDialog
 from iodeep_viewer.gui.jobs import Jobs
 from iodeep_viewer.gui.preferences.dialog import PreferencesDialog
@@ -128,6 +129,12 @@ class Dialogs:
     def show_help(self) -> None:
         """Show all keys and what the mouse does."""
         open_dialog(HelpDialog(self._session.settings, self._commands, self._window))
+
+    def warn_unwritten(self, lose: Callable[[], None]) -> None:
+        """Tell that decisions are not on disk; `lose` is called where the user closes all the same."""
+        dialog = UnwrittenDialog(self._window)
+        dialog.lose_requested.connect(lose)
+        open_dialog(dialog)
 
     def show_about(self) -> None:
         """Show what this program is."""

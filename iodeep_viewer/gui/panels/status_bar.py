@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtCore import Qt, QTimer, pyqtSignal
 from PyQt6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QToolButton, QWidget
 
 from iodeep_viewer.gui.commands.tips import set_tip
+from iodeep_viewer.gui.controllers.recording import DecisionRecorder
 from iodeep_viewer.gui.jobs import Jobs
 from iodeep_viewer.gui.state.session import Session
 from iodeep_viewer.gui.state.values import Connection
 from iodeep_viewer.gui.style.wording import objects
+from iodeep_viewer.workflows.journal import JournalState
+
+_SLOW = 300
+"""Milliseconds of writing after which it is shown."""
 
 
 class StatusBar(QStatusBar):
@@ -18,16 +23,22 @@ class StatusBar(QStatusBar):
     cancel_requested = pyqtSignal()
     outbox_requested = pyqtSignal()
 
-    def __init__(self, session: Session, jobs: Jobs, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, jobs: Jobs, recorder: DecisionRecorder, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._jobs = jobs
+        self._recorder = recorder
         self.setSizeGripEnabled(False)
         self.connection = QLabel()
         self.connection.setContentsMargins(8, 0, 8, 0)
         self.outbox = QToolButton()
         self.outbox.setToolTip(self.tr("What is stored and not in the PACS yet; click to send it again"))
         self.outbox.clicked.connect(self.outbox_requested)
+        self.journal = QLabel()
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(_SLOW)
+        self._slow.timeout.connect(self._show_journal)
         self.work = QLabel()
         self.bar = QProgressBar()
         self.bar.setFixedWidth(180)
@@ -39,14 +50,16 @@ class StatusBar(QStatusBar):
         self.cancel_button.clicked.connect(self.cancel_requested)
         self.addWidget(self.connection)
         self.addWidget(self.outbox)
-        for widget in (self.work, self.bar, self.cancel_button):
+        for widget in (self.journal, self.work, self.bar, self.cancel_button):
             self.addPermanentWidget(widget)
         session.connection_changed.connect(self._show_connection)
         session.settings_changed.connect(self._show_connection)
         session.outbox_changed.connect(self._show_outbox)
+        recorder.state_changed.connect(self._follow_journal)
         jobs.changed.connect(self._show_work)
         self._show_connection()
         self._show_outbox()
+        self._show_journal()
         self._show_work()
 
     def _show_connection(self) -> None:
@@ -63,6 +76,29 @@ class StatusBar(QStatusBar):
         waiting = self._session.outbox_count
         self.outbox.setVisible(waiting > 0)
         self.outbox.setText(self.tr("Outbox: {}").format(objects(waiting)))
+
+    def _follow_journal(self) -> None:
+        if self._recorder.state is JournalState.PENDING:
+            self._slow.start()  # most are on disk before anybody could read a word
+        else:
+            self._slow.stop()
+            self._show_journal()
+
+    def _show_journal(self) -> None:
+        text, tip = {
+            JournalState.KEPT: ("", ""),
+            JournalState.PENDING: (self.tr("Saving …"), self.tr("Your last decisions are being written to the disk")),
+            JournalState.FAILED: (
+                self.tr("⚠ Decisions not saved"),
+                self.tr(
+                    "Your last decisions could not be written to this computer's disk. Free some space or store them; "
+                    "it is tried again with your next decision."
+                ),
+            ),
+        }[self._recorder.state]
+        self.journal.setText(text)
+        self.journal.setToolTip(tip)
+        self.journal.setVisible(bool(text))
 
     def _show_work(self) -> None:
         running = self._jobs.running

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import errno
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,24 +21,30 @@ from iodeep_viewer.objects.image.reader import read_slices
 from iodeep_viewer.settings import Settings
 from iodeep_viewer.workflows.destination import OutboxDestination
 from iodeep_viewer.workflows.review import number_labels, put_structure_set, store_review
-from iodeep_viewer.workflows.workstation import open_workstation
+from iodeep_viewer.workflows.workstation import Workstation, open_workstation
 
 SAMPLE = sorted((Path(__file__).resolve().parents[3] / "sample_dicom" / "brain_mr").rglob("*.dcm"))[0]
 REFERENCE = SeriesReference("Orthanc", "1", "1.2", "1.3")
 SQUARE = np.array([[20.0, 20.0], [40.0, 20.0], [40.0, 35.0], [20.0, 35.0]])
 
 
+@pytest.fixture
+def workstation(tmp_path: Path) -> Iterator[Workstation]:
+    workstation = open_workstation(tmp_path, Settings())
+    yield workstation
+    workstation.journal.close()
+
+
 @pytest.mark.parametrize(
     ("predecessors", "expected"), [(["1.9.1", "1.9.1", ""], "1.9.1"), (["", ""], None), (["1.9.1", "1.9.2"], None)]
 )
 def test_the_structure_set_that_regions_were_copied_from_is_named(
-    predecessors: list[str], expected: str | None, tmp_path: Path
+    predecessors: list[str], expected: str | None, workstation: Workstation
 ) -> None:
     (image,) = read_slices(SAMPLE)
     series = ImageSeries(image.series_instance_uid).with_slices([image])
     roi = Roi("a", "Cyst", (Contour(*image.key, SQUARE),), RoiState.VALIDATED, RoiOrigin.MANUAL)
     rois = [replace(roi, roi_id=str(number), predecessor=uid) for number, uid in enumerate(predecessors)]
-    workstation = open_workstation(tmp_path, Settings())
     node = PacsNode("Orthanc", "127.0.0.1", 4242, "ORTHANC")
     destination = OutboxDestination(workstation.outbox, workstation.archive(node))
     put_structure_set(
@@ -69,30 +75,15 @@ def test_no_two_regions_are_stored_under_one_label(labels: list[str], expected: 
     assert [roi.label for roi in number_labels(rois)] == expected
 
 
-def test_what_is_stored_is_not_stored_again_where_only_the_journal_cannot_be_written(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_findings_are_stored_where_only_the_journal_cannot_be_written(tmp_path: Path, workstation: Workstation) -> None:
     (image,) = read_slices(SAMPLE)
     series = ImageSeries(image.series_instance_uid).with_slices([image])
     roi = Roi("a", "Cyst", (Contour(*image.key, SQUARE),), RoiState.VALIDATED, RoiOrigin.MANUAL)
-    workstation = open_workstation(tmp_path, Settings())
+    (tmp_path / "journal.sqlite3").mkdir()
     node = PacsNode("Orthanc", "127.0.0.1", 4242, "ORTHANC")
     destination = OutboxDestination(workstation.outbox, workstation.archive(node))
     findings = Findings((roi, replace(roi, roi_id="b", state=RoiState.PROPOSED)), (), frozenset({image.key}))
-    workstation.journal.write(REFERENCE, findings)
-
-    def full(path: Path, *_: object) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device", str(path))
-
-    monkeypatch.setattr("iodeep_viewer.workflows.journal.write_atomically", full)
-    stored = store_review(
-        workstation.journal,
-        destination,
-        REFERENCE,
-        series,
-        findings,
-        "Rossi^Anna",
-        "Brain",
-    )
+    assert workstation.journal.write(REFERENCE, findings).exception() is not None
+    stored = store_review(workstation.journal, destination, REFERENCE, series, findings, "Rossi^Anna", "Brain")
     assert [type(item) for item in stored.objects] == [StructureSet, KeyObject]
     assert len(workstation.outbox.pending()) == 2

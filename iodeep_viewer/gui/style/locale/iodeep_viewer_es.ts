@@ -2367,6 +2367,22 @@
         <source>Outbox: {}</source>
         <translation>Cola de salida: {}</translation>
     </message>
+    <message>
+        <source>Saving …</source>
+        <translation>Guardando …</translation>
+    </message>
+    <message>
+        <source>Your last decisions are being written to the disk</source>
+        <translation>Sus últimas decisiones se están escribiendo en el disco</translation>
+    </message>
+    <message>
+        <source>⚠ Decisions not saved</source>
+        <translation>⚠ Decisiones no guardadas</translation>
+    </message>
+    <message>
+        <source>Your last decisions could not be written to this computer's disk. Free some space or store them; it is tried again with your next decision.</source>
+        <translation>Sus últimas decisiones no se pudieron escribir en el disco de este equipo. Libere espacio o almacénelas; se intenta de nuevo con su próxima decisión.</translation>
+    </message>
 </context><context>
     <name>StoreDialog</name>
     <message>
@@ -2654,6 +2670,28 @@
     <message>
         <source>Text beside the arrow</source>
         <translation>Texto junto a la flecha</translation>
+    </message>
+</context><context>
+    <name>UnwrittenDialog</name>
+    <message>
+        <source>Decisions not saved</source>
+        <translation>Decisiones no guardadas</translation>
+    </message>
+    <message>
+        <source>Your last decisions could not be written to this computer's disk.</source>
+        <translation>Sus últimas decisiones no se pudieron escribir en el disco de este equipo.</translation>
+    </message>
+    <message>
+        <source>Stay, and store them or free some space. Closed now, they are lost.</source>
+        <translation>Quédese y almacénelas, o libere espacio. Si cierra ahora, se pierden.</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>Quedarse</translation>
+    </message>
+    <message>
+        <source>Close and lose them</source>
+        <translation>Cerrar y perderlas</translation>
     </message>
 </context><context>
     <name>ViewToolbar</name>

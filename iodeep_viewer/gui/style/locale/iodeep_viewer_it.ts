@@ -2367,6 +2367,22 @@
         <source>Outbox: {}</source>
         <translation>Coda in uscita: {}</translation>
     </message>
+    <message>
+        <source>Saving …</source>
+        <translation>Salvataggio …</translation>
+    </message>
+    <message>
+        <source>Your last decisions are being written to the disk</source>
+        <translation>Le tue ultime decisioni vengono scritte sul disco</translation>
+    </message>
+    <message>
+        <source>⚠ Decisions not saved</source>
+        <translation>⚠ Decisioni non salvate</translation>
+    </message>
+    <message>
+        <source>Your last decisions could not be written to this computer's disk. Free some space or store them; it is tried again with your next decision.</source>
+        <translation>Non è stato possibile scrivere le tue ultime decisioni sul disco di questo computer. Libera spazio o archiviale; alla prossima decisione si riprova.</translation>
+    </message>
 </context><context>
     <name>StoreDialog</name>
     <message>
@@ -2654,6 +2670,28 @@
     <message>
         <source>Text beside the arrow</source>
         <translation>Testo accanto alla freccia</translation>
+    </message>
+</context><context>
+    <name>UnwrittenDialog</name>
+    <message>
+        <source>Decisions not saved</source>
+        <translation>Decisioni non salvate</translation>
+    </message>
+    <message>
+        <source>Your last decisions could not be written to this computer's disk.</source>
+        <translation>Non è stato possibile scrivere le tue ultime decisioni sul disco di questo computer.</translation>
+    </message>
+    <message>
+        <source>Stay, and store them or free some space. Closed now, they are lost.</source>
+        <translation>Resta, e archiviale o libera spazio. Se chiudi ora, vanno perse.</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>Resta</translation>
+    </message>
+    <message>
+        <source>Close and lose them</source>
+        <translation>Chiudi e perdile</translation>
     </message>
 </context><context>
     <name>ViewToolbar</name>
