@@ -82,8 +82,9 @@ test: $(VENV)/.ready test-packages
 lint: $(VENV)/.ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+	$(BIN)/pydoclint $(foreach room,core objects inference archives workflows,iodeep_viewer/$(room))
 	$(BIN)/lint-imports
+	$(BIN)/mypy
 
 bench: $(VENV)/.ready
 	for file in tests/benchmarks/bench_*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done

@@ -116,7 +116,13 @@ class FolderArchive:
         )
 
     def store(self, instances: Sequence[Dataset | Path], task: TaskControl) -> None:
-        """Refuse: folders of others are left as they are."""
+        """Refuse: folders of others are left as they are.
+
+        Raises
+        ------
+        IODeepError
+            Always.
+        """
         raise IODeepError(f"{self.name} is only read.", "Store in a PACS, or in a folder of your own.")
 
     def list_networks(
@@ -127,7 +133,13 @@ class FolderArchive:
         return ()
 
     def describe_network(self, series: SeriesRecord, task: TaskControl) -> NetworkRecord:
-        """Refuse: there is none."""
+        """Refuse: there is none.
+
+        Raises
+        ------
+        IODeepError
+            Always.
+        """
         raise IODeepError(f"{self.name} holds no networks.", "Networks are in a PACS.")
 
     def check(self, task: TaskControl, *, thoroughly: bool = False) -> ConnectionReport:

@@ -60,7 +60,13 @@ class TaskControl:
             self._on_progress(Progress(done, total, message))
 
     def check(self) -> None:
-        """Raise :class:`~iodeep_viewer.errors.Cancelled` if the task was cancelled."""
+        """End the long function if the task was cancelled.
+
+        Raises
+        ------
+        Cancelled
+            If it was.
+        """
         if self._cancelled.is_set():
             raise Cancelled
 

@@ -90,7 +90,27 @@ def decoded_frames(path: Path, ds: Dataset, frames: int) -> Iterator[Pixels]:
 
 
 def color_values(path: Path, ds: Dataset, pixels: Pixels) -> Pixels:
-    """RGB, shape (rows, columns, 3), uint8, of decoded colour pixels or of the indices of a palette."""
+    """Bring decoded colour pixels, or the indices of a palette, to RGB.
+
+    Parameters
+    ----------
+    path
+        The file, for messages.
+    ds
+        Its dataset.
+    pixels
+        Of one frame: shape (rows, columns, 3), or (rows, columns) of indices.
+
+    Returns
+    -------
+    array
+        Shape (rows, columns, 3), uint8.
+
+    Raises
+    ------
+    DicomDataError
+        If the palette is damaged or missing.
+    """
     if pixels.ndim == 3:
         return _eight_bit(pixels, integer(ds, "BitsStored", 8))
     try:
