@@ -7,34 +7,21 @@ from pathlib import Path
 
 from pydicom.dataset import Dataset
 
-from iodeep_viewer.core.records import InstanceRecord, PatientRecord, SeriesRecord, StudyRecord
+from iodeep_viewer.core.record_mapping import (
+    INSTANCE_KEYWORDS,
+    SERIES_KEYWORDS,
+    STUDY_KEYWORDS,
+    instance_record,
+    series_record,
+    study_record,
+)
+from iodeep_viewer.core.records import InstanceRecord, SeriesRecord, StudyRecord
 from iodeep_viewer.core.uid import is_uid
 from iodeep_viewer.errors import DicomDataError
 from iodeep_viewer.objects.header import integer, numbers, read_file, text
 
-_KEYWORDS = (
-    "SpecificCharacterSet",
-    "SOPClassUID",
-    "SOPInstanceUID",
-    "StudyDate",
-    "StudyTime",
-    "AccessionNumber",
-    "Modality",
-    "InstitutionName",
-    "ReferringPhysicianName",
-    "StudyDescription",
-    "SeriesDescription",
-    "PatientName",
-    "PatientID",
-    "PatientBirthDate",
-    "PatientSex",
-    "BodyPartExamined",
-    "StudyInstanceUID",
-    "SeriesInstanceUID",
-    "StudyID",
-    "SeriesNumber",
-    "InstanceNumber",
-)
+_KEYWORDS = ("SpecificCharacterSet", *STUDY_KEYWORDS, *SERIES_KEYWORDS, *INSTANCE_KEYWORDS)
+_IN_FILE_META = ("SOPClassUID", "SOPInstanceUID")
 START = 132
 """Bytes at the beginning of a file that tell whether it is DICOM (PS3.10 section 7.1)."""
 
@@ -78,48 +65,31 @@ def read_file_record(path: Path) -> FileRecord | None:
         return None
 
 
+class _Attributes:
+    """Attributes of a file; the UIDs that the file meta information repeats are taken from there where they lack."""
+
+    def __init__(self, ds: Dataset) -> None:
+        self._ds = ds
+
+    def text(self, key: str, /) -> str:
+        found = text(self._ds, key)
+        return found or (text(self._ds.file_meta, f"MediaStorage{key}") if key in _IN_FILE_META else "")
+
+    def values(self, key: str, /) -> tuple[str, ...]:
+        return tuple(part for part in (self.text(key),) if part)
+
+    def integer(self, key: str, /) -> int | None:
+        return integer(self._ds, key) if numbers(self._ds, key) else None
+
+    def uid(self, key: str, /) -> str:
+        found = self.text(key)
+        return found if is_uid(found) else ""
+
+
 def _record(path: Path, ds: Dataset) -> FileRecord:
-    study_uid, series_uid = text(ds, "StudyInstanceUID"), text(ds, "SeriesInstanceUID")
-    sop_uid = text(ds, "SOPInstanceUID") or text(ds.file_meta, "MediaStorageSOPInstanceUID")
-    sop_class_uid = text(ds, "SOPClassUID") or text(ds.file_meta, "MediaStorageSOPClassUID")
-    if not all(is_uid(uid) for uid in (study_uid, series_uid, sop_uid)):
+    attributes = _Attributes(ds)
+    study, series = study_record(attributes), series_record(attributes)
+    instance = instance_record(attributes, series.study_instance_uid, series.series_instance_uid) if series else None
+    if study is None or series is None or instance is None:
         raise DicomDataError(f"{path.name} lacks a UID that identifies it.")
-    return FileRecord(
-        path=path,
-        study=StudyRecord(
-            study_instance_uid=study_uid,
-            patient=PatientRecord(
-                patient_name=text(ds, "PatientName"),
-                patient_id=text(ds, "PatientID"),
-                patient_birth_date=text(ds, "PatientBirthDate"),
-                patient_sex=text(ds, "PatientSex"),
-            ),
-            accession_number=text(ds, "AccessionNumber"),
-            institution_name=text(ds, "InstitutionName"),
-            referring_physician_name=text(ds, "ReferringPhysicianName"),
-            study_date=text(ds, "StudyDate"),
-            study_time=text(ds, "StudyTime"),
-            study_description=text(ds, "StudyDescription"),
-            study_id=text(ds, "StudyID"),
-        ),
-        series=SeriesRecord(
-            study_instance_uid=study_uid,
-            series_instance_uid=series_uid,
-            modality=text(ds, "Modality"),
-            series_number=_number(ds, "SeriesNumber"),
-            series_description=text(ds, "SeriesDescription"),
-            body_part_examined=text(ds, "BodyPartExamined"),
-            sop_class_uid=sop_class_uid,
-        ),
-        instance=InstanceRecord(
-            study_instance_uid=study_uid,
-            series_instance_uid=series_uid,
-            sop_instance_uid=sop_uid,
-            sop_class_uid=sop_class_uid,
-            instance_number=_number(ds, "InstanceNumber"),
-        ),
-    )
-
-
-def _number(ds: Dataset, keyword: str) -> int | None:
-    return integer(ds, keyword) if numbers(ds, keyword) else None
+    return FileRecord(path, study, series, instance)

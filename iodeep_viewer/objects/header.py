@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from pydicom.multival import MultiValue
 from pydicom.sequence import Sequence as DicomSequence
 from pydicom.uid import ExplicitVRBigEndian, ExplicitVRLittleEndian, ImplicitVRLittleEndian
 
+from iodeep_viewer.core.numbers_in_text import number_of
 from iodeep_viewer.errors import DicomDataError
 
 # Values read are judged where they are used; pydicom's warnings would put them, names included, in the log.
@@ -81,11 +81,8 @@ def numbers(ds: Dataset, keyword: str) -> tuple[float, ...]:
     if value is None:
         return ()
     values = value if isinstance(value, (MultiValue, list, tuple)) else (value,)
-    try:
-        result = tuple(float(item) for item in values)
-    except (TypeError, ValueError, OverflowError):
-        return ()
-    return result if all(math.isfinite(item) for item in result) else ()
+    found = [number_of(item) for item in values]
+    return () if None in found else tuple(item for item in found if item is not None)
 
 
 def integer(ds: Dataset, keyword: str, default: int = 0) -> int:

@@ -10,6 +10,7 @@ from pydicom.dataelem import RawDataElement
 from pydicom.tag import Tag
 from pydicom.valuerep import PN_DELIMS, TEXT_VR_DELIMS
 
+from iodeep_viewer.core.numbers_in_text import integer_of
 from iodeep_viewer.core.uid import is_uid
 
 
@@ -45,10 +46,7 @@ class Attributes:
 
     def integer(self, key: str | int) -> int | None:
         """Value of a number written as text (IS); None if absent or not a number."""
-        try:
-            return int(self.text(key))
-        except ValueError:
-            return None
+        return integer_of(self.text(key))
 
     def short(self, key: str | int) -> int | None:
         """Value of a binary unsigned short (US); None if absent or of another length."""

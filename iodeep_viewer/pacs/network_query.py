@@ -5,10 +5,11 @@ from __future__ import annotations
 from iodeep_viewer.core.iodeep import IODEEP_STUDY_DESCRIPTION, NetworkRecord
 from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.core.private_elements import CREATOR, CREATOR_TAG, QUERIED_PRIVATE, PrivateElement
+from iodeep_viewer.core.record_mapping import series_record
 from iodeep_viewer.core.records import SeriesRecord
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import PacsError
-from iodeep_viewer.pacs.query import SERIES_KEYS, find, series_record
+from iodeep_viewer.pacs.query import SERIES_KEYS, find
 
 _KEYS = ("SOPInstanceUID", "SamplesPerPixel", "ContentDate", "ContentTime")
 
@@ -30,7 +31,7 @@ def find_network_series(
     described: dict[SeriesRecord, str] = {
         record: attributes.text("StudyDescription")
         for attributes in find(node, "SERIES", keys, SERIES_KEYS, task).attributes
-        if (record := series_record(attributes, ""))
+        if (record := series_record(attributes))
     }
     studies = _iodeep_studies(node, task) if "" in described.values() else frozenset()
     return [

@@ -16,9 +16,18 @@ from pynetdicom.sop_class import StudyRootQueryRetrieveInformationModelFind
 from iodeep_viewer.core.image_key import StudyKey, names_another, patient_key, study_key
 from iodeep_viewer.core.iodeep import IODEEP_STUDY_DESCRIPTION
 from iodeep_viewer.core.pacs_node import PacsNode
+from iodeep_viewer.core.record_mapping import (
+    INSTANCE_KEYWORDS,
+    SERIES_KEYWORDS,
+    STUDY_COUNTS,
+    STUDY_KEYWORDS,
+    instance_record,
+    patient_record,
+    series_record,
+    study_record,
+)
 from iodeep_viewer.core.records import (
     InstanceRecord,
-    PatientRecord,
     SeriesRecord,
     StudyQuery,
     StudyRecord,
@@ -37,34 +46,9 @@ _AFTER_CANCEL = 1000
 _DOES_NOT_MATCH_SOP_CLASS = 0xA900
 _DATE = re.compile(r"\d{8}|\d{8}-|-\d{8}|\d{8}-\d{8}")
 
-_STUDY_KEYS = (
-    "PatientName",
-    "PatientID",
-    "PatientBirthDate",
-    "PatientSex",
-    "InstitutionName",
-    "ReferringPhysicianName",
-    "AccessionNumber",
-    "ModalitiesInStudy",
-    "StudyDate",
-    "StudyTime",
-    "StudyDescription",
-    "StudyID",
-    "StudyInstanceUID",
-    "NumberOfStudyRelatedSeries",
-    "NumberOfStudyRelatedInstances",
-)
-SERIES_KEYS = (
-    "StudyInstanceUID",
-    "SeriesInstanceUID",
-    "Modality",
-    "SeriesNumber",
-    "SeriesDescription",
-    "BodyPartExamined",
-    "NumberOfSeriesRelatedInstances",
-)
+_STUDY_KEYS = (*STUDY_KEYWORDS, *STUDY_COUNTS)
+SERIES_KEYS = (*SERIES_KEYWORDS, "NumberOfSeriesRelatedInstances")
 _PATIENT_KEYS = ("PatientName", "PatientID")
-_INSTANCE_KEYS = ("SOPClassUID", "InstanceNumber", "NumberOfFrames")
 
 
 def find_studies(node: PacsNode, query: StudyQuery, task: TaskControl) -> StudySearch:
@@ -100,7 +84,7 @@ def find_studies(node: PacsNode, query: StudyQuery, task: TaskControl) -> StudyS
         # One more than wanted tells whether there are more; a response without a usable UID cannot be opened.
         found = find(node, "STUDY", asked, _STUDY_KEYS, task, limit=query.limit + 1, keep=_is_to_be_read)
         cut_off = cut_off or found.cut_off
-        records = [record for attributes in found.attributes if (record := _study_record(attributes))]
+        records = [record for attributes in found.attributes if (record := study_record(attributes))]
         studies |= {study_key(record): record for record in records}
     records = list(studies.values())
     return StudySearch(tuple(records[: query.limit]), cut_off or len(records) > query.limit, cut_off)
@@ -123,7 +107,7 @@ def find_prior_studies(node: PacsNode, study: StudyRecord, task: TaskControl) ->
         record
         for item in found
         if item.text("IssuerOfPatientID") in (issuer, "") or not issuer
-        if (record := _study_record(item)) is not None
+        if (record := study_record(item)) is not None
     ]
     return prior_studies(study, records)
 
@@ -163,7 +147,7 @@ def find_series(node: PacsNode, study: StudyRecord, task: TaskControl) -> list[S
     records = [
         record
         for attributes in found
-        if not names_another(patient, _patient_record(attributes))
+        if not names_another(patient, patient_record(attributes))
         if (record := series_record(attributes, study.study_instance_uid))
     ]
     return sorted(records, key=lambda record: (record.series_number is None, record.series_number or 0))
@@ -174,18 +158,8 @@ def find_instances(
 ) -> list[InstanceRecord]:
     """List the instances of a series, by instance number; only the one of `sop_uid` if that is given."""
     place = {"StudyInstanceUID": study_uid, "SeriesInstanceUID": series_uid, "SOPInstanceUID": sop_uid}
-    records = [
-        InstanceRecord(
-            study_instance_uid=study_uid,
-            series_instance_uid=series_uid,
-            sop_instance_uid=attributes.uid("SOPInstanceUID"),
-            sop_class_uid=attributes.uid("SOPClassUID"),
-            instance_number=attributes.integer("InstanceNumber"),
-            number_of_frames=attributes.integer("NumberOfFrames"),
-        )
-        for attributes in find(node, "IMAGE", place, _INSTANCE_KEYS, task).attributes
-        if attributes.uid("SOPInstanceUID")
-    ]
+    found = find(node, "IMAGE", place, INSTANCE_KEYWORDS, task).attributes
+    records = [record for item in found if (record := instance_record(item, study_uid, series_uid))]
     return sorted(records, key=lambda record: (record.instance_number is None, record.instance_number or 0))
 
 
@@ -254,48 +228,3 @@ def _identifier(level: str, keys: Mapping[str, str], wanted: tuple[str, ...], pr
         text = value.strip().replace("\\", "?")
         identifier.add(DataElement(tag, vr, text or None, validation_mode=IGNORE))
     return identifier
-
-
-def _study_record(attributes: Attributes) -> StudyRecord | None:
-    uid = attributes.uid("StudyInstanceUID")
-    if not uid:
-        return None
-    return StudyRecord(
-        study_instance_uid=uid,
-        patient=_patient_record(attributes),
-        accession_number=attributes.text("AccessionNumber"),
-        institution_name=attributes.text("InstitutionName"),
-        referring_physician_name=attributes.text("ReferringPhysicianName"),
-        study_date=attributes.text("StudyDate"),
-        study_time=attributes.text("StudyTime"),
-        study_description=attributes.text("StudyDescription"),
-        study_id=attributes.text("StudyID"),
-        modalities_in_study=attributes.values("ModalitiesInStudy"),
-        number_of_study_related_series=attributes.integer("NumberOfStudyRelatedSeries"),
-        number_of_study_related_instances=attributes.integer("NumberOfStudyRelatedInstances"),
-    )
-
-
-def _patient_record(attributes: Attributes) -> PatientRecord:
-    return PatientRecord(
-        patient_name=attributes.text("PatientName"),
-        patient_id=attributes.text("PatientID"),
-        patient_birth_date=attributes.text("PatientBirthDate"),
-        patient_sex=attributes.text("PatientSex"),
-    )
-
-
-def series_record(attributes: Attributes, study_uid: str) -> SeriesRecord | None:
-    """Make a record of an answer at series level; None if it lacks a UID."""
-    study_uid, series_uid = attributes.uid("StudyInstanceUID") or study_uid, attributes.uid("SeriesInstanceUID")
-    if not study_uid or not series_uid:
-        return None
-    return SeriesRecord(
-        study_instance_uid=study_uid,
-        series_instance_uid=series_uid,
-        modality=attributes.text("Modality"),
-        series_number=attributes.integer("SeriesNumber"),
-        series_description=attributes.text("SeriesDescription"),
-        body_part_examined=attributes.text("BodyPartExamined"),
-        number_of_series_related_instances=attributes.integer("NumberOfSeriesRelatedInstances"),
-    )

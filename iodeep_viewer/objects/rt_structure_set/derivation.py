@@ -6,6 +6,7 @@ from datetime import datetime
 
 from pydicom.dataset import Dataset
 
+from iodeep_viewer.core.numbers_in_text import number_of
 from iodeep_viewer.core.private_elements import CREATOR
 from iodeep_viewer.core.regions import NetworkIdentification, Roi
 from iodeep_viewer.objects.common import MANUFACTURER, MODEL_NAME, code_item, fitted
@@ -59,7 +60,7 @@ def read_algorithm(roi_item: Dataset) -> tuple[NetworkIdentification | None, flo
     if item is None or text(item, "AlgorithmSource") != CREATOR:
         return None, None
     parameters = dict(line.split("=", 1) for line in text(item, "AlgorithmParameters").splitlines() if "=" in line)
-    threshold = _number(parameters.get("Threshold", ""))
+    threshold = _share(parameters.get("Threshold", ""))
     if not parameters.get("DnnUID") or threshold is None:
         return None, None
     network = NetworkIdentification(
@@ -69,12 +70,9 @@ def read_algorithm(roi_item: Dataset) -> tuple[NetworkIdentification | None, flo
         weights_sha256=parameters.get("DnnWeightsSHA256", ""),
         threshold=threshold,
     )
-    return network, _number(parameters.get("Probability", ""))
+    return network, _share(parameters.get("Probability", ""))
 
 
-def _number(value: str) -> float | None:
-    try:
-        number = float(value)
-    except ValueError:
-        return None
-    return number if 0 <= number <= 1 else None
+def _share(value: str) -> float | None:
+    number = number_of(value)
+    return number if number is not None and 0 <= number <= 1 else None
