@@ -16,7 +16,7 @@ import shapely
 from shapely import LineString, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from iodeep_viewer.core.geometry import Points, polygon_area
+from iodeep_viewer.core.geometry import Points, clipped_to_slice, polygon_area, shift_within_slice, slice_edges
 from iodeep_viewer.core.polygons import (
     keyhole,
     nearest_on_edge,
@@ -51,8 +51,7 @@ def move_vertex(points: Points, index: int, to: Points, size: tuple[int, int]) -
     EditingError
         If the outline would cross itself.
     """
-    rows, columns = size  # pixel centres are at integers
-    place = np.clip(np.asarray(to, dtype=np.float64), -0.5, (columns - 0.5, rows - 0.5))
+    place = clipped_to_slice(to, *size)
     vertex = points[index]
     moved = [np.where((ring == vertex).all(axis=1)[:, None], place, ring) for ring in rings(points)]
     return _rejoined(moved, "Move the point less far.")
@@ -84,11 +83,7 @@ def remove_vertex(points: Points, index: int) -> Points:
 
 def move(outline: Sequence[Points], by: Points, size: tuple[int, int]) -> tuple[Points, ...]:
     """Move an outline by (columns, rows), as far as the slice, (rows, columns) in size, reaches."""
-    points = np.concatenate(outline)
-    rows, columns = size
-    least = np.minimum(-0.5 - points.min(axis=0), 0)
-    most = np.maximum(np.array([columns - 0.5, rows - 0.5]) - points.max(axis=0), 0)
-    shift = np.clip(np.asarray(by, dtype=np.float64), least, most)
+    shift = shift_within_slice(np.concatenate(outline), by, *size)
     return tuple(points + shift for points in outline)
 
 
@@ -229,10 +224,10 @@ def on_slice(outline: Sequence[Points], size: tuple[int, int]) -> tuple[Points, 
 
 
 def _clipped(outline: Sequence[Points], size: tuple[int, int]) -> tuple[Points, ...]:
-    area = _area_of_slice(size)
-    if all(points.min() >= -0.5 and (points.max(axis=0) <= area.bounds[2:]).all() for points in outline):
+    first, last = slice_edges(*size)
+    if all((points >= first).all() and (points <= last).all() for points in outline):
         return tuple(outline)
-    return to_points(shapely.intersection(union(outline), area))
+    return to_points(shapely.intersection(union(outline), _area_of_slice(size)))
 
 
 def _divided(part: BaseGeometry, path: Points) -> list[Points]:
@@ -246,8 +241,8 @@ def _divided(part: BaseGeometry, path: Points) -> list[Points]:
 
 
 def _area_of_slice(size: tuple[int, int]) -> Polygon:
-    rows, columns = size  # pixel centres are at integers
-    return shapely.box(-0.5, -0.5, columns - 0.5, rows - 0.5)
+    first, last = slice_edges(*size)
+    return shapely.box(*first, *last)
 
 
 def _checked(outline: tuple[Points, ...]) -> tuple[Points, ...]:

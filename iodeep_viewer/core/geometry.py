@@ -106,6 +106,63 @@ def plane_from_attributes(
     return Plane(_triple(position), _triple(row), _triple(column), spacing)
 
 
+def slice_edges(rows: int, columns: int) -> tuple[Points, Points]:
+    """Return the first and the last corner of a slice: the outer edges of its pixels, whose centres are at integers.
+
+    Parameters
+    ----------
+    rows, columns
+        Size of the slice.
+
+    Returns
+    -------
+    first, last
+        Shape (2,) each, (column, row) in pixels: -0.5, and half a pixel beyond the last centre.
+    """
+    return np.full(2, -0.5), np.array([columns, rows]) - 0.5
+
+
+def clipped_to_slice(points: Points, rows: int, columns: int) -> Points:
+    """Take points to the nearest place on a slice.
+
+    Parameters
+    ----------
+    points
+        Shape (..., 2), (column, row) in pixels.
+    rows, columns
+        Size of the slice.
+
+    Returns
+    -------
+    Points
+        Shape as `points`.
+    """
+    first, last = slice_edges(rows, columns)
+    return np.asarray(np.clip(points, first, last), dtype=np.float64)
+
+
+def shift_within_slice(points: Points, by: Points, rows: int, columns: int) -> Points:
+    """Limit a shift so that it moves no point off a slice; a point that is off already is not moved further.
+
+    Parameters
+    ----------
+    points
+        Shape (n, 2), (column, row) in pixels.
+    by
+        Shape (2,), the shift that is wanted.
+    rows, columns
+        Size of the slice.
+
+    Returns
+    -------
+    Points
+        Shape (2,), the shift that is possible.
+    """
+    first, last = slice_edges(rows, columns)
+    least, most = np.minimum(first - points.min(axis=0), 0), np.maximum(last - points.max(axis=0), 0)
+    return np.asarray(np.clip(by, least, most), dtype=np.float64)
+
+
 def polygon_area(points: Points) -> float:
     """Area of a closed polygon, shape (n, 2), in square units of its points (shoelace formula)."""
     column, row = points[:, 0], points[:, 1]

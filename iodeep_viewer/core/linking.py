@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from iodeep_viewer.core.geometry import slice_edges
 from iodeep_viewer.core.image_series import ImageSeries, Slice
 
 _PARALLEL = 0.98
@@ -49,8 +50,8 @@ def cut_line(image: Slice, other: Slice) -> NDArray[np.float64] | None:
         return None
     if abs(float(image.plane.normal @ other.plane.normal)) > _PARALLEL:
         return None
-    right, bottom = other.columns - 0.5, other.rows - 0.5
-    corners = other.plane.to_patient(np.array([[-0.5, -0.5], [right, -0.5], [right, bottom], [-0.5, bottom]]))
+    (left, top), (right, bottom) = slice_edges(other.rows, other.columns)
+    corners = other.plane.to_patient(np.array([[left, top], [right, top], [right, bottom], [left, bottom]]))
     heights = image.plane.distance(corners)
     crossings = []
     for start in range(4):
@@ -62,5 +63,6 @@ def cut_line(image: Slice, other: Slice) -> NDArray[np.float64] | None:
         return None
     line = image.plane.to_pixel(np.array(crossings))
     low, high = line.min(axis=0), line.max(axis=0)
-    beside = (high < -0.5).any() or (low > (image.columns - 0.5, image.rows - 0.5)).any()
+    first, last = slice_edges(image.rows, image.columns)
+    beside = (high < first).any() or (low > last).any()
     return None if beside else line

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from iodeep_viewer.core.geometry import clipped_to_slice
 from iodeep_viewer.core.image_series import Slice
 from iodeep_viewer.core.prediction import Placement
 from iodeep_viewer.inference.maps import Finding, Float32, Float64, cut_to_slice
@@ -114,9 +115,8 @@ def distinct(boxes: Float64) -> list[int]:
 
 
 def _on_slice(corners: Float64, image: Slice, placement: Placement) -> Float64:
-    edge = np.array([image.columns, image.rows]) - 0.5
     mapped = placement.to_slice(corners.reshape(-1, 2))
-    return np.asarray(np.clip(mapped, -0.5, edge), dtype=np.float64).reshape(-1, 4)
+    return clipped_to_slice(mapped, image.rows, image.columns).reshape(-1, 4)
 
 
 def _areas(boxes: Float64) -> Float64:

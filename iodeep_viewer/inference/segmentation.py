@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from iodeep_viewer.core.geometry import polygon_area, polygon_mask
+from iodeep_viewer.core.geometry import clipped_to_slice, polygon_area, polygon_mask
 from iodeep_viewer.core.image_series import Slice
 from iodeep_viewer.core.polygons import keyhole, simplified
 from iodeep_viewer.core.prediction import Placement
@@ -81,10 +81,9 @@ def _log_odds(probability: NDArray[np.float64]) -> Float64:
 
 def _on_slice(outline: Outline, image: Slice, placement: Placement, smallest_area: float) -> Float64 | None:
     pixel_area = image.spacing[0] * image.spacing[1]
-    edge = np.array([image.columns, image.rows]) - 0.5
 
     def mapped(ring: Float64) -> Float64:
-        return simplified(np.clip(placement.to_slice(ring), -0.5, edge), SIMPLIFY_TOLERANCE)
+        return simplified(clipped_to_slice(placement.to_slice(ring), image.rows, image.columns), SIMPLIFY_TOLERANCE)
 
     outer = mapped(outline.outer)
     holes = tuple(hole for hole in map(mapped, outline.holes) if polygon_area(hole) * pixel_area >= smallest_area)

@@ -16,7 +16,7 @@ from tests.pacs_objects import make_series
 @pytest.mark.parametrize("series_number", ["7", "7.0", "", "seven"])
 def test_a_file_and_an_answer_say_the_same(tmp_path: Path, series_number: str) -> None:
     (dataset,) = make_series(1, PatientName="Rossi^Anna", StudyDescription="Brain", NumberOfFrames=1).datasets
-    dataset.data_element("SeriesNumber")._value = series_number
+    dataset["SeriesNumber"]._value = series_number
     path = tmp_path / "image.dcm"
     path.write_bytes(file_bytes(dataset))
     record = read_file_record(path)

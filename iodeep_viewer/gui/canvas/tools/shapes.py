@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from PyQt6.QtCore import QPointF, QRectF
 from PyQt6.QtGui import QPainterPath, QPainterPathStroker
 
+from iodeep_viewer.core.geometry import clipped_to_slice, shift_within_slice
 from iodeep_viewer.core.image_series import Slice
 from iodeep_viewer.core.measurements import Measurement, MeasurementKind
 
@@ -51,14 +52,14 @@ def with_handle_at(measurement: Measurement, handle: int, point: QPointF) -> Mea
 
 def moved_by(measurement: Measurement, by: QPointF, image: Slice) -> Measurement:
     """Return the measurement moved by columns and rows, as far as all of it stays on the image."""
-    low, high = measurement.points.min(axis=0), measurement.points.max(axis=0)
-    least, most = np.minimum(-0.5 - low, 0.0), np.maximum(np.array([image.columns, image.rows]) - 0.5 - high, 0.0)
-    return replace(measurement, points=measurement.points + np.clip((by.x(), by.y()), least, most))
+    shift = shift_within_slice(measurement.points, np.array([by.x(), by.y()]), image.rows, image.columns)
+    return replace(measurement, points=measurement.points + shift)
 
 
 def on_image(point: QPointF, image: Slice) -> QPointF:
     """Return the point of the image nearest to a point."""
-    return QPointF(min(max(point.x(), -0.5), image.columns - 0.5), min(max(point.y(), -0.5), image.rows - 0.5))
+    column, row = clipped_to_slice(np.array([point.x(), point.y()]), image.rows, image.columns).tolist()
+    return QPointF(column, row)
 
 
 def outline(measurement: Measurement, place: Place) -> QPainterPath:
