@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
+from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QImage, QTransform
+from PyQt6.QtWidgets import QGraphicsPixmapItem
 
 from iodeep_viewer.core.display import Window
 from iodeep_viewer.core.image_series import Slice
@@ -30,3 +32,11 @@ def placed(image: Slice, orientation: Orientation) -> QTransform:
     centred = QTransform.fromTranslate(-(image.columns - 1) / 2, -(image.rows - 1) / 2)
     # Qt multiplies from the left: its rows are the columns of the matrix.
     return centred * QTransform.fromScale(*aspect(image)) * QTransform(a, c, b, d, 0, 0)
+
+
+def slice_item() -> QGraphicsPixmapItem:
+    """Make the item that shows a slice in a scene: smooth at every zoom, pixel centres at integer coordinates."""
+    item = QGraphicsPixmapItem()
+    item.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
+    item.setOffset(-0.5, -0.5)
+    return item

@@ -5,16 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from PyQt6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, pyqtSignal
-from PyQt6.QtGui import (
-    QColor,
-    QContextMenuEvent,
-    QMouseEvent,
-    QPainter,
-    QPixmap,
-    QResizeEvent,
-    QWheelEvent,
-)
-from PyQt6.QtWidgets import QFrame, QGraphicsPixmapItem, QGraphicsScene, QGraphicsView, QWidget
+from PyQt6.QtGui import QColor, QContextMenuEvent, QMouseEvent, QPainter, QPixmap, QResizeEvent, QWheelEvent
+from PyQt6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
 
 from iodeep_viewer.core.display import Window
 from iodeep_viewer.core.image_series import Slice
@@ -24,7 +16,7 @@ from iodeep_viewer.gui.canvas.mouse import Mouse
 from iodeep_viewer.gui.canvas.roi_item import RoiItem
 from iodeep_viewer.gui.canvas.roi_layer import RoiLayer
 from iodeep_viewer.gui.canvas.slice_foreground import draw_foreground
-from iodeep_viewer.gui.canvas.slice_picture import aspect, placed, slice_picture
+from iodeep_viewer.gui.canvas.slice_picture import aspect, placed, slice_item, slice_picture
 from iodeep_viewer.gui.canvas.text_field import TextField
 from iodeep_viewer.gui.canvas.tools.toolbox import Toolbox
 from iodeep_viewer.gui.state.session import Session
@@ -53,9 +45,7 @@ class SliceView(QGraphicsView):
         self._session, self.state, self._toolbox = session, viewport, toolbox
         self._mouse = Mouse(self, toolbox)
         self._scene = QGraphicsScene(self)
-        self._pixmap = QGraphicsPixmapItem()
-        self._pixmap.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
-        self._pixmap.setOffset(-0.5, -0.5)  # pixel centres at integer coordinates
+        self._pixmap = slice_item()
         self._scene.addItem(self._pixmap)
         self._heat_map = HeatMap(session, viewport, self._pixmap)
         self._regions = RoiLayer(viewport, self._pixmap, self)

@@ -10,7 +10,7 @@ from iodeep_viewer.core.measurement_text import value_text
 from iodeep_viewer.core.measurements import Measurement
 from iodeep_viewer.core.records import StudyRecord
 from iodeep_viewer.core.regions import RoiState
-from iodeep_viewer.gui.panels.measurement_list import kind_name
+from iodeep_viewer.gui.canvas.tools.shape_drawing import kind_name
 from iodeep_viewer.gui.state.session import Session
 from iodeep_viewer.gui.style.wording import area, date_for_screen, findings, key_images, regions, slices
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from PyQt6.QtCore import QCoreApplication, QModelIndex, Qt, pyqtSignal
+from PyQt6.QtCore import QModelIndex, Qt, pyqtSignal
 from PyQt6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -18,10 +18,10 @@ from PyQt6.QtWidgets import (
 
 from iodeep_viewer.core.image_series import ImageSeries, Slice
 from iodeep_viewer.core.measurement_text import pixel_value_text, value_text
-from iodeep_viewer.core.measurements import Measurement, MeasurementKind, roi_statistics
+from iodeep_viewer.core.measurements import Measurement, roi_statistics
 from iodeep_viewer.core.regions import Roi
 from iodeep_viewer.core.review import ReviewChange
-from iodeep_viewer.gui.canvas.tools.shape_drawing import statistics_lines
+from iodeep_viewer.gui.canvas.tools.shape_drawing import kind_name, statistics_lines
 from iodeep_viewer.gui.commands.tips import plain_tip, set_tip
 from iodeep_viewer.gui.panels.row_model import RowModel
 from iodeep_viewer.gui.state.session import Session
@@ -225,15 +225,3 @@ class MeasurementList(QFrame):
 def _slices_of(roi: Roi, series: ImageSeries) -> list[Slice]:
     indices = (series.index_of(image) for image in roi.images)
     return [series.slices[index] for index in sorted(index for index in indices if index is not None)]
-
-
-def kind_name(kind: MeasurementKind) -> str:
-    """Name a kind of measurement."""
-    translate = QCoreApplication.translate
-    return {
-        MeasurementKind.LENGTH: translate("Measurements", "Length"),
-        MeasurementKind.ANGLE: translate("Measurements", "Angle"),
-        MeasurementKind.RECTANGLE: translate("Measurements", "Rectangle"),
-        MeasurementKind.ELLIPSE: translate("Measurements", "Ellipse"),
-        MeasurementKind.ARROW: translate("Measurements", "Arrow"),
-    }[kind]

@@ -1,4 +1,4 @@
-"""How measurements look: a crisp line at any zoom, handles, and a label that leaves the ends free."""
+"""Names and looks of measurements: a crisp line at any zoom, handles, and a label that leaves the ends free."""
 
 from __future__ import annotations
 
@@ -49,6 +49,18 @@ class Drawn:
     def color(self) -> QColor:
         """Of line and label."""
         return STORED_COLOR if self.stored else MEASUREMENT_COLOR
+
+
+def kind_name(kind: MeasurementKind) -> str:
+    """Name a kind of measurement."""
+    translate = QCoreApplication.translate
+    return {
+        MeasurementKind.LENGTH: translate("Measurements", "Length"),
+        MeasurementKind.ANGLE: translate("Measurements", "Angle"),
+        MeasurementKind.RECTANGLE: translate("Measurements", "Rectangle"),
+        MeasurementKind.ELLIPSE: translate("Measurements", "Ellipse"),
+        MeasurementKind.ARROW: translate("Measurements", "Arrow"),
+    }[kind]
 
 
 def label_lines(measurement: Measurement, image: Slice, *, full: bool = False) -> tuple[str, ...]:
@@ -193,10 +205,9 @@ def _statistics(measurement: Measurement, image: Slice) -> Statistics | None:
 
 def _draw_line(painter: QPainter, item: Drawn, place: Place) -> None:
     path = outline(item.measurement, place)
-    if item.measurement.kind is MeasurementKind.LENGTH:
-        path.addPath(_end_strokes(path))
-    elif item.measurement.kind is MeasurementKind.ARROW:
-        path.addPath(_arrow_head(path))
+    ends = _ENDS.get(item.measurement.kind)
+    if ends is not None:
+        path.addPath(ends(path))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for pen in (QPen(_HALO, 4.0), QPen(item.color, 2.0 if item.selected else 1.5)):
         painter.setPen(pen)
@@ -237,3 +248,7 @@ def _arrow_head(path: QPainterPath) -> QPainterPath:
         head.lineTo(tip)
         head.lineTo(tip + along - across)
     return head
+
+
+_ENDS = {MeasurementKind.LENGTH: _end_strokes, MeasurementKind.ARROW: _arrow_head}
+"""Lines that are drawn beside the outline, by kind."""
