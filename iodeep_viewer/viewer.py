@@ -15,6 +15,7 @@ from iodeep_viewer.gui.controllers.controllers import Controllers
 from iodeep_viewer.gui.controllers.editing import EditingController
 from iodeep_viewer.gui.controllers.measuring import MeasuringController
 from iodeep_viewer.gui.controllers.networks import NetworkController
+from iodeep_viewer.gui.controllers.preferences import PreferencesController
 from iodeep_viewer.gui.controllers.reading import ReadingController
 from iodeep_viewer.gui.controllers.recent import RecentController
 from iodeep_viewer.gui.controllers.recording import DecisionRecorder
@@ -63,7 +64,7 @@ def build_viewer(
     """
     workstation = open_workstation(folder, settings)
     session = Session(settings, node, workstation.archive)
-    jobs = Jobs(session)
+    jobs = Jobs()
     jobs.unexpected.connect(show_crash)
     remove_leftovers(workstation.unpacked)
     viewing, recorder = ViewingController(session), DecisionRecorder(session, workstation.journal)
@@ -82,5 +83,6 @@ def build_viewer(
         StoringController(session, workstation, jobs, recorder),
         measuring,
         recorder,
+        PreferencesController(session, save),
     )
-    return Viewer(MainWindow(session, controllers, jobs, save, layout_store), session, controllers, jobs)
+    return Viewer(MainWindow(session, controllers, jobs, layout_store), session, controllers, jobs)

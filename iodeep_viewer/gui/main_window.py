@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 from PyQt6.QtCore import QByteArray, QPoint, QSettings, Qt
@@ -35,9 +34,10 @@ from iodeep_viewer.gui.panels.record_blocks import ClinicalBlock, PatientBlock
 from iodeep_viewer.gui.panels.roi_panel import RoiPanel
 from iodeep_viewer.gui.panels.status_bar import StatusBar
 from iodeep_viewer.gui.panels.toolbar import ViewToolbar
+from iodeep_viewer.gui.state.bridge import signal_of
 from iodeep_viewer.gui.state.session import Session
+from iodeep_viewer.gui.state.values import SELECT_TOOL
 from iodeep_viewer.gui.worklist.worklist import Worklist
-from iodeep_viewer.settings import Settings
 
 _PATIENCE = 5.0
 """Seconds to wait, when the window closes, for decisions that are being written."""
@@ -48,8 +48,6 @@ class MainWindow(QMainWindow):
 
     Parameters
     ----------
-    save
-        Called with settings that the user changed; raises ``SettingsError`` where they cannot be kept.
     layout_store
         Where sizes are remembered; None to forget them (tests, demo).
     """
@@ -59,12 +57,11 @@ class MainWindow(QMainWindow):
         session: Session,
         controllers: Controllers,
         jobs: Jobs,
-        save: Callable[[Settings], None],
         layout_store: QSettings | None = None,
     ) -> None:
         super().__init__()
         self.session, self.controllers, self.jobs = session, controllers, jobs
-        self.dialogs = Dialogs(self, session, controllers, jobs, COMMANDS, save)
+        self.dialogs = Dialogs(self, session, controllers, jobs, COMMANDS)
         self._layout_store = layout_store
         self.setWindowTitle(f"IODeep Viewer — {research_use()}")
         self.resize(1500, 940)
@@ -148,7 +145,7 @@ class MainWindow(QMainWindow):
             view.window_dragged.connect(viewing.drag_window)
             view.roi_clicked.connect(review.select)
             view.menu_requested.connect(self._show_menu_of_slice)
-        self.session.settings_changed.connect(self._show_keys)
+        signal_of(self.session.settings_changed).connect(self._show_keys)
         self.navigation_bar.slice_requested.connect(viewing.show_slice)
         self.navigation_bar.propose_requested.connect(self.controllers.ai.propose)
         self.navigation_bar.propose_button.setMenu(self._actions.menu(AI_ROI_MENU))
@@ -211,10 +208,12 @@ class MainWindow(QMainWindow):
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def cancel(self) -> None:
-        """Give up what is begun: a drawing, then what runs, the autoplay, the selection, the notices."""
+        """Give up what is begun: a drawing, then the tool, what runs, the autoplay, the selection, the notices."""
         if self.toolbox.cancel():
             return
-        if self.jobs.running:
+        if self.session.tool != SELECT_TOOL:
+            self.controllers.viewing.choose_tool(SELECT_TOOL)
+        elif self.jobs.running:
             self.jobs.cancel_all()
         elif self.navigation_bar.autoplay_button.isChecked():
             self.navigation_bar.toggle_autoplay()
@@ -231,7 +230,7 @@ class MainWindow(QMainWindow):
         hit = self.slice_view.roi_at(self.slice_view.mapFromGlobal(position))
         opened = self.session.opened
         if opened is not None and hit is not None and hit not in opened.selected_roi_ids:
-            opened.select_roi(hit)
+            self.controllers.review.select(hit)
         self._actions.pop_up(SLICE_MENU, position)
 
     def _show_stored_menu(self, roi: Roi, position: QPoint) -> None:

@@ -20,6 +20,7 @@ from iodeep_viewer.core.structure_set import ApprovalStatus
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.gui.canvas.roi_item import Look, RoiItem
 from iodeep_viewer.gui.dialogs.store_dialog import StoreDialog
+from iodeep_viewer.gui.state.bridge import signal_of
 from iodeep_viewer.gui.state.values import Severity
 from iodeep_viewer.viewer import Viewer
 from tests.archives import archive_of
@@ -282,8 +283,8 @@ def test_a_cancelled_retrieve_stops_where_it_is(
     reader.search("SYNTHETIC")
     reader.open_study("ABDOMEN")
     arrived: list[int] = []
-    reader.session.series_changed.connect(lambda: arrived.append(len(reader.session.series or ())))
-    reader.session.series_changed.connect(reader.viewer.jobs.cancel_all)
+    signal_of(reader.session.series_changed).connect(lambda: arrived.append(len(reader.session.series or ())))
+    signal_of(reader.session.series_changed).connect(reader.viewer.jobs.cancel_all)
     item = reader.window.series_list.view.item(0)
     assert item is not None
     reader.window.series_list.series_chosen.emit(item.data(Qt.ItemDataRole.UserRole))

@@ -111,7 +111,7 @@ def test_settings_that_cannot_be_written_are_told(
     def refuse(_settings: Settings) -> None:
         raise SettingsError("The settings cannot be written.", "Check the disk.")
 
-    monkeypatch.setattr(reader.window.dialogs, "_save", refuse)
+    monkeypatch.setattr(reader.viewer.controllers.preferences, "_save", refuse)
     reader.window.dialogs.change_settings(Settings(reading=ReadingSettings(reviewer_name="Rossi")))
     assert "cannot be written" in reader.notices[0]
     assert reader.session.settings.reading.reviewer_name == "Rossi"

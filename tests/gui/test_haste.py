@@ -9,6 +9,7 @@ import pytest
 from PyQt6.QtCore import Qt
 
 from iodeep_viewer.core.records import SeriesRecord
+from iodeep_viewer.gui.state.bridge import signal_of
 from iodeep_viewer.gui.state.open_series import OpenSeries
 from tests.gui.reader import Reader
 from tests.journals import on_disk
@@ -38,7 +39,7 @@ def at_the_first_slice(reader: Reader, then: Callable[[], object]) -> None:
             done.append(True)
             then()
 
-    reader.session.series_changed.connect(notice)
+    signal_of(reader.session.series_changed).connect(notice)
 
 
 def test_one_series_opened_twice_at_once_is_one(reader: Reader, listed: SeriesRecord) -> None:

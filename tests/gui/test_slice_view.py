@@ -21,6 +21,7 @@ from iodeep_viewer.gui.canvas.roi_item import RoiItem
 from iodeep_viewer.gui.canvas.slice_view import SliceView
 from iodeep_viewer.gui.canvas.tools.toolbox import Toolbox
 from iodeep_viewer.gui.panels.roi_table import RoiTable
+from iodeep_viewer.gui.state.bridge import signal_of
 from iodeep_viewer.gui.state.open_series import OpenSeries
 from iodeep_viewer.gui.state.session import Session
 from iodeep_viewer.gui.style.theme import PROPOSED_COLOR, VALIDATED_COLOR
@@ -267,7 +268,7 @@ def test_slices_that_arrive_behind_the_one_on_screen_move_nothing(view: SliceVie
     images = slices(5)
     open_in(session, images[0])
     moves: list[int] = []
-    session.index_changed.connect(lambda: moves.append(session.index))
+    signal_of(session.index_changed).connect(lambda: moves.append(session.index))
     present(session.opened).set_series(ImageSeries("1.2.3.4").with_slices(images[:3]), complete=False)
     assert moves == []
     session.active.set_index(2)

@@ -10,6 +10,7 @@ from PyQt6.QtWidgets import QGraphicsPixmapItem
 
 from iodeep_viewer.core.kept_predictions import KeptPrediction
 from iodeep_viewer.core.prediction import Prediction
+from iodeep_viewer.gui.state.bridge import signal_of
 from iodeep_viewer.gui.state.session import Session
 from iodeep_viewer.gui.state.viewport import Viewport
 from iodeep_viewer.gui.style.theme import OVERLAY_COLOR
@@ -38,20 +39,22 @@ class HeatMap(QObject):
         The slice, in whose pixels the map is drawn.
     """
 
-    def __init__(self, session: Session, viewport: Viewport, slice_item: QGraphicsPixmapItem) -> None:
-        super().__init__(viewport)
+    def __init__(
+        self, session: Session, viewport: Viewport, slice_item: QGraphicsPixmapItem, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
         self._session, self._viewport = session, viewport
         self._shown: tuple[Prediction | None, float] = (None, 0.0)
         self.item = QGraphicsPixmapItem(slice_item)
         self.item.setZValue(-1)  # under the regions
         self.item.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
-        for signal in (
+        for event in (
             viewport.series_changed,
             viewport.index_changed,
             viewport.predictions_changed,
             session.options_changed,
         ):
-            signal.connect(self._show)
+            signal_of(event).connect(self._show)
 
     def _show(self) -> None:
         kept, options = self._viewport.kept_prediction, self._session.options

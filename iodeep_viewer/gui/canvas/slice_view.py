@@ -19,6 +19,7 @@ from iodeep_viewer.gui.canvas.slice_foreground import draw_foreground
 from iodeep_viewer.gui.canvas.slice_picture import aspect, placed, slice_item, slice_picture
 from iodeep_viewer.gui.canvas.text_field import TextField
 from iodeep_viewer.gui.canvas.tools.toolbox import Toolbox
+from iodeep_viewer.gui.state.bridge import signal_of, signal_with
 from iodeep_viewer.gui.state.session import Session
 from iodeep_viewer.gui.state.viewport import Viewport
 from iodeep_viewer.settings import Settings
@@ -47,7 +48,7 @@ class SliceView(QGraphicsView):
         self._scene = QGraphicsScene(self)
         self._pixmap = slice_item()
         self._scene.addItem(self._pixmap)
-        self._heat_map = HeatMap(session, viewport, self._pixmap)
+        self._heat_map = HeatMap(session, viewport, self._pixmap, self)
         self._regions = RoiLayer(viewport, self._pixmap, self)
         self._pointer: QPointF | None = None
         self._fitted = True
@@ -62,18 +63,18 @@ class SliceView(QGraphicsView):
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         self.setMinimumSize(200, 160)
         self.setAccessibleName(self.tr("Slice, viewport {}").format(viewport.number + 1))
-        viewport.opened_changed.connect(self._begin)
-        for signal in (viewport.series_changed, viewport.index_changed, viewport.display_changed):
-            signal.connect(self._show_image)
-        for signal in (
+        signal_of(viewport.opened_changed).connect(self._begin)
+        for event in (viewport.series_changed, viewport.index_changed, viewport.display_changed):
+            signal_of(event).connect(self._show_image)
+        for event in (
             viewport.series_changed,
             viewport.index_changed,
         ):
-            signal.connect(self._regions.show_all)
-        viewport.review_changed.connect(self._regions.show_changed)
-        viewport.selection_changed.connect(self._regions.show_selection)
-        viewport.stored_changed.connect(self._regions.show_stored)
-        for signal in (
+            signal_of(event).connect(self._regions.show_all)
+        signal_with(viewport.review_changed).connect(self._regions.show_changed)
+        signal_of(viewport.selection_changed).connect(self._regions.show_selection)
+        signal_of(viewport.stored_changed).connect(self._regions.show_stored)
+        for event in (
             session.active_changed,
             session.layout_changed,
             session.tool_changed,
@@ -81,7 +82,7 @@ class SliceView(QGraphicsView):
             session.options_changed,
             viewport.predictions_changed,
         ):
-            signal.connect(self.viewport_update)
+            signal_of(event).connect(self.viewport_update)
 
     @property
     def image(self) -> Slice | None:
@@ -178,8 +179,8 @@ class SliceView(QGraphicsView):
     def ask_text(self, at: QPointF, text: str, done: Callable[[str | None], None]) -> None:
         """Let the user write one line beside a point of the viewport; another slice takes what is written."""
         field = TextField(self._viewport(), at, text, done)
-        for signal in (self.state.index_changed, self.state.opened_changed):
-            signal.connect(field.take)
+        for event in (self.state.index_changed, self.state.opened_changed):
+            signal_of(event).connect(field.take)
 
     def click_roi(self, roi_id: str | None) -> None:
         """Choose a region as a click on it does."""

@@ -8,6 +8,7 @@ from PyQt6.QtWidgets import QGridLayout, QWidget
 
 from iodeep_viewer.gui.canvas.slice_view import SliceView
 from iodeep_viewer.gui.canvas.tools.toolbox import Toolbox
+from iodeep_viewer.gui.state.bridge import signal_of
 from iodeep_viewer.gui.state.session import Session
 from iodeep_viewer.gui.state.values import SERIES_MIME_TYPE
 
@@ -35,7 +36,7 @@ class ViewportGrid(QWidget):
         for view in self.views:
             # Drops on a view come here, or go on to the window.
             view.setAcceptDrops(False)
-        session.layout_changed.connect(self._lay_out)
+        signal_of(session.layout_changed).connect(self._lay_out)
         self._lay_out()
 
     @property

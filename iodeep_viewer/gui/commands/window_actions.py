@@ -11,6 +11,7 @@ from PyQt6.QtWidgets import QMainWindow, QMenu
 from iodeep_viewer.gui.commands.command import Command, Group, Menu, command_text, in_group
 from iodeep_viewer.gui.commands.context import CommandContext
 from iodeep_viewer.gui.commands.keys import keys_in_force
+from iodeep_viewer.gui.state.bridge import signal_of
 from iodeep_viewer.gui.style.icons import icon
 
 _NATIVE = QKeySequence.SequenceFormat.NativeText
@@ -36,7 +37,7 @@ class WindowActions:
             action.triggered.connect(lambda _checked=False, command=command: self._run(command))
             window.addAction(action)
         session = self._session
-        for signals, follow in (
+        for events, follow in (
             ((session.settings_changed,), self._name),
             (
                 (session.review_changed, session.selection_changed, session.stored_changed, session.index_changed),
@@ -54,8 +55,8 @@ class WindowActions:
                 self._show_checked,
             ),
         ):
-            for signal in signals:
-                signal.connect(follow)
+            for event in events:
+                signal_of(event).connect(follow)
             follow()
 
     def fill_menu_bar(self) -> None:
@@ -103,7 +104,7 @@ class WindowActions:
             action.setToolTip(f"{tip} ({action.shortcut().toString(_NATIVE)})" if keys[command.id] else tip)
 
     def _run(self, command: Command) -> None:
-        self._session.active.hold()
+        self._context.controllers.viewing.hold()
         command.run(self._context)
         # Qt has toggled the action by itself, whatever came of it.
         self._show_checked()

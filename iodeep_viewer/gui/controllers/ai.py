@@ -16,6 +16,7 @@ from iodeep_viewer.gui.controllers.reading import notify_failure, notify_no_pacs
 from iodeep_viewer.gui.controllers.recording import DecisionRecorder
 from iodeep_viewer.gui.controllers.series_run import SeriesRunner
 from iodeep_viewer.gui.jobs import Jobs, Pool
+from iodeep_viewer.gui.state.bridge import signal_of
 from iodeep_viewer.gui.state.open_series import OpenSeries
 from iodeep_viewer.gui.state.session import Session
 from iodeep_viewer.gui.state.values import Severity
@@ -28,7 +29,7 @@ class AiController(QObject):
     """Runs the matching network on the series of the active viewport."""
 
     def __init__(self, session: Session, jobs: Jobs, networks: NetworkController, recorder: DecisionRecorder) -> None:
-        super().__init__(session)
+        super().__init__()
         self._session = session
         self._jobs = jobs
         self._networks = networks
@@ -36,7 +37,7 @@ class AiController(QObject):
         self._runs: dict[OpenSeries, SeriesRunner] = {}
         self._movement: ThresholdMove | None = None
         self._started_by_itself: dict[OpenSeries, bool] = {}
-        session.opened_changed.connect(self._expect_new_series)
+        signal_of(session.opened_changed).connect(self._expect_new_series)
 
     def propose(self) -> None:
         """AI ROI on the slice on screen."""
@@ -164,8 +165,8 @@ class AiController(QObject):
         for opened in opened_now:
             if opened not in self._started_by_itself:
                 self._started_by_itself[opened] = False
-                for signal in (opened.network_changed, opened.series_changed):
-                    signal.connect(partial(self._start_by_itself, opened))
+                for event in (opened.network_changed, opened.series_changed):
+                    signal_of(event).connect(partial(self._start_by_itself, opened))
         self._started_by_itself = {opened: self._started_by_itself[opened] for opened in opened_now}
 
     def _start_by_itself(self, opened: OpenSeries) -> None:

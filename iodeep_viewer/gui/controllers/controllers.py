@@ -8,6 +8,7 @@ from iodeep_viewer.gui.controllers.ai import AiController
 from iodeep_viewer.gui.controllers.editing import EditingController
 from iodeep_viewer.gui.controllers.measuring import MeasuringController
 from iodeep_viewer.gui.controllers.networks import NetworkController
+from iodeep_viewer.gui.controllers.preferences import PreferencesController
 from iodeep_viewer.gui.controllers.reading import ReadingController
 from iodeep_viewer.gui.controllers.recent import RecentController
 from iodeep_viewer.gui.controllers.recording import DecisionRecorder
@@ -32,3 +33,4 @@ class Controllers:
     storing: StoringController
     measuring: MeasuringController
     recorder: DecisionRecorder
+    preferences: PreferencesController

@@ -52,7 +52,7 @@ class EditingController(QObject):
     brush_changed = pyqtSignal()
 
     def __init__(self, session: Session, viewing: ViewingController, recorder: DecisionRecorder) -> None:
-        super().__init__(session)
+        super().__init__()
         self._session = session
         self._viewing = viewing
         self._recorder = recorder
@@ -76,6 +76,10 @@ class EditingController(QObject):
     ) -> None:
         """Put regions in their place, add and remove others, as one step."""
         self._recorder.change(opened, lambda review: review.replace(changed, added=added, removed=removed))
+
+    def select(self, opened: OpenSeries, roi_ids: Iterable[str]) -> None:
+        """Select regions; the slice on screen stays."""
+        opened.select_rois(roi_ids)
 
     def add_drawn(self, opened: OpenSeries, image: ImageKey, outline: Sequence[Points]) -> None:
         """Add a region that the user drew, named like the last one, and select it."""

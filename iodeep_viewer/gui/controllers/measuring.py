@@ -16,7 +16,7 @@ class MeasuringController(QObject):
     """Each change is one step that undo takes back."""
 
     def __init__(self, session: Session, viewing: ViewingController, recorder: DecisionRecorder) -> None:
-        super().__init__(session)
+        super().__init__()
         self._session = session
         self._viewing = viewing
         self._recorder = recorder
@@ -36,6 +36,10 @@ class MeasuringController(QObject):
         index = opened.series.index_of(found.image) if found is not None else None
         if index is not None:
             self._viewing.show_slice(index)
+        opened.select_measurement(measurement_id)
+
+    def take_hold(self, opened: OpenSeries, measurement_id: str | None) -> None:
+        """Select a measurement, or none; the slice on screen stays."""
         opened.select_measurement(measurement_id)
 
     def remove_selected(self) -> bool:

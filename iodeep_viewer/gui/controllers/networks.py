@@ -15,6 +15,7 @@ from iodeep_viewer.core.selection import Selection, slice_tags
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import IODeepError, NoMatchingNetwork
 from iodeep_viewer.gui.jobs import Jobs, Pool
+from iodeep_viewer.gui.state.bridge import signal_of
 from iodeep_viewer.gui.state.open_series import NetworkState, NetworkStatus, OpenSeries
 from iodeep_viewer.gui.state.session import Session
 from iodeep_viewer.workflows.networks import ReadyNetwork, choose_network, fetch_object, make_ready, ready_network
@@ -25,11 +26,11 @@ class NetworkController(QObject):
     """Looks for networks, and again where the user prefers another one."""
 
     def __init__(self, session: Session, workstation: Workstation, jobs: Jobs) -> None:
-        super().__init__(session)
+        super().__init__()
         self._session = session
         self._workstation = workstation
         self._jobs = jobs
-        session.settings_changed.connect(self._follow_preferences)
+        signal_of(session.settings_changed).connect(self._follow_preferences)
 
     def archive_for(self, opened: OpenSeries) -> Archive | None:
         """Return the archive whose networks are asked for: that of the series, for files the PACS in use."""

@@ -19,6 +19,7 @@ from iodeep_viewer.errors import IODeepError, PacsError
 from iodeep_viewer.gui.controllers.networks import NetworkController
 from iodeep_viewer.gui.controllers.recording import DecisionRecorder
 from iodeep_viewer.gui.jobs import Jobs, Pool
+from iodeep_viewer.gui.state.bridge import signal_of
 from iodeep_viewer.gui.state.open_series import NetworkStatus, OpenSeries
 from iodeep_viewer.gui.state.session import Session
 from iodeep_viewer.gui.state.values import Connection, Severity
@@ -46,7 +47,7 @@ class ReadingController(QObject):
         networks: NetworkController,
         recorder: DecisionRecorder,
     ) -> None:
-        super().__init__(session)
+        super().__init__()
         self._session = session
         self._recorder = recorder
         self._workstation = workstation
@@ -54,9 +55,9 @@ class ReadingController(QObject):
         self._networks = networks
         self._held: dict[OpenSeries, ExitStack] = {}
         self._wanted: dict[Viewport, SeriesReference] = {}
-        session.opened_changed.connect(self._close_unused)
+        signal_of(session.opened_changed).connect(self._close_unused)
         for viewport in session.viewports:
-            viewport.opened_changed.connect(partial(self._notice_closed, viewport))
+            signal_of(viewport.opened_changed).connect(partial(self._notice_closed, viewport))
 
     def open_series(self, record: SeriesRecord, viewport: Viewport | None = None) -> None:
         """Retrieve and show a series in a viewport, the active one if none is named.

@@ -8,6 +8,7 @@ from PyQt6.QtCore import QObject
 
 from iodeep_viewer.core.search import SearchForm
 from iodeep_viewer.errors import IODeepError
+from iodeep_viewer.gui.state.bridge import signal_of
 from iodeep_viewer.gui.state.session import Session
 from iodeep_viewer.gui.state.values import Severity
 from iodeep_viewer.workflows.recent import Recent, RecentFile
@@ -17,11 +18,11 @@ class RecentController(QObject):
     """Save, rename, delete, forget; each is written at once, it is a small file."""
 
     def __init__(self, session: Session, file: RecentFile) -> None:
-        super().__init__(session)
+        super().__init__()
         self._session = session
         self._file = file
         self._remembered: set[tuple[str, str]] = set()
-        session.opened_changed.connect(self._remember)
+        signal_of(session.opened_changed).connect(self._remember)
 
     def read(self) -> None:
         """Take in what was remembered before."""

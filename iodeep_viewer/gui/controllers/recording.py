@@ -23,7 +23,7 @@ class DecisionRecorder(QObject):
     _written = pyqtSignal()
 
     def __init__(self, session: Session, journal: Journal) -> None:
-        super().__init__(session)
+        super().__init__()
         self._session = session
         self._journal = journal
         self._state = JournalState.KEPT

@@ -17,7 +17,7 @@ class ReviewController(QObject):
     """Decide, on the series of the active viewport."""
 
     def __init__(self, session: Session, viewing: ViewingController, recorder: DecisionRecorder) -> None:
-        super().__init__(session)
+        super().__init__()
         self._session = session
         self._viewing = viewing
         self._recorder = recorder

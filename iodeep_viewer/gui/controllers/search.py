@@ -21,6 +21,7 @@ from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import AssociationRefused, IODeepError, PacsError
 from iodeep_viewer.gui.controllers.reading import notify_failure, notify_no_pacs, up
 from iodeep_viewer.gui.jobs import Jobs, Pool
+from iodeep_viewer.gui.state.bridge import signal_of
 from iodeep_viewer.gui.state.session import Session
 from iodeep_viewer.gui.state.values import Severity
 from iodeep_viewer.gui.style import wording
@@ -37,12 +38,12 @@ class SearchController(QObject):
     """Search, list, choose."""
 
     def __init__(self, session: Session, workstation: Workstation, jobs: Jobs) -> None:
-        super().__init__(session)
+        super().__init__()
         self._session = session
         self._workstation = workstation
         self._jobs = jobs
         self._last_query: StudyQuery | None = None
-        session.source_changed.connect(lambda: self._give_up("search", *_OF_STUDY))
+        signal_of(session.source_changed).connect(lambda: self._give_up("search", *_OF_STUDY))
 
     def search(self, query: StudyQuery) -> None:
         """Search studies in the PACS; a search that still runs is given up."""

@@ -9,6 +9,7 @@ from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import IODeepError
 from iodeep_viewer.gui.controllers.recording import DecisionRecorder
 from iodeep_viewer.gui.jobs import Defect, Job, Jobs, Pool
+from iodeep_viewer.gui.state.bridge import signal_of
 from iodeep_viewer.gui.state.open_series import OpenSeries
 from iodeep_viewer.gui.state.session import Session
 from iodeep_viewer.gui.state.values import Severity
@@ -28,7 +29,7 @@ class SeriesRunner(QObject):
     def __init__(
         self, session: Session, jobs: Jobs, recorder: DecisionRecorder, opened: OpenSeries, run: SeriesRun
     ) -> None:
-        super().__init__(session)
+        super().__init__()
         self._session, self._jobs, self._recorder = session, jobs, recorder
         self._opened, self._run = opened, run
         self._job_name = f"ai-series {opened.reference.digest}"
@@ -37,7 +38,7 @@ class SeriesRunner(QObject):
     def start(self) -> None:
         """Begin."""
         self._jobs.changed.connect(self._notice_cancel)
-        self._opened.review_changed.connect(self._notice_undo)
+        signal_of(self._opened.review_changed).connect(self._notice_undo)
         self._go_on()
 
     def _go_on(self) -> None:
@@ -96,7 +97,7 @@ class SeriesRunner(QObject):
 
     def _end(self, *, stopped: bool) -> None:
         self._jobs.changed.disconnect(self._notice_cancel)
-        self._opened.review_changed.disconnect(self._notice_undo)
+        signal_of(self._opened.review_changed).disconnect(self._notice_undo)
         opened = self._opened
         if opened in self._session.all_opened():
             self._show(self._run.summary(opened.series, complete=opened.complete, stopped=stopped))

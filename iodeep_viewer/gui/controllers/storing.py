@@ -24,7 +24,7 @@ class StoringController(QObject):
     """Store what is validated; whatever waits goes out later."""
 
     def __init__(self, session: Session, workstation: Workstation, jobs: Jobs, recorder: DecisionRecorder) -> None:
-        super().__init__(session)
+        super().__init__()
         self._session = session
         self._workstation = workstation
         self._jobs = jobs

@@ -9,6 +9,7 @@ from PyQt6.QtCore import QObject
 from iodeep_viewer.core.display import Window, auto_window
 from iodeep_viewer.core.linking import linked_index
 from iodeep_viewer.core.orientation import Orientation
+from iodeep_viewer.gui.state.bridge import signal_of
 from iodeep_viewer.gui.state.session import Session
 from iodeep_viewer.gui.state.values import SELECT_TOOL, VIEWPORT_COUNTS
 from iodeep_viewer.gui.state.viewport import Viewport
@@ -19,10 +20,10 @@ class ViewingController(QObject):
     """Acts on the active viewport."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__(session)
+        super().__init__()
         self._session = session
         self._starting = ReadingSettings()
-        session.settings_changed.connect(self._follow_settings)
+        signal_of(session.settings_changed).connect(self._follow_settings)
         self._follow_settings()
 
     def show_slice(self, index: int) -> None:
@@ -111,6 +112,10 @@ class ViewingController(QObject):
             self._session.set_options(options)
         if reading.viewports != before.viewports:
             self.set_layout(reading.viewports)
+
+    def hold(self) -> None:
+        """Stay on the slice on screen, whatever arrives before it."""
+        self._session.active.hold()
 
     def activate(self, viewport: Viewport) -> None:
         """Let keys and panels speak of a viewport that somebody works on."""

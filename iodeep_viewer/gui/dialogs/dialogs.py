@@ -10,7 +10,6 @@ from pathlib import Path
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
-from iodeep_viewer.errors import SettingsError
 from iodeep_viewer.gui.commands.command import Command
 from iodeep_viewer.gui.controllers.controllers import Controllers
 from iodeep_viewer.gui.dialogs.about import HelpDialog, show_about
@@ -22,7 +21,7 @@ from iodeep_viewer.gui.jobs import Jobs
 from iodeep_viewer.gui.preferences.dialog import PreferencesDialog
 from iodeep_viewer.gui.state.session import Session
 from iodeep_viewer.gui.style.theme import apply_theme
-from iodeep_viewer.settings import Settings, active_node
+from iodeep_viewer.settings import Settings
 from iodeep_viewer.workflows.networks import prefer_network
 
 
@@ -33,8 +32,6 @@ class Dialogs:
     ----------
     commands
         All that there are, for the help window and the preferences.
-    save
-        Called with settings that the user changed; raises ``SettingsError`` where they cannot be kept.
     """
 
     def __init__(
@@ -44,10 +41,9 @@ class Dialogs:
         controllers: Controllers,
         jobs: Jobs,
         commands: tuple[Command, ...],
-        save: Callable[[Settings], None],
     ) -> None:
         self._window, self._session, self._controllers, self._jobs = window, session, controllers, jobs
-        self._commands, self._save = commands, save
+        self._commands = commands
 
     def choose_folder(self) -> None:
         """Let the user choose a folder of files to list."""
@@ -95,16 +91,11 @@ class Dialogs:
         return dialog
 
     def change_settings(self, settings: Settings) -> None:
-        """Take over settings and keep them on disk; those that cannot be kept hold until the program ends."""
-        try:
-            self._save(settings)
-        except SettingsError as error:
-            self._session.notify_error(error)
+        """Put settings in force, their colours too."""
         application, former = QApplication.instance(), self._session.settings
         if settings.appearance.theme != former.appearance.theme and isinstance(application, QApplication):
             apply_theme(application, settings.appearance.theme)
-        node = active_node(settings) if settings.pacs != former.pacs else self._session.node
-        self._session.set_settings(settings, node)
+        self._controllers.preferences.change(settings)
 
     def show_why(self) -> None:
         """Show why the network was chosen."""

@@ -125,7 +125,7 @@ class Exporter(QObject):
     """Draws and writes in a job, which is shown and can be cancelled."""
 
     def __init__(self, session: Session, jobs: Jobs) -> None:
-        super().__init__(session)
+        super().__init__()
         self._session = session
         self._jobs = jobs
 

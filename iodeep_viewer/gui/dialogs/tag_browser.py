@@ -25,6 +25,7 @@ from iodeep_viewer.core.elements import Element, as_lines, matching
 from iodeep_viewer.core.image_series import Slice
 from iodeep_viewer.errors import IODeepError
 from iodeep_viewer.gui.jobs import Jobs, Pool
+from iodeep_viewer.gui.state.bridge import signal_of
 from iodeep_viewer.gui.state.session import Session
 from iodeep_viewer.objects.elements import read_elements
 
@@ -185,8 +186,8 @@ class TagBrowser(QDialog):
         layout.addLayout(buttons)
 
     def _connect(self) -> None:
-        for signal in (self._session.series_changed, self._session.index_changed):
-            signal.connect(self._follow)
+        for event in (self._session.series_changed, self._session.index_changed):
+            signal_of(event).connect(self._follow)
         self.filter.textChanged.connect(lambda _text: self._delay.start())
         self._delay.timeout.connect(self._show)
         self.tree.customContextMenuRequested.connect(self._show_menu)

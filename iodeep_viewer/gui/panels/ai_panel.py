@@ -19,6 +19,7 @@ from PyQt6.QtWidgets import (
 from iodeep_viewer.gui.canvas.class_text import class_lines
 from iodeep_viewer.gui.commands.tips import set_tip
 from iodeep_viewer.gui.panels.card import summary
+from iodeep_viewer.gui.state.bridge import signal_of
 from iodeep_viewer.gui.state.open_series import NetworkStatus
 from iodeep_viewer.gui.state.session import Session
 
@@ -96,10 +97,10 @@ class AiPanel(QFrame):
 
     def _connect(self) -> None:
         session = self._session
-        session.network_changed.connect(self._show_network)
-        for signal in (session.predictions_changed, session.index_changed, session.series_changed):
-            signal.connect(self._show_slice)
-        session.options_changed.connect(self._show_options)
+        signal_of(session.network_changed).connect(self._show_network)
+        for event in (session.predictions_changed, session.index_changed, session.series_changed):
+            signal_of(event).connect(self._show_slice)
+        signal_of(session.options_changed).connect(self._show_options)
         self.why_button.clicked.connect(self.why_requested)
         self.threshold.valueChanged.connect(
             lambda value: self.threshold_moved.emit(value / 100, not self.threshold.isSliderDown())

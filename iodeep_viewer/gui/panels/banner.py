@@ -5,6 +5,7 @@ from __future__ import annotations
 from PyQt6.QtCore import Qt, QTimer, pyqtSignal
 from PyQt6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStyle, QToolButton, QVBoxLayout, QWidget
 
+from iodeep_viewer.gui.state.bridge import signal_of, signal_with
 from iodeep_viewer.gui.state.session import Session
 from iodeep_viewer.gui.state.values import Notice, Severity
 
@@ -28,10 +29,10 @@ class Banner(QWidget):
         self._layout.setContentsMargins(8, 8, 8, 0)
         self._layout.setSpacing(4)
         self.hide()
-        session.notice.connect(self.show_notice)
+        signal_with(session.notice).connect(self.show_notice)
         self._session = session
-        session.opened_changed.connect(self._close_those_of_closed_series)
-        session.active_changed.connect(self._show_those_that_matter)
+        signal_of(session.opened_changed).connect(self._close_those_of_closed_series)
+        signal_of(session.active_changed).connect(self._show_those_that_matter)
         self.setMaximumWidth(_MOST_WIDTH)
 
     @property

@@ -8,6 +8,7 @@ from PyQt6.QtCore import QEvent, QObject, Qt, pyqtSignal
 from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import QComboBox, QWidget
 
+from iodeep_viewer.gui.state.bridge import signal_of
 from iodeep_viewer.gui.state.session import Session
 
 _LONGEST = 64
@@ -42,8 +43,8 @@ class LabelField(QComboBox):
         edit.installEventFilter(self)
         edit.editingFinished.connect(self._tell)
         self.activated.connect(self._tell)
-        for signal in (session.selection_changed, session.review_changed, session.network_changed):
-            signal.connect(self._show)
+        for event in (session.selection_changed, session.review_changed, session.network_changed):
+            signal_of(event).connect(self._show)
         self._show()
 
     def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:

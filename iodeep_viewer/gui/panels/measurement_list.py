@@ -24,6 +24,7 @@ from iodeep_viewer.core.review import ReviewChange
 from iodeep_viewer.gui.canvas.tools.shape_drawing import kind_name, statistics_lines
 from iodeep_viewer.gui.commands.tips import plain_tip, set_tip
 from iodeep_viewer.gui.panels.row_model import RowModel
+from iodeep_viewer.gui.state.bridge import signal_of, signal_with
 from iodeep_viewer.gui.state.session import Session
 from iodeep_viewer.gui.style.theme import FAINT_COLOR
 
@@ -99,12 +100,13 @@ class MeasurementList(QFrame):
         layout.addWidget(heading)
         layout.addWidget(self.region)
         layout.addWidget(self.table)
-        session.review_changed.connect(self._follow_review)
-        for signal in (session.stored_changed, session.series_changed):
-            signal.connect(self._show)
-        for signal in (session.selection_changed, session.review_changed, session.series_changed):
-            signal.connect(self._show_region)
-        session.selection_changed.connect(self._show_selection)
+        signal_with(session.review_changed).connect(self._follow_review)
+        for event in (session.stored_changed, session.series_changed):
+            signal_of(event).connect(self._show)
+            signal_of(event).connect(self._show_region)
+        signal_of(session.review_changed).connect(self._show_region)
+        signal_of(session.selection_changed).connect(self._show_region)
+        signal_of(session.selection_changed).connect(self._show_selection)
         selection = self.table.selectionModel()
         if selection is not None:
             selection.selectionChanged.connect(self._select)

@@ -23,6 +23,7 @@ from iodeep_viewer.core.review import ReviewChange
 from iodeep_viewer.gui.commands.tips import set_tip
 from iodeep_viewer.gui.panels.marked_slider import MarkedSlider
 from iodeep_viewer.gui.panels.region_marks import RegionMarks
+from iodeep_viewer.gui.state.bridge import signal_of, signal_with
 from iodeep_viewer.gui.state.session import Session
 from iodeep_viewer.gui.style.theme import PROPOSED_COLOR, VALIDATED_COLOR
 
@@ -91,11 +92,11 @@ class NavigationBar(QFrame):
 
     def _connect(self) -> None:
         session = self._session
-        session.series_changed.connect(self._show_range)
-        session.index_changed.connect(self._show_position)
-        session.review_changed.connect(self._follow_review)
-        session.stored_changed.connect(self._follow_stored)
-        session.series_changed.connect(self._show_marks)
+        signal_of(session.series_changed).connect(self._show_range)
+        signal_of(session.index_changed).connect(self._show_position)
+        signal_with(session.review_changed).connect(self._follow_review)
+        signal_of(session.stored_changed).connect(self._follow_stored)
+        signal_of(session.series_changed).connect(self._show_marks)
         self.slider.valueChanged.connect(self._slid)
         self.previous_button.clicked.connect(lambda: self.slice_requested.emit(session.index - 1))
         self.next_button.clicked.connect(lambda: self.slice_requested.emit(session.index + 1))

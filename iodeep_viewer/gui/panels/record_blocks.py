@@ -6,6 +6,7 @@ from PyQt6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
 from PyQt6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QWidget
 
 from iodeep_viewer.core.records import StudyRecord
+from iodeep_viewer.gui.state.bridge import signal_of
 from iodeep_viewer.gui.state.session import Session
 from iodeep_viewer.gui.style.elided_label import ElidedLabel
 from iodeep_viewer.gui.style.wording import date_for_screen, name_for_screen, sex_for_screen, time_for_screen
@@ -75,8 +76,8 @@ class PatientBlock(RecordBlock):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(QCoreApplication.translate("RecordBlocks", "Patient"), _PATIENT, 4, parent)
         self._session = session
-        session.study_changed.connect(self._show)
-        session.series_changed.connect(self._show)
+        signal_of(session.study_changed).connect(self._show)
+        signal_of(session.series_changed).connect(self._show)
 
     def _show(self) -> None:
         study = self._session.shown_study or StudyRecord("")
@@ -97,8 +98,8 @@ class ClinicalBlock(RecordBlock):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(QCoreApplication.translate("RecordBlocks", "Study"), _STUDY, 4, parent)
         self._session = session
-        session.study_changed.connect(self._show)
-        session.series_changed.connect(self._show)
+        signal_of(session.study_changed).connect(self._show)
+        signal_of(session.series_changed).connect(self._show)
 
     def _show(self) -> None:
         study = self._session.shown_study or StudyRecord("")

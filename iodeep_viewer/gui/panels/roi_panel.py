@@ -12,6 +12,7 @@ from iodeep_viewer.core.regions import RoiState
 from iodeep_viewer.gui.commands.tips import set_tip
 from iodeep_viewer.gui.panels.label_field import LabelField
 from iodeep_viewer.gui.panels.roi_table import RoiTable
+from iodeep_viewer.gui.state.bridge import signal_of
 from iodeep_viewer.gui.state.session import Session
 
 
@@ -82,8 +83,8 @@ class RoiPanel(QFrame):
 
     def _connect(self) -> None:
         session = self._session
-        for signal in (session.review_changed, session.index_changed, session.selection_changed):
-            signal.connect(self._show)
+        for event in (session.review_changed, session.index_changed, session.selection_changed):
+            signal_of(event).connect(self._show)
         self.validate_button.clicked.connect(self.validate_requested)
         self.reject_button.clicked.connect(self.reject_requested)
         self.validate_all_button.clicked.connect(self.validate_all_requested)

@@ -9,6 +9,7 @@ from iodeep_viewer.core.regions import Roi, RoiState
 from iodeep_viewer.core.review import ReviewChange
 from iodeep_viewer.gui.commands.tips import set_tip
 from iodeep_viewer.gui.panels.roi_model import DOT, LABEL, ORIGIN, RoiModel, StoredRoi
+from iodeep_viewer.gui.state.bridge import signal_of, signal_with
 from iodeep_viewer.gui.state.session import Session
 
 _PADDING = 18
@@ -58,10 +59,10 @@ class RoiTable(QTableView):
         self._selection = selection
         selection.selectionChanged.connect(self._emit_selection)
         self.customContextMenuRequested.connect(self._ask_for_menu)
-        session.review_changed.connect(self._follow_review)
-        session.stored_changed.connect(self._show_rows)
-        session.series_changed.connect(self._follow_series)
-        session.selection_changed.connect(self._show_selection)
+        signal_with(session.review_changed).connect(self._follow_review)
+        signal_of(session.stored_changed).connect(self._show_rows)
+        signal_of(session.series_changed).connect(self._follow_series)
+        signal_of(session.selection_changed).connect(self._show_selection)
         self._follow_series()
         self._show_rows()
 

@@ -8,6 +8,7 @@ from PyQt6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QTool
 from iodeep_viewer.gui.commands.tips import set_tip
 from iodeep_viewer.gui.controllers.recording import DecisionRecorder
 from iodeep_viewer.gui.jobs import Jobs
+from iodeep_viewer.gui.state.bridge import signal_of
 from iodeep_viewer.gui.state.session import Session
 from iodeep_viewer.gui.state.values import Connection
 from iodeep_viewer.gui.style.wording import objects
@@ -52,9 +53,9 @@ class StatusBar(QStatusBar):
         self.addWidget(self.outbox)
         for widget in (self.journal, self.work, self.bar, self.cancel_button):
             self.addPermanentWidget(widget)
-        session.connection_changed.connect(self._show_connection)
-        session.settings_changed.connect(self._show_connection)
-        session.outbox_changed.connect(self._show_outbox)
+        signal_of(session.connection_changed).connect(self._show_connection)
+        signal_of(session.settings_changed).connect(self._show_connection)
+        signal_of(session.outbox_changed).connect(self._show_outbox)
         recorder.state_changed.connect(self._follow_journal)
         jobs.changed.connect(self._show_work)
         self._show_connection()

@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
-from PyQt6.QtCore import QObject, pyqtSignal
-
 from iodeep_viewer.archives.archive import Archive
 from iodeep_viewer.core.image_key import SeriesReference, series_reference
 from iodeep_viewer.core.image_series import ImageSeries
@@ -20,6 +18,7 @@ from iodeep_viewer.core.regions import Roi, RoiState
 from iodeep_viewer.core.review import Review, ReviewChange, difference
 from iodeep_viewer.core.selection import Selection
 from iodeep_viewer.core.structure_set import StructureSet
+from iodeep_viewer.gui.state.events import SeriesEvents
 
 
 class NetworkStatus(Enum):
@@ -59,8 +58,8 @@ class NetworkState:
     labels: tuple[NetworkLabel, ...] = ()
 
 
-class OpenSeries(QObject):
-    """A series on one or more viewports; each signal tells that the fields of its name changed.
+class OpenSeries(SeriesEvents):
+    """A series on one or more viewports. Its review comes with a ReviewChange, an empty one for ``storing``.
 
     Attributes
     ----------
@@ -85,14 +84,6 @@ class OpenSeries(QObject):
     predictions
         Predictions of its slices that are kept.
     """
-
-    series_changed = pyqtSignal()
-    review_changed = pyqtSignal(object)
-    """The ReviewChange comes with it; an empty one where only ``storing`` is another."""
-    selection_changed = pyqtSignal()
-    stored_changed = pyqtSignal()
-    network_changed = pyqtSignal()
-    predictions_changed = pyqtSignal()
 
     def __init__(
         self,
@@ -143,12 +134,12 @@ class OpenSeries(QObject):
         return self.review.findings.measurement_by_id.get(self.selected_measurement_id or "")
 
     def set_series(self, series: ImageSeries, *, complete: bool) -> None:
-        """Take in slices."""
+        """Show the slices that have arrived."""
         self.series, self.complete = series, complete
         self.series_changed.emit()
 
     def set_review(self, review: Review) -> None:
-        """Take the next step of the review."""
+        """Go on to another review; what it does not hold or rejects is selected no longer."""
         before, self.review = self.review, review
         self.review_changed.emit(difference(before.findings, review.findings))
         self.select_rois(roi.roi_id for roi in self.selected_rois if roi.state is not RoiState.REJECTED)
@@ -177,7 +168,7 @@ class OpenSeries(QObject):
             self.selection_changed.emit()
 
     def set_storing(self, storing: bool) -> None:
-        """Tell whether what is validated is being written."""
+        """Settle the review while it is written, or free it again."""
         self.storing = storing
         self.review_changed.emit(ReviewChange())
 
@@ -194,7 +185,7 @@ class OpenSeries(QObject):
         self.stored_changed.emit()
 
     def set_network(self, network: NetworkState) -> None:
-        """Tell how far the network is."""
+        """Show how far the network is."""
         self.network = network
         self.network_changed.emit()
 

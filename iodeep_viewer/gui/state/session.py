@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
-from PyQt6.QtCore import QObject, pyqtSignal
 
 from iodeep_viewer.archives.archive import Archive
 from iodeep_viewer.archives.folder import FolderArchive
@@ -20,6 +19,7 @@ from iodeep_viewer.core.review import Review, difference
 from iodeep_viewer.core.structure_set import StructureSet
 from iodeep_viewer.errors import IODeepError
 from iodeep_viewer.gui.state.open_series import NetworkState, OpenSeries
+from iodeep_viewer.gui.state.session_events import SessionEvents
 from iodeep_viewer.gui.state.values import SELECT_TOOL, VIEWPORT_COUNTS, Connection, Notice, Severity, ViewOptions
 from iodeep_viewer.gui.state.viewport import Viewport
 from iodeep_viewer.settings import Settings
@@ -30,11 +30,11 @@ Connect = Callable[[PacsNode], Archive]
 """Gives the archive that a PACS of the settings is."""
 
 
-class Session(QObject):
-    """State of the viewer; each signal tells that the fields of its name changed.
+class Session(SessionEvents):
+    """State of the viewer.
 
-    What belongs to a slice (series, index, display, review, selection, stored, network) is that of the active
-    viewport; its signals also come when another viewport becomes active.
+    All that belongs to a slice (series, index, display, review, selection, stored, network) is that of the active
+    viewport; its events also come when another viewport becomes active.
 
     Attributes
     ----------
@@ -58,38 +58,8 @@ class Session(QObject):
         Objects that wait to be sent.
     """
 
-    settings_changed = pyqtSignal()
-    studies_changed = pyqtSignal()
-    source_changed = pyqtSignal()
-    study_changed = pyqtSignal()
-    series_records_changed = pyqtSignal()
-    priors_changed = pyqtSignal()
-    thumbnail_changed = pyqtSignal(object)
-    """The SeriesReference that it is of comes with it."""
-    recent_changed = pyqtSignal()
-    active_changed = pyqtSignal()
-    layout_changed = pyqtSignal()
-    tool_changed = pyqtSignal()
-    options_changed = pyqtSignal()
-    opened_changed = pyqtSignal()
-    """Any viewport shows another series."""
-    series_changed = pyqtSignal()
-    index_changed = pyqtSignal()
-    display_changed = pyqtSignal()
-    review_changed = pyqtSignal(object)
-    """The ReviewChange comes with it; from the one series to the other where another viewport becomes active."""
-    selection_changed = pyqtSignal()
-    stored_changed = pyqtSignal()
-    network_changed = pyqtSignal()
-    predictions_changed = pyqtSignal()
-    connection_changed = pyqtSignal()
-    outbox_changed = pyqtSignal()
-    notice = pyqtSignal(object)
-
-    def __init__(
-        self, settings: Settings, node: PacsNode | None, connect: Connect, parent: QObject | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, settings: Settings, node: PacsNode | None, connect: Connect) -> None:
+        super().__init__()
         self.settings = settings
         self.node = node
         self._connect = connect
@@ -101,19 +71,16 @@ class Session(QObject):
         self.priors: tuple[StudyRecord, ...] = ()
         self.thumbnails: dict[SeriesReference, NDArray[np.uint8] | None] = {}
         self.recent = Recent({}, ())
-        self.viewports = tuple(Viewport(number, self) for number in range(max(VIEWPORT_COUNTS)))
+        self.viewports = tuple(Viewport(number) for number in range(max(VIEWPORT_COUNTS)))
         self.shown_count = 1
         self.active = self.viewports[0]
         self.tool = SELECT_TOOL
         self.options = ViewOptions()
         self.connection = Connection.UNKNOWN
         self.outbox_count = 0
+        self._links = self._linked(self.active)
         for viewport in self.viewports:
-            viewport.opened_changed.connect(self.opened_changed)
-            for name in _OF_SLICE:
-                getattr(viewport, name).connect(
-                    lambda *change, viewport=viewport, name=name: self._tell_on(viewport, name, *change)
-                )
+            viewport.opened_changed.connect(self.opened_changed.emit)
 
     @property
     def pacs(self) -> Archive | None:
@@ -299,11 +266,12 @@ class Session(QObject):
         """Let keys and panels speak of another viewport."""
         if viewport is self.active:
             return
-        before = self.review.findings
-        self.active = viewport
+        for unlink in self._links:
+            unlink()
+        before, self.active = self.review.findings, viewport
+        self._links = self._linked(viewport)
         self.active_changed.emit()
-        for name in _OF_SLICE:
-            getattr(self, name).emit(*((difference(before, self.review.findings),) if name == "review_changed" else ()))
+        self.emit_all(difference(before, self.review.findings))
 
     def set_shown_count(self, count: int) -> None:
         """Show one, two or four viewports; the active one is among them."""
@@ -325,30 +293,25 @@ class Session(QObject):
         self.options_changed.emit()
 
     def set_connection(self, connection: Connection) -> None:
-        """Tell what is known of the PACS."""
+        """Show what is known of the PACS."""
         if connection is not self.connection:
             self.connection = connection
             self.connection_changed.emit()
 
     def set_outbox_count(self, count: int) -> None:
-        """Tell how many objects wait to be sent."""
+        """Show how many objects wait to be sent."""
         if count != self.outbox_count:
             self.outbox_count = count
             self.outbox_changed.emit()
 
-    def _tell_on(self, viewport: Viewport, name: str, *change: object) -> None:
-        if viewport is self.active:
-            getattr(self, name).emit(*change)
-
-
-_OF_SLICE = (
-    "series_changed",
-    "index_changed",
-    "display_changed",
-    "review_changed",
-    "selection_changed",
-    "stored_changed",
-    "network_changed",
-    "predictions_changed",
-)
-"""Signals of a viewport that the session tells on for the active one."""
+    def _linked(self, viewport: Viewport) -> tuple[Callable[[], None], ...]:
+        return (
+            viewport.series_changed.connect(self.series_changed.emit),
+            viewport.index_changed.connect(self.index_changed.emit),
+            viewport.display_changed.connect(self.display_changed.emit),
+            viewport.review_changed.connect(self.review_changed.emit),
+            viewport.selection_changed.connect(self.selection_changed.emit),
+            viewport.stored_changed.connect(self.stored_changed.emit),
+            viewport.network_changed.connect(self.network_changed.emit),
+            viewport.predictions_changed.connect(self.predictions_changed.emit),
+        )

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from PyQt6.QtCore import QObject, pyqtBoundSignal, pyqtSignal
+from collections.abc import Callable
 
 from iodeep_viewer.core.display import Window
 from iodeep_viewer.core.image_key import ImageKey
@@ -13,11 +11,12 @@ from iodeep_viewer.core.kept_predictions import KeptPrediction
 from iodeep_viewer.core.orientation import Orientation
 from iodeep_viewer.core.regions import Roi
 from iodeep_viewer.core.review import Findings, difference
+from iodeep_viewer.gui.state.events import Event, SliceEvents
 from iodeep_viewer.gui.state.open_series import OpenSeries
 
 
-class Viewport(QObject):
-    """State of one viewport; the signals of its series are told on.
+class Viewport(SliceEvents):
+    """State of one viewport; it emits the events of its series as its own.
 
     Attributes
     ----------
@@ -31,19 +30,9 @@ class Viewport(QObject):
         How it is shown; ``window`` None means each slice's own.
     """
 
-    opened_changed = pyqtSignal()
-    index_changed = pyqtSignal()
-    display_changed = pyqtSignal()
-    series_changed = pyqtSignal()
-    review_changed = pyqtSignal(object)
-    """The ReviewChange comes with it; from the one series to the other where another is shown."""
-    selection_changed = pyqtSignal()
-    stored_changed = pyqtSignal()
-    network_changed = pyqtSignal()
-    predictions_changed = pyqtSignal()
-
-    def __init__(self, number: int, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.opened_changed = Event[()]()
         self.number = number
         self.opened: OpenSeries | None = None
         self.index = 0
@@ -52,6 +41,7 @@ class Viewport(QObject):
         self.orientation = Orientation()
         self._on_screen: ImageKey | None = None
         self._held = False
+        self._links: tuple[Callable[[], None], ...] = ()
 
     @property
     def image(self) -> Slice | None:
@@ -83,35 +73,16 @@ class Viewport(QObject):
 
     def show(self, opened: OpenSeries | None) -> None:
         """Show another series from its first slice, in its own window, or nothing."""
-        if self.opened is not None:
-            for signal, own in self._pairs(self.opened):
-                signal.disconnect(own)
-        before, self.opened = self.opened, opened
+        for unlink in self._links:
+            unlink()
+        before = self.opened.review.findings if self.opened is not None else Findings()
+        after = opened.review.findings if opened is not None else Findings()
+        self.opened, self._links = opened, self._linked(opened) if opened is not None else ()
         self.index, self._on_screen, self._held = 0, None, False
         self.window, self.inverted, self.orientation = None, False, Orientation()
-        if opened is not None:
-            for signal, own in self._pairs(opened):
-                signal.connect(own)
-            self._on_screen = self.image_key
+        self._on_screen = self.image_key
         self.opened_changed.emit()
-        for signal in (
-            self.series_changed,
-            self.index_changed,
-            self.display_changed,
-        ):
-            signal.emit()
-        self.review_changed.emit(
-            difference(
-                before.review.findings if before else Findings(), opened.review.findings if opened else Findings()
-            )
-        )
-        for signal in (
-            self.selection_changed,
-            self.stored_changed,
-            self.network_changed,
-            self.predictions_changed,
-        ):
-            signal.emit()
+        self.emit_all(difference(before, after))
 
     def set_index(self, index: int) -> None:
         """Show another slice; an index beyond the ends is moved to the end."""
@@ -146,19 +117,19 @@ class Viewport(QObject):
         self.orientation = orientation
         self.display_changed.emit()
 
-    def _pairs(self, opened: OpenSeries) -> tuple[tuple[pyqtBoundSignal, Any], ...]:
+    def _linked(self, opened: OpenSeries) -> tuple[Callable[[], None], ...]:
         return (
-            (opened.series_changed, self._take_in_series),
-            (opened.review_changed, self.review_changed),
-            (opened.selection_changed, self.selection_changed),
-            (opened.stored_changed, self.stored_changed),
-            (opened.network_changed, self.network_changed),
-            (opened.predictions_changed, self.predictions_changed),
+            opened.series_changed.connect(self._follow_series),
+            opened.review_changed.connect(self.review_changed.emit),
+            opened.selection_changed.connect(self.selection_changed.emit),
+            opened.stored_changed.connect(self.stored_changed.emit),
+            opened.network_changed.connect(self.network_changed.emit),
+            opened.predictions_changed.connect(self.predictions_changed.emit),
         )
 
-    def _take_in_series(self) -> None:
+    def _follow_series(self) -> None:
         """Go along with the slice on screen wherever it moves to, once somebody works on it."""
-        assert self.opened is not None
+        assert self.opened is not None  # linked to one
         series, before = self.opened.series, (self.index, self._on_screen)
         moved = series.index_of(self._on_screen) if self._on_screen and self._held else None
         self.index = moved if moved is not None else min(self.index, max(0, len(series) - 1))

@@ -6,6 +6,7 @@ from PyQt6.QtCore import QSize, Qt, pyqtSignal
 from PyQt6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from iodeep_viewer.core.records import StudyRecord
+from iodeep_viewer.gui.state.bridge import signal_of
 from iodeep_viewer.gui.state.session import Session
 from iodeep_viewer.gui.style.wording import date_for_screen
 
@@ -34,7 +35,7 @@ class PriorList(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.caption)
         layout.addWidget(self.view)
-        session.priors_changed.connect(self._show)
+        signal_of(session.priors_changed).connect(self._show)
         self.view.itemClicked.connect(self._choose)
         self.view.itemActivated.connect(self._choose)
         self._show()

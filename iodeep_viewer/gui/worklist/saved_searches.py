@@ -9,6 +9,7 @@ from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import QComboBox, QHBoxLayout, QInputDialog, QMenu, QToolButton, QWidget
 
 from iodeep_viewer.core.search import SearchForm
+from iodeep_viewer.gui.state.bridge import signal_of
 from iodeep_viewer.gui.state.session import Session
 from iodeep_viewer.gui.style.wording import date_for_screen, name_for_screen
 from iodeep_viewer.gui.worklist.modality_field import NO_INDICATOR
@@ -52,7 +53,7 @@ class SavedSearches(QWidget):
         self.combo.activated.connect(self._choose)
         self.edit_menu.aboutToShow.connect(self._fill_edit_menu)
         self.recent_menu.aboutToShow.connect(self._fill_recent_menu)
-        session.recent_changed.connect(self._show)
+        signal_of(session.recent_changed).connect(self._show)
         self._show()
 
     @property

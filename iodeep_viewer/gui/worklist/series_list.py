@@ -13,6 +13,7 @@ from PyQt6.QtWidgets import QAbstractItemView, QLabel, QListWidget, QListWidgetI
 from iodeep_viewer.core.image_key import SeriesReference
 from iodeep_viewer.core.records import SeriesRecord
 from iodeep_viewer.gui.commands.tips import set_tip
+from iodeep_viewer.gui.state.bridge import signal_of, signal_with
 from iodeep_viewer.gui.state.session import Session
 from iodeep_viewer.gui.state.values import SERIES_MIME_TYPE
 from iodeep_viewer.gui.style.theme import FAINT_COLOR
@@ -48,10 +49,10 @@ class SeriesList(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.caption)
         layout.addWidget(self.view)
-        session.series_records_changed.connect(self._show)
-        session.thumbnail_changed.connect(self._show_thumbnail)
-        session.series_changed.connect(self._mark)
-        session.opened_changed.connect(self._mark)
+        signal_of(session.series_records_changed).connect(self._show)
+        signal_with(session.thumbnail_changed).connect(self._show_thumbnail)
+        signal_of(session.series_changed).connect(self._mark)
+        signal_of(session.opened_changed).connect(self._mark)
         self.view.itemClicked.connect(self._choose)
         self.view.itemActivated.connect(self._choose)
 

@@ -29,6 +29,7 @@ from PyQt6.QtWidgets import (
 
 from iodeep_viewer.core.image_key import StudyKey, study_key
 from iodeep_viewer.core.records import StudyRecord
+from iodeep_viewer.gui.state.bridge import signal_of
 from iodeep_viewer.gui.state.session import Session
 from iodeep_viewer.gui.style.elided_label import ElidedLabel
 from iodeep_viewer.gui.style.wording import date_for_screen, time_for_screen
@@ -188,11 +189,11 @@ class StudyTable(QWidget):
         self._lay_out()
         self.more_button.clicked.connect(self.more_requested)
         self.close_button.clicked.connect(self.close_requested)
-        session.studies_changed.connect(self._show)
-        session.source_changed.connect(self._show_source)
-        session.settings_changed.connect(self._name_source)
-        session.opened_changed.connect(self._mark_open)
-        session.study_changed.connect(self._select)
+        signal_of(session.studies_changed).connect(self._show)
+        signal_of(session.source_changed).connect(self._show_source)
+        signal_of(session.settings_changed).connect(self._name_source)
+        signal_of(session.opened_changed).connect(self._mark_open)
+        signal_of(session.study_changed).connect(self._select)
         selection = self.view.selectionModel()
         if selection is not None:
             selection.currentRowChanged.connect(self._choose)

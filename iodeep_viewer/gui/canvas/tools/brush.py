@@ -54,7 +54,7 @@ class BrushTool(Tool):
     """Changes the selected region, or paints a new one where none is selected or while Ctrl is held."""
 
     def __init__(self, session: Session, controller: EditingController) -> None:
-        super().__init__(session)
+        super().__init__()
         self._session = session
         self._controller = controller
         self._stroke: _Stroke | None = None
@@ -94,7 +94,7 @@ class BrushTool(Tool):
             return
         if stroke.roi is None:
             self._controller.put(stroke.opened, (), added=(result,))
-            stroke.opened.select_roi(result.roi_id)
+            self._controller.select(stroke.opened, (result.roi_id,))
         elif stroke.opened.review.get(stroke.roi.roi_id) is stroke.roi:
             self._controller.put(stroke.opened, (result,))
 

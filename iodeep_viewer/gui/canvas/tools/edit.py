@@ -53,7 +53,7 @@ class EditTool(Tool):
     """Stands ready whatever tool is chosen; chosen itself, it draws the vertices as handles."""
 
     def __init__(self, session: Session, controller: EditingController) -> None:
-        super().__init__(session)
+        super().__init__()
         self._session = session
         self._controller = controller
         self._gesture: _Gesture | None = None
@@ -196,7 +196,8 @@ class EditTool(Tool):
         if hit is None:
             return False
         before = opened.selected_roi_ids
-        opened.select_rois([item for item in before if item != hit] if hit in before else [*before, hit])
+        chosen = [item for item in before if item != hit] if hit in before else [*before, hit]
+        self._controller.select(opened, chosen)
         return True
 
 

@@ -66,7 +66,7 @@ class LineTool(Tool):
     """Whether the line goes back to its beginning."""
 
     def __init__(self, session: Session, controller: EditingController) -> None:
-        super().__init__(session)
+        super().__init__()
         self._session = session
         self._controller = controller
         self._line: BegunLine | None = None

@@ -65,7 +65,7 @@ class Magnifier(Tool):
 MAGNIFIER = ToolSpec(
     "magnifier",
     QT_TRANSLATE_NOOP("Commands", "Magnifier"),
-    lambda session, _controllers: Magnifier(session),
+    lambda _session, _controllers: Magnifier(),
     keys=("G",),
     icon="magnify",
     group=Group.MEASURE,

@@ -166,7 +166,7 @@ def _over_handle_of_selected(view: Canvas, point: QPointF) -> bool:
 LENGTH = ToolSpec(
     "length",
     QT_TRANSLATE_NOOP("Commands", "Measure a length"),
-    lambda session, controllers: MeasureTool(MeasurementKind.LENGTH, controllers.measuring, session),
+    lambda _session, controllers: MeasureTool(MeasurementKind.LENGTH, controllers.measuring),
     keys=("M",),
     icon="ruler",
     group=Group.MEASURE,
@@ -174,7 +174,7 @@ LENGTH = ToolSpec(
 ANGLE = ToolSpec(
     "angle",
     QT_TRANSLATE_NOOP("Commands", "Measure an angle"),
-    lambda session, controllers: MeasureTool(MeasurementKind.ANGLE, controllers.measuring, session),
+    lambda _session, controllers: MeasureTool(MeasurementKind.ANGLE, controllers.measuring),
     keys=("Shift+M",),
     icon="angle-acute",
     group=Group.MEASURE,
@@ -182,7 +182,7 @@ ANGLE = ToolSpec(
 RECTANGLE = ToolSpec(
     "rectangle",
     QT_TRANSLATE_NOOP("Commands", "Values in a rectangle"),
-    lambda session, controllers: MeasureTool(MeasurementKind.RECTANGLE, controllers.measuring, session),
+    lambda _session, controllers: MeasureTool(MeasurementKind.RECTANGLE, controllers.measuring),
     keys=("Ctrl+M",),
     icon="rectangle-outline",
     group=Group.MEASURE,
@@ -190,7 +190,7 @@ RECTANGLE = ToolSpec(
 ELLIPSE = ToolSpec(
     "ellipse",
     QT_TRANSLATE_NOOP("Commands", "Values in an ellipse"),
-    lambda session, controllers: MeasureTool(MeasurementKind.ELLIPSE, controllers.measuring, session),
+    lambda _session, controllers: MeasureTool(MeasurementKind.ELLIPSE, controllers.measuring),
     keys=("Ctrl+Shift+M",),
     icon="ellipse-outline",
     group=Group.MEASURE,

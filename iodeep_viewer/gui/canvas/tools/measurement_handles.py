@@ -58,10 +58,10 @@ class MeasurementHandles(Tool):
         if opened is None:
             return False
         if found is None:
-            opened.select_measurement(None)
+            self._controller.take_hold(opened, None)
             return False
         measurement, handle = found
-        opened.select_measurement(measurement.measurement_id)
+        self._controller.take_hold(opened, measurement.measurement_id)
         self._drag = _Drag(view, opened, measurement, measurement, handle, point)
         return True
 
@@ -121,7 +121,7 @@ class MeasurementHandles(Tool):
         opened = self._session.opened
         if opened is None or opened.selected_measurement_id is None:
             return False
-        opened.select_measurement(None)
+        self._controller.take_hold(opened, None)
         return True
 
     def paint(self, painter: QPainter, view: Canvas) -> None:

@@ -11,7 +11,7 @@ from iodeep_viewer.gui.state.values import SELECT_TOOL
 SELECT = ToolSpec(
     SELECT_TOOL,
     QT_TRANSLATE_NOOP("Commands", "Select and window"),
-    lambda session, _controllers: Tool(session),
+    lambda _session, _controllers: Tool(),
     keys=("S",),
     icon="cursor-default-outline",
     group=Group.CHANGE,

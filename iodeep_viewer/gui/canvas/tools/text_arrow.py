@@ -50,7 +50,7 @@ class TextArrowTool(MeasureTool):
 TEXT_ARROW = ToolSpec(
     "text_arrow",
     QT_TRANSLATE_NOOP("Commands", "Arrow with a text"),
-    lambda session, controllers: TextArrowTool(controllers.measuring, session),
+    lambda _session, controllers: TextArrowTool(controllers.measuring),
     keys=("Shift+T",),
     icon="arrow-top-left",
     group=Group.MEASURE,

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from PyQt6.QtCore import QObject
 
 from iodeep_viewer.gui.canvas.tools.tool import Tool
+from iodeep_viewer.gui.state.bridge import signal_of
 from iodeep_viewer.gui.state.session import Session
-from iodeep_viewer.gui.state.values import SELECT_TOOL
 
 
 class Toolbox(QObject):
@@ -25,12 +25,12 @@ class Toolbox(QObject):
     def __init__(
         self, session: Session, tools: Mapping[str, Tool] | None = None, standing: Sequence[Tool] = ()
     ) -> None:
-        super().__init__(session)
+        super().__init__()
         self._session = session
         self._tools = dict(tools or {})
         self._standing = tuple(standing)
         self._chosen = session.tool
-        session.tool_changed.connect(self._put_down)
+        signal_of(session.tool_changed).connect(self._put_down)
 
     def asked(self) -> Iterator[Tool]:
         """Tools in the order in which they are asked."""
@@ -44,13 +44,8 @@ class Toolbox(QObject):
         return any(tool.accept() for tool in self.asked())
 
     def cancel(self) -> bool:
-        """Give up the drawing or measurement that is begun, else put the chosen tool down; True if there was one."""
-        if any(tool.cancel() for tool in self.asked()):
-            return True
-        if self._session.tool == SELECT_TOOL:
-            return False
-        self._session.set_tool(SELECT_TOOL)
-        return True
+        """Give up the drawing or measurement that is begun; True if there was one."""
+        return any(tool.cancel() for tool in self.asked())
 
     def step_back(self) -> bool:
         """Take back the last part of it; True if there was one."""
