@@ -13,6 +13,18 @@ def dice(first: Iterable[Contour], second: Iterable[Contour]) -> float:
 
     Areas are square pixels: the images of both are taken to be sampled alike.
 
+    Parameters
+    ----------
+    first
+        Contours of one finding.
+    second
+        Contours of the other.
+
+    Returns
+    -------
+    float
+        Dice coefficient, 0 to 1.
+
     Examples
     --------
     >>> import numpy as np

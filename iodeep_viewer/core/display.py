@@ -33,7 +33,20 @@ class Window:
     function: VoiLutFunction = VoiLutFunction.LINEAR
 
     def moved(self, center_by: float, width_by: float) -> Window:
-        """Return the window moved and widened, its width kept at 1 or more (or above 0 where not LINEAR)."""
+        """Return the window moved and widened, its width kept at 1 or more (or above 0 where not LINEAR).
+
+        Parameters
+        ----------
+        center_by
+            Modality units, added to the centre.
+        width_by
+            Modality units, added to the width.
+
+        Returns
+        -------
+        Window
+            Another window of the same function.
+        """
         # In proportion to the step: windows of values around 1e-9 and around 1e9 are both in use.
         least = 1.0 if self.function is VoiLutFunction.LINEAR else min(self.width, 1e-4 * abs(width_by))
         return Window(self.center + center_by, max(least, self.width + width_by), self.function)
@@ -73,7 +86,18 @@ WINDOW_PRESETS = (
 
 
 def auto_window(values: NDArray[np.generic]) -> Window:
-    """Window from the 0.5 to the 99.5 percentile of the values, any shape, modality units."""
+    """Window from the 0.5 to the 99.5 percentile of the values, any shape, modality units.
+
+    Parameters
+    ----------
+    values
+        Any shape, modality units; what is not finite does not count.
+
+    Returns
+    -------
+    Window
+        LINEAR_EXACT; width 1 where all values are the same.
+    """
     finite = np.asarray(values, dtype=np.float32)
     finite = finite[np.isfinite(finite)]
     if not finite.size:
@@ -91,8 +115,15 @@ def apply_window(values: NDArray[np.generic], window: Window, *, invert: bool = 
     ----------
     values
         Any shape, modality units.
+    window
+        In modality units.
     invert
         Swap black and white: for MONOCHROME1 images, or because the user asked, but not both at once.
+
+    Returns
+    -------
+    numpy.ndarray
+        Shape as `values`; 0 is black. Values that are no number are black, or white where inverted.
     """
     levels = np.asarray(values, dtype=np.float32)
     if window.function is VoiLutFunction.SIGMOID:

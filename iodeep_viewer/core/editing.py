@@ -41,10 +41,19 @@ def move_vertex(points: Points, index: int, to: Points, size: tuple[int, int]) -
 
     Parameters
     ----------
+    points
+        Shape (n, 2), the closed outline.
+    index
+        Of the vertex in `points`.
     to
         Shape (2,); what lies outside of the slice is taken to its edge.
     size
         (rows, columns) of the slice.
+
+    Returns
+    -------
+    Points
+        The outline with the vertex moved.
 
     Raises
     ------
@@ -58,7 +67,20 @@ def move_vertex(points: Points, index: int, to: Points, size: tuple[int, int]) -
 
 
 def insert_vertex(points: Points, at: Points) -> Points:
-    """Add a vertex on the edge nearest to a point, at the nearest place of that edge."""
+    """Add a vertex on the edge nearest to a point, at the nearest place of that edge.
+
+    Parameters
+    ----------
+    points
+        Shape (n, 2), the closed outline.
+    at
+        Shape (2,), where the vertex is wanted.
+
+    Returns
+    -------
+    Points
+        Shape (n + 1, 2), the outline with the vertex.
+    """
     found = rings(points)
     places = [nearest_on_edge(ring, np.asarray(at, dtype=np.float64)) for ring in found]
     which = int(np.argmin([np.linalg.norm(place - at) for _, place in places]))
@@ -69,6 +91,18 @@ def insert_vertex(points: Points, at: Points) -> Points:
 
 def remove_vertex(points: Points, index: int) -> Points:
     """Remove one vertex; a hole that is left with two goes.
+
+    Parameters
+    ----------
+    points
+        Shape (n, 2), the closed outline.
+    index
+        Of the vertex in `points`.
+
+    Returns
+    -------
+    Points
+        The outline without the vertex.
 
     Raises
     ------
@@ -82,7 +116,22 @@ def remove_vertex(points: Points, index: int) -> Points:
 
 
 def move(outline: Sequence[Points], by: Points, size: tuple[int, int]) -> tuple[Points, ...]:
-    """Move an outline by (columns, rows), as far as the slice, (rows, columns) in size, reaches."""
+    """Move an outline by (columns, rows), as far as the slice, (rows, columns) in size, reaches.
+
+    Parameters
+    ----------
+    outline
+        Closed point lists, each of shape (n, 2).
+    by
+        Shape (2,), (columns, rows).
+    size
+        (rows, columns) of the slice.
+
+    Returns
+    -------
+    tuple of Points
+        The outline moved.
+    """
     shift = shift_within_slice(np.concatenate(outline), by, *size)
     return tuple(points + shift for points in outline)
 
@@ -92,8 +141,17 @@ def smooth(outline: Sequence[Points], spacing: tuple[float, float], sigma: float
 
     Parameters
     ----------
+    outline
+        Closed point lists, each of shape (n, 2).
+    spacing
+        (row, column) spacing, mm.
     sigma
         Standard deviation along the line, mm.
+
+    Returns
+    -------
+    tuple of Points
+        The outline rounded off.
     """
     step = min(spacing) / 2
     parts = []
@@ -104,13 +162,35 @@ def smooth(outline: Sequence[Points], spacing: tuple[float, float], sigma: float
 
 
 def simplify(outline: Sequence[Points], spacing: tuple[float, float], tolerance: float) -> tuple[Points, ...]:
-    """Leave out vertices within `tolerance`, mm, of the line (Douglas and Peucker), and never let it cross itself."""
+    """Leave out vertices within `tolerance`, mm, of the line (Douglas and Peucker), and never let it cross itself.
+
+    Parameters
+    ----------
+    outline
+        Closed point lists, each of shape (n, 2).
+    spacing
+        (row, column) spacing, mm.
+    tolerance
+        mm.
+
+    Returns
+    -------
+    tuple of Points
+        The outline with fewer vertices.
+    """
     shape = scaled(union(outline), _factors(spacing))
     return _checked(to_points(scaled(shapely.simplify(shape, tolerance), _factors(spacing, back=True))))
 
 
 def cut(outline: Sequence[Points], line: Points) -> tuple[tuple[Points, ...], tuple[Points, ...]]:
     """Cut an outline along a line, shape (n, 2).
+
+    Parameters
+    ----------
+    outline
+        Closed point lists, each of shape (n, 2).
+    line
+        Shape (n, 2).
 
     Returns
     -------
@@ -137,7 +217,18 @@ def cut(outline: Sequence[Points], line: Points) -> tuple[tuple[Points, ...], tu
 
 
 def join(outlines: Sequence[Sequence[Points]]) -> tuple[Points, ...]:
-    """Return the area that lies in any of several outlines."""
+    """Return the area that lies in any of several outlines.
+
+    Parameters
+    ----------
+    outlines
+        Several outlines of closed point lists, each of shape (n, 2).
+
+    Returns
+    -------
+    tuple of Points
+        One point list for each part of the area, largest first.
+    """
     return _checked(to_points(union(points for outline in outlines for points in outline)))
 
 
@@ -160,8 +251,12 @@ def brush(
         Shape (n, 2), n >= 1: where the middle of the disk went.
     radius
         mm.
+    spacing
+        (row, column) spacing, mm.
     size
         (rows, columns) of the slice, which nothing goes beyond.
+    grow
+        Whether the disk adds or takes away.
 
     Returns
     -------
@@ -189,10 +284,17 @@ def drawn(line: Points, size: tuple[int, int], tolerance: float = _OFF_THE_LINE)
 
     Parameters
     ----------
+    line
+        Shape (n, 2), where the pointer went.
     size
         (rows, columns) of the slice, which nothing goes beyond.
     tolerance
         Vertices within it of the line are left out, pixels.
+
+    Returns
+    -------
+    Points
+        Shape (m, 2), the closed outline.
 
     Raises
     ------
@@ -214,6 +316,18 @@ def drawn(line: Points, size: tuple[int, int], tolerance: float = _OFF_THE_LINE)
 
 def on_slice(outline: Sequence[Points], size: tuple[int, int]) -> tuple[Points, ...]:
     """Cut off what lies outside of a slice, (rows, columns) in size.
+
+    Parameters
+    ----------
+    outline
+        Closed point lists, each of shape (n, 2).
+    size
+        (rows, columns) of the slice.
+
+    Returns
+    -------
+    tuple of Points
+        What of the outline lies on the slice.
 
     Raises
     ------

@@ -42,6 +42,18 @@ def matching(elements: Iterable[Element], text: str) -> tuple[Element, ...]:
     Upper and lower case are the same; a tag may be written with or without its signs: ``0010,0020``,
     ``00100020``.
 
+    Parameters
+    ----------
+    elements
+        Of a file, or inside another.
+    text
+        What is looked for; empty finds all.
+
+    Returns
+    -------
+    tuple of Element
+        In their order.
+
     Examples
     --------
     >>> patient = Element("(0010,0020)", "LO", "PatientID", "A1")
@@ -53,7 +65,20 @@ def matching(elements: Iterable[Element], text: str) -> tuple[Element, ...]:
 
 
 def as_lines(elements: Iterable[Element], depth: int = 0) -> Iterator[str]:
-    """Write elements one per line, those inside others indented."""
+    """Write elements one per line, those inside others indented.
+
+    Parameters
+    ----------
+    elements
+        Of a file, or inside another.
+    depth
+        How far the lines are indented.
+
+    Yields
+    ------
+    str
+        Lines without a line break.
+    """
     for element in elements:
         yield "  " * depth + element.row
         yield from as_lines(element.children, depth + 1)

@@ -59,7 +59,18 @@ class Plane:
         return float(self.normal @ np.asarray(self.position))
 
     def to_patient(self, points: Points) -> Points:
-        """Convert image points, shape (n, 2) as (column, row), to patient points, shape (n, 3), mm."""
+        """Convert image points, shape (n, 2) as (column, row), to patient points, shape (n, 3), mm.
+
+        Parameters
+        ----------
+        points
+            Shape (n, 2), (column, row) in pixels.
+
+        Returns
+        -------
+        Points
+            Shape (n, 3), mm, LPS.
+        """
         points = np.asarray(points, dtype=np.float64)
         row_spacing, column_spacing = self.spacing
         along_row = np.outer(points[:, 0] * column_spacing, self.row_direction)
@@ -67,7 +78,18 @@ class Plane:
         return np.asarray(self.position) + along_row + along_column
 
     def to_pixel(self, points: Points) -> Points:
-        """Project patient points, shape (n, 3), mm, on the plane: (n, 2) as (column, row)."""
+        """Project patient points, shape (n, 3), mm, on the plane: (n, 2) as (column, row).
+
+        Parameters
+        ----------
+        points
+            Shape (n, 3), mm, LPS.
+
+        Returns
+        -------
+        Points
+            Shape (n, 2), (column, row) in pixels.
+        """
         relative = np.asarray(points, dtype=np.float64) - np.asarray(self.position)
         row_spacing, column_spacing = self.spacing
         directions = np.array([self.row_direction, self.column_direction])
@@ -76,7 +98,18 @@ class Plane:
         return np.asarray(along.T / (column_spacing, row_spacing), dtype=np.float64)
 
     def distance(self, points: Points) -> Points:
-        """Signed distance of patient points, shape (n, 3), from the plane, shape (n,), mm."""
+        """Signed distance of patient points, shape (n, 3), from the plane, shape (n,), mm.
+
+        Parameters
+        ----------
+        points
+            Shape (n, 3), mm, LPS.
+
+        Returns
+        -------
+        Points
+            Shape (n,), mm, positive on the side of the normal.
+        """
         relative = np.asarray(points, dtype=np.float64) - np.asarray(self.position)
         return np.asarray(relative @ self.normal, dtype=np.float64)
 
@@ -85,6 +118,15 @@ def plane_from_attributes(
     image_position: Sequence[float], image_orientation: Sequence[float], spacing: tuple[float, float]
 ) -> Plane | None:
     """Make the plane of ImagePositionPatient and ImageOrientationPatient.
+
+    Parameters
+    ----------
+    image_position
+        Three coordinates of ImagePositionPatient, mm.
+    image_orientation
+        Six cosines of ImageOrientationPatient.
+    spacing
+        (row, column) spacing, mm.
 
     Returns
     -------
@@ -111,7 +153,9 @@ def slice_edges(rows: int, columns: int) -> tuple[Points, Points]:
 
     Parameters
     ----------
-    rows, columns
+    rows
+        Size of the slice.
+    columns
         Size of the slice.
 
     Returns
@@ -129,7 +173,9 @@ def clipped_to_slice(points: Points, rows: int, columns: int) -> Points:
     ----------
     points
         Shape (..., 2), (column, row) in pixels.
-    rows, columns
+    rows
+        Size of the slice.
+    columns
         Size of the slice.
 
     Returns
@@ -150,7 +196,9 @@ def shift_within_slice(points: Points, by: Points, rows: int, columns: int) -> P
         Shape (n, 2), (column, row) in pixels.
     by
         Shape (2,), the shift that is wanted.
-    rows, columns
+    rows
+        Size of the slice.
+    columns
         Size of the slice.
 
     Returns
@@ -164,7 +212,18 @@ def shift_within_slice(points: Points, by: Points, rows: int, columns: int) -> P
 
 
 def polygon_area(points: Points) -> float:
-    """Area of a closed polygon, shape (n, 2), in square units of its points (shoelace formula)."""
+    """Area of a closed polygon, shape (n, 2), in square units of its points (shoelace formula).
+
+    Parameters
+    ----------
+    points
+        Shape (n, 2), closed without a repeated point.
+
+    Returns
+    -------
+    float
+        In square units of the points; never negative.
+    """
     column, row = points[:, 0], points[:, 1]
     return float(abs(column @ np.roll(row, -1) - row @ np.roll(column, -1)) / 2)
 
@@ -179,7 +238,9 @@ def polygon_mask(points: Points, rows: int, columns: int) -> NDArray[np.bool_]:
     ----------
     points
         Shape (n, 2), (column, row) in pixels; may cross itself and may reach beyond the mask.
-    rows, columns
+    rows
+        Size of the mask.
+    columns
         Size of the mask.
 
     Returns
@@ -214,6 +275,16 @@ def polygon_mask(points: Points, rows: int, columns: int) -> NDArray[np.bool_]:
 
 def direction_letters(direction: Sequence[float]) -> str:
     """Name a patient direction, strongest axis first, e.g. ``L`` or ``LA`` (PS3.3 section C.7.6.1.1.1).
+
+    Parameters
+    ----------
+    direction
+        Unit vector, LPS.
+
+    Returns
+    -------
+    str
+        One to three of the letters L, R, A, P, H and F.
 
     Examples
     --------

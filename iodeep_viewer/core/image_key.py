@@ -37,7 +37,18 @@ class SeriesReference:
     series_instance_uid: str
 
     def is_copy_of(self, other: SeriesReference) -> bool:
-        """Return whether both name one series, be it in two archives."""
+        """Return whether both name one series, be it in two archives.
+
+        Parameters
+        ----------
+        other
+            The reference to compare with.
+
+        Returns
+        -------
+        bool
+            Whether patient, study and series are the same.
+        """
         return replace(self, archive="") == replace(other, archive="")
 
     @property
@@ -60,6 +71,16 @@ def patient_key(patient: PatientRecord) -> str:
     Both, because either is missing or shared in copied and anonymised studies. Case and empty name components do not
     count.
 
+    Parameters
+    ----------
+    patient
+        As an archive or a file states it.
+
+    Returns
+    -------
+    str
+        Text to compare, not to show.
+
     Examples
     --------
     >>> patient_key(PatientRecord("Rossi^Anna^^", "42 ")) == patient_key(PatientRecord("ROSSI^ANNA", "42"))
@@ -70,7 +91,18 @@ def patient_key(patient: PatientRecord) -> str:
 
 
 def study_key(study: StudyRecord) -> StudyKey:
-    """Return what tells the studies of one archive apart."""
+    """Return what tells the studies of one archive apart.
+
+    Parameters
+    ----------
+    study
+        As an archive lists it.
+
+    Returns
+    -------
+    StudyKey
+        Names the study within one archive.
+    """
     return patient_key(study.patient), study.study_instance_uid
 
 
@@ -79,6 +111,18 @@ def names_another(patient: str, stated: PatientRecord) -> bool:
 
     Where both have a PatientID it decides; else the alphabetic name does, where both have one. Archives spell a name
     in more than one way.
+
+    Parameters
+    ----------
+    patient
+        As :func:`patient_key` gives it.
+    stated
+        What the object or the answer states.
+
+    Returns
+    -------
+    bool
+        Whether it is another patient for sure.
 
     Examples
     --------
@@ -96,5 +140,20 @@ def names_another(patient: str, stated: PatientRecord) -> bool:
 
 
 def series_reference(archive: str, patient: PatientRecord, record: SeriesRecord) -> SeriesReference:
-    """Return the reference of a series that an archive lists for a patient."""
+    """Return the reference of a series that an archive lists for a patient.
+
+    Parameters
+    ----------
+    archive
+        Key of the archive.
+    patient
+        The patient of the study.
+    record
+        The series.
+
+    Returns
+    -------
+    SeriesReference
+        Names the series among all archives.
+    """
     return SeriesReference(archive, patient_key(patient), record.study_instance_uid, record.series_instance_uid)

@@ -101,13 +101,31 @@ class Slice:
 
     @cached_property
     def default_window(self) -> Window:
-        """The first window of the object, or one that fits its values."""
+        """The first window of the object, or one that fits its values.
+
+        Returns
+        -------
+        Window
+            In modality units.
+        """
         return self.windows[0] if self.windows else auto_window(self.values)
 
     def grey(self, window: Window, *, invert: bool = False) -> NDArray[np.uint8]:
         """Return what the screen shows: (rows, columns) grey or (rows, columns, 3) RGB, uint8.
 
         Colour images are shown as they are; ``invert`` turns over what the object itself asks for.
+
+        Parameters
+        ----------
+        window
+            In modality units; not used for colour.
+        invert
+            Whether black and white are swapped.
+
+        Returns
+        -------
+        numpy.ndarray
+            Grey levels or colours, 0 to 255.
         """
         if self.is_color:
             pixels = np.asarray(self.values, dtype=np.uint8)
@@ -135,7 +153,18 @@ class ImageSeries:
         return len(self.slices)
 
     def with_slices(self, new: Iterable[Slice]) -> ImageSeries:
-        """Add slices that have arrived; one that is there already is replaced."""
+        """Add slices that have arrived; one that is there already is replaced.
+
+        Parameters
+        ----------
+        new
+            Slices of this series.
+
+        Returns
+        -------
+        ImageSeries
+            A series with all of them, sorted.
+        """
         by_key = {item.key: item for item in self.slices}
         by_key.update((item.key, item) for item in new)
         slices, notes = _sort(tuple(by_key.values()))
@@ -146,16 +175,49 @@ class ImageSeries:
         return {item.key: index for index, item in enumerate(self.slices)}
 
     def index_of(self, image: ImageKey) -> int | None:
-        """Index of the slice with this key, or None."""
+        """Index of the slice with this key, or None.
+
+        Parameters
+        ----------
+        image
+            Key of the slice.
+
+        Returns
+        -------
+        int or None
+            From 0.
+        """
         return self._indices.get(image)
 
     def get(self, image: ImageKey) -> Slice | None:
-        """Return the slice with this key, or None."""
+        """Return the slice with this key, or None.
+
+        Parameters
+        ----------
+        image
+            Key of the slice.
+
+        Returns
+        -------
+        Slice or None
+            The slice.
+        """
         index = self.index_of(image)
         return None if index is None else self.slices[index]
 
     def area_mm2(self, roi: Roi) -> float:
-        """Sum of the areas of the contours of a region on the slices of this series, mm²."""
+        """Sum of the areas of the contours of a region on the slices of this series, mm².
+
+        Parameters
+        ----------
+        roi
+            A region; contours on other images do not count.
+
+        Returns
+        -------
+        float
+            mm²; square pixels where the pixel size is not known.
+        """
         found = ((contour, self.get(contour.image)) for contour in roi.contours)
         return sum(contour.area * item.spacing[0] * item.spacing[1] for contour, item in found if item is not None)
 

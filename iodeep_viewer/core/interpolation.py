@@ -33,12 +33,19 @@ def shapes_between(
 
     Parameters
     ----------
-    before, after
+    before
+        Closed point lists, shape (n, 2), (column, row), pixels of the same grid; each with an area.
+    after
         Closed point lists, shape (n, 2), (column, row), pixels of the same grid; each with an area.
     shares
         How far each wanted one is on the way: 0 gives `before`, 1 gives `after`.
     spacing
         (row, column), mm: distances are millimetres.
+
+    Returns
+    -------
+    list[tuple[Points, ...]]
+        One outline for each share, in their order; empty where nothing is left between.
     """
     row, column = spacing
     shapes = [scaled(union(outline), (column, row)) for outline in (before, after)]

@@ -55,6 +55,16 @@ def successors(networks: Iterable[NetworkRecord]) -> dict[str, NetworkRecord]:
 
     Only a network for the same images replaces another, so that nobody's network is put out of use by one that would
     not be chosen in its place.
+
+    Parameters
+    ----------
+    networks
+        All networks that are known.
+
+    Returns
+    -------
+    dict[str, NetworkRecord]
+        The network that comes next, by the DnnUID of the one before.
     """
     known = list(networks)
     keys = {network.dnn_uid: network.tag_key for network in known}
@@ -66,7 +76,20 @@ def successors(networks: Iterable[NetworkRecord]) -> dict[str, NetworkRecord]:
 
 
 def versions(network: NetworkRecord, networks: Iterable[NetworkRecord]) -> tuple[NetworkRecord, ...]:
-    """Return a network with those that replace it and those that it replaces, the last version first."""
+    """Return a network with those that replace it and those that it replaces, the last version first.
+
+    Parameters
+    ----------
+    network
+        One of them.
+    networks
+        All networks that are known.
+
+    Returns
+    -------
+    tuple of NetworkRecord
+        At least the network itself.
+    """
     known = tuple(networks)
     replaced = successors(known)
     by_successor = {successor.dnn_uid: uid for uid, successor in replaced.items()}

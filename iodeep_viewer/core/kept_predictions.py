@@ -38,19 +38,49 @@ class KeptPredictions:
         self._kept: OrderedDict[ImageKey, KeptPrediction] = OrderedDict()
 
     def get(self, image: ImageKey | None) -> KeptPrediction | None:
-        """Return the prediction of a slice, or None."""
+        """Return the prediction of a slice, or None.
+
+        Parameters
+        ----------
+        image
+            Key of the slice.
+
+        Returns
+        -------
+        KeptPrediction or None
+            As it was kept last.
+        """
         if image is None or image not in self._kept:
             return None
         self._kept.move_to_end(image)
         return self._kept[image]
 
     def made_by(self, dnn_uid: str, image: ImageKey) -> Prediction | None:
-        """Return the prediction of a slice if this network made it."""
+        """Return the prediction of a slice if this network made it.
+
+        Parameters
+        ----------
+        dnn_uid
+            The network.
+        image
+            Key of the slice.
+
+        Returns
+        -------
+        Prediction or None
+            None where another network made it, or none is kept.
+        """
         kept = self.get(image)
         return kept.prediction if kept is not None and kept.prediction.network.dnn_uid == dnn_uid else None
 
     def put(self, kept: KeptPrediction) -> None:
-        """Keep a prediction in the place of the one before of its slice."""
+        """Keep a prediction in the place of the one before of its slice.
+
+        Parameters
+        ----------
+        kept
+            The prediction and how it was made.
+        """
         image = kept.prediction.image.key
         self._kept[image] = kept
         self._kept.move_to_end(image)

@@ -41,9 +41,31 @@ class KeyObject:
         return "Key Object Selection"
 
     def marks(self, image: ImageKey) -> bool:
-        """Whether an image, or the whole instance that it is a frame of, is marked."""
+        """Whether an image, or the whole instance that it is a frame of, is marked.
+
+        Parameters
+        ----------
+        image
+            Key of the image.
+
+        Returns
+        -------
+        bool
+            Whether it is a key image.
+        """
         return image in self.images or (image[0], None) in self.images
 
     def lies_on(self, series: ImageSeries) -> bool:
-        """Return whether any slice of a series is marked."""
+        """Return whether any slice of a series is marked.
+
+        Parameters
+        ----------
+        series
+            The series.
+
+        Returns
+        -------
+        bool
+            Whether it is to be shown with the series.
+        """
         return any(self.marks(item.key) for item in series.slices)

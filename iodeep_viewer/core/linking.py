@@ -15,6 +15,13 @@ _PARALLEL = 0.98
 def linked_index(image: Slice, series: ImageSeries) -> int | None:
     """Index of the slice of `series` nearest to the position of `image`.
 
+    Parameters
+    ----------
+    image
+        The slice that is shown.
+    series
+        Where the one beside it is looked for.
+
     Returns
     -------
     int or None
@@ -37,6 +44,13 @@ def linked_index(image: Slice, series: ImageSeries) -> int | None:
 
 def cut_line(image: Slice, other: Slice) -> NDArray[np.float64] | None:
     """Where the area of `other` cuts the plane of `image`.
+
+    Parameters
+    ----------
+    image
+        The slice that the line is drawn on.
+    other
+        The slice that cuts it.
 
     Returns
     -------

@@ -86,7 +86,13 @@ class Measurement:
 
 
 def new_measurement_id() -> str:
-    """Return an identifier for a new measurement."""
+    """Return an identifier for a new measurement.
+
+    Returns
+    -------
+    str
+        Unique without any register.
+    """
     return uuid.uuid4().hex
 
 
@@ -110,7 +116,21 @@ class Statistics:
 
 
 def main_value(measurement: Measurement, image: Slice) -> tuple[float | None, str]:
-    """Length, angle or area of a measurement and its unit: ``mm``, ``°``, ``mm²``; ``px`` without a pixel size."""
+    """Length, angle or area of a measurement and its unit: ``mm``, ``°``, ``mm²``; ``px`` without a pixel size.
+
+    Parameters
+    ----------
+    measurement
+        On `image`.
+    image
+        The slice.
+
+    Returns
+    -------
+    value : float or None
+    unit : str
+        The value is None where there is none.
+    """
     if measurement.kind.has_text:
         return None, ""
     if measurement.kind is MeasurementKind.LENGTH:
@@ -121,7 +141,20 @@ def main_value(measurement: Measurement, image: Slice) -> tuple[float | None, st
 
 
 def length_mm(points: NDArray[np.float64], image: Slice) -> float:
-    """Length of a line through points, shape (n, 2), in mm; in pixels where the size of a pixel is not known."""
+    """Length of a line through points, shape (n, 2), in mm; in pixels where the size of a pixel is not known.
+
+    Parameters
+    ----------
+    points
+        Shape (n, 2), (column, row) in pixels.
+    image
+        The slice.
+
+    Returns
+    -------
+    float
+        mm, or pixels.
+    """
     return float(np.linalg.norm(np.diff(_scaled(points, image), axis=0), axis=1).sum())
 
 
@@ -129,6 +162,18 @@ def angle_degrees(points: NDArray[np.float64], image: Slice) -> float | None:
     """Angle in the patient at the second of three points, 0 to 180; None where two points are the same.
 
     The lines are measured in mm: where pixels are not square, the angle on the grid is another one.
+
+    Parameters
+    ----------
+    points
+        Shape (3, 2), (column, row) in pixels.
+    image
+        The slice.
+
+    Returns
+    -------
+    float or None
+        Degrees.
     """
     first, vertex, last = _scaled(points, image)
     a, b = first - vertex, last - vertex
@@ -139,13 +184,39 @@ def angle_degrees(points: NDArray[np.float64], image: Slice) -> float | None:
 
 
 def area_mm2(measurement: Measurement, image: Slice) -> float:
-    """Area of a rectangle or an ellipse in mm²; in pixels where the size of a pixel is not known."""
+    """Area of a rectangle or an ellipse in mm²; in pixels where the size of a pixel is not known.
+
+    Parameters
+    ----------
+    measurement
+        On `image`.
+    image
+        The slice.
+
+    Returns
+    -------
+    float
+        mm², or square pixels.
+    """
     width, height = np.abs(np.diff(_scaled(measurement.points, image), axis=0)[0])
     return float(width * height * (math.pi / 4 if measurement.kind is MeasurementKind.ELLIPSE else 1.0))
 
 
 def measurement_statistics(measurement: Measurement, image: Slice) -> Statistics | None:
-    """Statistics inside a rectangle or an ellipse, its edge included; None for other kinds and for colour."""
+    """Statistics inside a rectangle or an ellipse, its edge included; None for other kinds and for colour.
+
+    Parameters
+    ----------
+    measurement
+        On `image`.
+    image
+        The slice.
+
+    Returns
+    -------
+    Statistics or None
+        In the unit of the slice.
+    """
     if not measurement.kind.is_closed or image.is_color:
         return None
     low, high = measurement.points.min(axis=0), measurement.points.max(axis=0)
@@ -166,6 +237,18 @@ def roi_statistics(roi: Roi, images: Iterable[Slice]) -> Statistics | None:
 
     A pixel counts once however many contours hold it. The channel of a keyhole contour encloses nothing, and
     its hole is outside.
+
+    Parameters
+    ----------
+    roi
+        The region.
+    images
+        Slices that it may lie on.
+
+    Returns
+    -------
+    Statistics or None
+        In the unit of the slices.
     """
     inside = []
     for image in images:

@@ -32,7 +32,18 @@ REQUIRED = {
 
 
 def card_problems(card: Mapping[str, Any]) -> tuple[str, ...]:
-    """Say what is missing in a card, one sentence for each key; empty when it is complete."""
+    """Say what is missing in a card, one sentence for each key; empty when it is complete.
+
+    Parameters
+    ----------
+    card
+        The JSON object.
+
+    Returns
+    -------
+    tuple of str
+        One sentence for each key that is missing.
+    """
     return tuple(f"“{key}” is missing: {meaning}." for key, meaning in REQUIRED.items() if _is_empty(card, key))
 
 

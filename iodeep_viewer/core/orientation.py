@@ -21,15 +21,38 @@ class Orientation:
     mirrored: bool = False
 
     def turned(self, by: int) -> Orientation:
-        """Turn what is on the screen clockwise by quarter turns."""
+        """Turn what is on the screen clockwise by quarter turns.
+
+        Parameters
+        ----------
+        by
+            Quarter turns; negative ones go back.
+
+        Returns
+        -------
+        Orientation
+            The orientation after that.
+        """
         return Orientation((self.quarter_turns + by) % 4, self.mirrored)
 
     def flipped_sideways(self) -> Orientation:
-        """Swap left and right of what is on the screen."""
+        """Swap left and right of what is on the screen.
+
+        Returns
+        -------
+        Orientation
+            The orientation after that.
+        """
         return Orientation(-self.quarter_turns % 4, not self.mirrored)
 
     def flipped_upside_down(self) -> Orientation:
-        """Swap top and bottom of what is on the screen."""
+        """Swap top and bottom of what is on the screen.
+
+        Returns
+        -------
+        Orientation
+            The orientation after that.
+        """
         return Orientation((2 - self.quarter_turns) % 4, not self.mirrored)
 
     @property
@@ -40,7 +63,18 @@ class Orientation:
         return (cos * sign, -sin), (sin * sign, cos)
 
     def sides(self, sides: tuple[str, str, str, str]) -> tuple[str, str, str, str]:
-        """Return what stands at the left, right, top and bottom of the screen, from that of the slice."""
+        """Return what stands at the left, right, top and bottom of the screen, from that of the slice.
+
+        Parameters
+        ----------
+        sides
+            Left, right, top and bottom of the slice.
+
+        Returns
+        -------
+        tuple[str, str, str, str]
+            Left, right, top and bottom of the screen.
+        """
         (a, b), (c, d) = self.matrix
         left, right, top, bottom = sides
         directions = {(-1, 0): left, (1, 0): right, (0, -1): top, (0, 1): bottom}

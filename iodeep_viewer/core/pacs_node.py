@@ -76,6 +76,20 @@ class PacsNode:
     def parse(cls, text: str, *, calling_ae_title: str = "IODEEP", own_port: int = 11113) -> PacsNode:
         """Make a node of ``AE@host:port``, which is also its name.
 
+        Parameters
+        ----------
+        text
+            What the user wrote.
+        calling_ae_title
+            What we call ourselves.
+        own_port
+            Where our storage SCP listens.
+
+        Returns
+        -------
+        PacsNode
+            The node with the usual settings.
+
         Raises
         ------
         SettingsError

@@ -31,6 +31,16 @@ def rings(points: Points) -> list[Points]:
 
     Where the walk comes to a point that it has passed, what lies between is a ring of its own, or a channel or a
     spike if that has fewer than three points.
+
+    Parameters
+    ----------
+    points
+        Shape (n, 2).
+
+    Returns
+    -------
+    list of Points
+        Each of shape (m, 2), m >= 3.
     """
     found: list[list[tuple[float, float]]] = []
     path: list[tuple[float, float]] = []
@@ -50,13 +60,29 @@ def rings(points: Points) -> list[Points]:
 
 
 def is_simple(points: Points) -> bool:
-    """Whether a closed point list bounds one area, with holes or without, and nowhere crosses itself."""
+    """Whether a closed point list bounds one area, with holes or without, and nowhere crosses itself.
+
+    Parameters
+    ----------
+    points
+        Shape (n, 2).
+
+    Returns
+    -------
+    bool
+        Whether it can be edited as it is.
+    """
     found = rings(points) if _is_sane(points) else []
     return bool(found) and polygon_area(found[0]) > 0 and Polygon(found[0], found[1:]).is_valid
 
 
 def to_shape(points: Points) -> BaseGeometry:
     """Return the area inside a closed point list (even-odd rule); empty where it has none.
+
+    Parameters
+    ----------
+    points
+        Shape (n, 2).
 
     Returns
     -------
@@ -71,12 +97,34 @@ def to_shape(points: Points) -> BaseGeometry:
 
 
 def union(contours: Iterable[Points]) -> BaseGeometry:
-    """Return the area inside any of several closed point lists."""
+    """Return the area inside any of several closed point lists.
+
+    Parameters
+    ----------
+    contours
+        Closed point lists, each of shape (n, 2).
+
+    Returns
+    -------
+    BaseGeometry
+        Polygon or MultiPolygon; empty where none has an area.
+    """
     return shapely.union_all([to_shape(points) for points in contours])
 
 
 def exclusive(contours: Iterable[Points]) -> tuple[Points, ...]:
-    """Return the outlines of what lies inside an odd number of several closed point lists."""
+    """Return the outlines of what lies inside an odd number of several closed point lists.
+
+    Parameters
+    ----------
+    contours
+        Closed point lists, each of shape (n, 2).
+
+    Returns
+    -------
+    tuple of Points
+        One point list for each part, largest first.
+    """
     area: BaseGeometry = Polygon()
     for points in contours:
         area = shapely.symmetric_difference(area, to_shape(points))
@@ -84,7 +132,18 @@ def exclusive(contours: Iterable[Points]) -> tuple[Points, ...]:
 
 
 def to_points(shape: BaseGeometry) -> tuple[Points, ...]:
-    """Return one closed point list for each part of an area, largest first; none for parts too small to see."""
+    """Return one closed point list for each part of an area, largest first; none for parts too small to see.
+
+    Parameters
+    ----------
+    shape
+        Polygons, in pixels.
+
+    Returns
+    -------
+    tuple of Points
+        Each of shape (n, 2), holes joined by channels.
+    """
     snapped = _areas(shapely.set_precision(shape, _GRID))
     parts = [part for part in shapely.get_parts(snapped) if part.area >= _SMALLEST_AREA]
     parts.sort(key=lambda part: -part.area)
@@ -96,6 +155,18 @@ def keyhole(outer: Points, holes: Sequence[Points]) -> Points:
 
     The hole that is nearest to what is joined already comes next, by the shortest way: so no channel crosses a ring
     or another channel. Holes run against the outer ring: the shoelace formula gives the area without them.
+
+    Parameters
+    ----------
+    outer
+        Shape (n, 2).
+    holes
+        Each of shape (m, 2), inside `outer` and apart from each other.
+
+    Returns
+    -------
+    Points
+        Shape (k, 2).
     """
     joined = outer
     waiting = [hole[::-1] if (_signed_area(hole) > 0) == (_signed_area(outer) > 0) else hole for hole in holes]
@@ -118,7 +189,18 @@ def keyhole(outer: Points, holes: Sequence[Points]) -> Points:
 
 
 def polygon_rings(polygon: Polygon) -> list[Points]:
-    """Return the rings of a polygon, the outer one first."""
+    """Return the rings of a polygon, the outer one first.
+
+    Parameters
+    ----------
+    polygon
+        May have holes.
+
+    Returns
+    -------
+    list of Points
+        Each of shape (n, 2), closed without a repeated point.
+    """
     return [shapely.get_coordinates(ring)[:-1] for ring in (polygon.exterior, *polygon.interiors)]
 
 
@@ -145,12 +227,39 @@ def simplified(ring: Points, tolerance: float) -> Points:
 
 
 def scaled(shape: BaseGeometry, factors: tuple[float, float]) -> BaseGeometry:
-    """Multiply the coordinates of a shape by (column, row) factors."""
+    """Multiply the coordinates of a shape by (column, row) factors.
+
+    Parameters
+    ----------
+    shape
+        Any.
+    factors
+        (column, row).
+
+    Returns
+    -------
+    BaseGeometry
+        The same kind of shape.
+    """
     return shapely.transform(shape, lambda points: points * np.asarray(factors))
 
 
 def nearest_on_edge(ring: Points, point: Points) -> tuple[int, Points]:
-    """Return the edge of a ring that is nearest to a point, by its first vertex, and the nearest point on it."""
+    """Return the edge of a ring that is nearest to a point, by its first vertex, and the nearest point on it.
+
+    Parameters
+    ----------
+    ring
+        Shape (n, 2).
+    point
+        Shape (2,).
+
+    Returns
+    -------
+    edge : int
+    place : Points
+        The place has the shape (2,).
+    """
     ends = np.roll(ring, -1, axis=0)
     along = ends - ring
     squared = np.maximum((along**2).sum(axis=1), np.finfo(np.float64).tiny)
@@ -161,7 +270,18 @@ def nearest_on_edge(ring: Points, point: Points) -> tuple[int, Points]:
 
 
 def snapped(line: Points) -> Points:
-    """Put the points of a line on the grid of computed polygons, and drop those that equal the one before."""
+    """Put the points of a line on the grid of computed polygons, and drop those that equal the one before.
+
+    Parameters
+    ----------
+    line
+        Shape (n, 2).
+
+    Returns
+    -------
+    Points
+        Shape (m, 2), 1 <= m <= n.
+    """
     points = np.round(np.asarray(line, dtype=np.float64) / _GRID) * _GRID
     return points[[True, *(points[1:] != points[:-1]).any(axis=1)]]
 

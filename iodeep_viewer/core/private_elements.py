@@ -14,6 +14,15 @@ class PrivateElement(Enum):
     """One element of our block, ``(0017,xxNN)``: NN, VR and keyword.
 
     The first four are those of the paper, table 1.
+
+    Parameters
+    ----------
+    element
+        NN.
+    vr
+        Value representation.
+    keyword
+        Name of the element.
     """
 
     ARCHITECTURE = (0x00, "UT", "DnnArchitecture")

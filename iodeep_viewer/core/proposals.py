@@ -58,9 +58,13 @@ def moved_proposals(
     ----------
     rois
         Of the review.
-    own, found
+    own
         Outlines of the network at its own threshold, and at the one that is wanted.
-    image, dnn_uid
+    found
+        Outlines of the network at its own threshold, and at the one that is wanted.
+    image
+        The slice and the network.
+    dnn_uid
         The slice and the network.
     labels
         All that the network knows.
@@ -91,7 +95,18 @@ def moved_proposals(
 
 
 def is_as_proposed(roi: Roi) -> bool:
-    """Whether a region is as a network put it out on one slice: nobody decided, edited or stored it."""
+    """Whether a region is as a network put it out on one slice: nobody decided, edited or stored it.
+
+    Parameters
+    ----------
+    roi
+        The region.
+
+    Returns
+    -------
+    bool
+        Whether it may be replaced by another proposal.
+    """
     return (
         roi.state is RoiState.PROPOSED
         and roi.origin is RoiOrigin.AUTOMATIC

@@ -36,16 +36,60 @@ class Attributes(Protocol):
     """Values of attributes by their keywords, read tolerantly: odd values count as absent."""
 
     def text(self, key: str, /) -> str:
-        """Return the value as text; empty if absent."""
+        """Return the value as text; empty if absent.
+
+        Parameters
+        ----------
+        key
+            Keyword.
+
+        Returns
+        -------
+        str
+            Without blanks around it.
+        """
 
     def values(self, key: str, /) -> tuple[str, ...]:
-        """Return the values of a multi-valued attribute."""
+        """Return the values of a multi-valued attribute.
+
+        Parameters
+        ----------
+        key
+            Keyword.
+
+        Returns
+        -------
+        tuple of str
+            Empty parts are left out.
+        """
 
     def integer(self, key: str, /) -> int | None:
-        """Return the value as an integer; None if absent or none."""
+        """Return the value as an integer; None if absent or none.
+
+        Parameters
+        ----------
+        key
+            Keyword.
+
+        Returns
+        -------
+        int or None
+            The first value.
+        """
 
     def uid(self, key: str, /) -> str:
-        """Return the value of a UID; empty if absent or not of the form of one."""
+        """Return the value of a UID; empty if absent or not of the form of one.
+
+        Parameters
+        ----------
+        key
+            Keyword.
+
+        Returns
+        -------
+        str
+            At most 64 characters.
+        """
 
 
 def patient_record(attributes: Attributes) -> PatientRecord:
@@ -138,7 +182,9 @@ def instance_record(attributes: Attributes, study_uid: str, series_uid: str) -> 
     ----------
     attributes
         Of image level.
-    study_uid, series_uid
+    study_uid
+        The series that it was found in.
+    series_uid
         The series that it was found in.
 
     Returns

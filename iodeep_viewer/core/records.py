@@ -71,6 +71,18 @@ def prior_studies(study: StudyRecord, candidates: Iterable[StudyRecord]) -> tupl
     """Return the other studies of the patient of a study, newest first.
 
     A date of birth that differs says that it is another patient with the same ID.
+
+    Parameters
+    ----------
+    study
+        With its patient.
+    candidates
+        Studies that may be of the same patient.
+
+    Returns
+    -------
+    tuple of StudyRecord
+        Without the study itself.
     """
     patient = study.patient
 

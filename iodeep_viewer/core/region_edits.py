@@ -27,13 +27,40 @@ _PARALLEL = 0.999
 
 
 def outline_on(roi: Roi, image: ImageKey) -> tuple[Points, ...]:
-    """Return the point lists of a region on one image, parted where one crosses itself; none without an area."""
+    """Return the point lists of a region on one image, parted where one crosses itself; none without an area.
+
+    Parameters
+    ----------
+    roi
+        The region.
+    image
+        Key of the image.
+
+    Returns
+    -------
+    tuple of Points
+        Each of shape (n, 2), (column, row) in pixels.
+    """
     outline = tuple(contour.points for contour in roi.contours_on(image))
     return outline if all(is_simple(points) for points in outline) else to_points(union(outline))
 
 
 def with_outline(roi: Roi, image: ImageKey, outline: Sequence[Points]) -> Roi:
     """Give a region another outline on one image; without points it leaves the image.
+
+    Parameters
+    ----------
+    roi
+        The region.
+    image
+        Key of the image.
+    outline
+        Closed point lists, each of shape (n, 2); empty takes the region off the image.
+
+    Returns
+    -------
+    Roi
+        The region changed; SEMIAUTOMATIC where a network proposed it.
 
     Raises
     ------
@@ -50,7 +77,24 @@ def with_outline(roi: Roi, image: ImageKey, outline: Sequence[Points]) -> Roi:
 
 
 def drawn_region(label: str, image: ImageKey, outline: Sequence[Points], color: tuple[int, int, int] | None) -> Roi:
-    """Make a region of what the physician drew: MANUAL, and validated because he drew it."""
+    """Make a region of what the physician drew: MANUAL, and validated because he drew it.
+
+    Parameters
+    ----------
+    label
+        What it shows.
+    image
+        Key of the image.
+    outline
+        Closed point lists, each of shape (n, 2).
+    color
+        (red, green, blue), 0 to 255; None for the default.
+
+    Returns
+    -------
+    Roi
+        A new region.
+    """
     contours = tuple(Contour(*image, points) for points in outline)
     return Roi(new_roi_id(), label, contours, RoiState.VALIDATED, RoiOrigin.MANUAL, color=color)
 
@@ -59,6 +103,20 @@ def cut_region(roi: Roi, image: ImageKey, line: Points) -> tuple[Roi, ...]:
     """Cut a region on one image: the largest piece stays the region, each other one becomes a region of its own.
 
     Parts that the line does not divide stay with the region. All keep label, state, network and what was proposed.
+
+    Parameters
+    ----------
+    roi
+        The region.
+    image
+        Key of the image.
+    line
+        Shape (n, 2), (column, row) in pixels.
+
+    Returns
+    -------
+    tuple of Roi
+        The region first, then the new ones.
     """
     (largest, *others), whole = editing.cut(outline_on(roi, image), line)
     kept = with_outline(roi, image, [largest, *whole])
@@ -69,6 +127,16 @@ def join_regions(rois: Sequence[Roi]) -> Roi:
     """Make one region of several: the first with the area of all, image by image.
 
     It is validated only if all are, drawn only if all are, and keeps what was proposed of each.
+
+    Parameters
+    ----------
+    rois
+        Two or more.
+
+    Returns
+    -------
+    Roi
+        The first, changed.
 
     Raises
     ------
@@ -101,6 +169,20 @@ def join_regions(rois: Sequence[Roi]) -> Roi:
 def copy_to_slice(roi: Roi, source: Slice, target: Slice) -> Roi:
     """Copy the outline on one slice to another, along the normal: to the same place in the patient.
 
+    Parameters
+    ----------
+    roi
+        The region.
+    source
+        The slice that it lies on.
+    target
+        The slice that it is wanted on.
+
+    Returns
+    -------
+    Roi
+        The region with one more image.
+
     Raises
     ------
     EditingError
@@ -116,6 +198,18 @@ def copy_to_slice(roi: Roi, source: Slice, target: Slice) -> Roi:
 
 def interpolated(roi: Roi, series: ImageSeries) -> Roi:
     """Fill the slices that a region leaves out between those that it is on.
+
+    Parameters
+    ----------
+    roi
+        The region.
+    series
+        With all slices that it lies on.
+
+    Returns
+    -------
+    Roi
+        The region on more slices.
 
     Raises
     ------

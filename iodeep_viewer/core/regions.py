@@ -128,14 +128,37 @@ class Roi:
 
     @cached_property
     def images(self) -> frozenset[ImageKey]:
-        """The images that this region has contours on."""
+        """The images that this region has contours on.
+
+        Returns
+        -------
+        frozenset[ImageKey]
+            By SOPInstanceUID and frame.
+        """
         return frozenset(self._by_image)
 
     def contours_on(self, image: ImageKey) -> tuple[Contour, ...]:
-        """Return the contours of this region on one image."""
+        """Return the contours of this region on one image.
+
+        Parameters
+        ----------
+        image
+            Key of the image.
+
+        Returns
+        -------
+        tuple of Contour
+            In their order.
+        """
         return self._by_image.get(image, ())
 
 
 def new_roi_id() -> str:
-    """Return an identifier for a new region."""
+    """Return an identifier for a new region.
+
+    Returns
+    -------
+    str
+        Unique without any register.
+    """
     return uuid.uuid4().hex

@@ -37,16 +37,39 @@ class Findings:
 
     @cached_property
     def roi_by_id(self) -> Mapping[str, Roi]:
-        """All regions by their identifiers."""
+        """All regions by their identifiers.
+
+        Returns
+        -------
+        Mapping[str, Roi]
+            In their order.
+        """
         return {roi.roi_id: roi for roi in self.rois}
 
     @cached_property
     def measurement_by_id(self) -> Mapping[str, Measurement]:
-        """All measurements by their identifiers."""
+        """All measurements by their identifiers.
+
+        Returns
+        -------
+        Mapping[str, Measurement]
+            In their order.
+        """
         return {item.measurement_id: item for item in self.measurements}
 
     def rois_on(self, image: ImageKey) -> tuple[Roi, ...]:
-        """Return the regions on one image, without the rejected ones; asked again, it does not search again."""
+        """Return the regions on one image, without the rejected ones; asked again, it does not search again.
+
+        Parameters
+        ----------
+        image
+            Key of the image.
+
+        Returns
+        -------
+        tuple of Roi
+            In their order.
+        """
         if image not in self._found:
             kept = (roi for roi in self.rois if image in roi.images and roi.state is not RoiState.REJECTED)
             self._found[image] = tuple(kept)
@@ -57,7 +80,20 @@ class Findings:
         return {}
 
     def without(self, ids: Collection[str], key_images: Collection[ImageKey] = ()) -> Findings:
-        """Leave out regions and measurements by their identifiers, and marks."""
+        """Leave out regions and measurements by their identifiers, and marks.
+
+        Parameters
+        ----------
+        ids
+            Of regions and measurements.
+        key_images
+            Marks to leave out.
+
+        Returns
+        -------
+        Findings
+            What is left.
+        """
         return replace(
             self,
             rois=tuple(roi for roi in self.rois if roi.roi_id not in ids),
@@ -97,7 +133,9 @@ def difference(before: Findings, after: Findings) -> ReviewChange:
 
     Parameters
     ----------
-    before, after
+    before
+        In the order of time. They need not be of one series.
+    after
         In the order of time. They need not be of one series.
 
     Returns
@@ -158,19 +196,65 @@ class Review:
         return bool(self._future)
 
     def in_state(self, state: RoiState) -> tuple[Roi, ...]:
-        """Return the regions in one state."""
+        """Return the regions in one state.
+
+        Parameters
+        ----------
+        state
+            The state.
+
+        Returns
+        -------
+        tuple of Roi
+            In their order.
+        """
         return tuple(roi for roi in self.rois if roi.state is state)
 
     def get(self, roi_id: str) -> Roi | None:
-        """Return the region with this identifier, or None."""
+        """Return the region with this identifier, or None.
+
+        Parameters
+        ----------
+        roi_id
+            Identifier of the region.
+
+        Returns
+        -------
+        Roi or None
+            The region, rejected or not.
+        """
         return self.findings.roi_by_id.get(roi_id)
 
     def add(self, rois: Iterable[Roi]) -> Review:
-        """Add regions after those that are there; what was decided stays as it is."""
+        """Add regions after those that are there; what was decided stays as it is.
+
+        Parameters
+        ----------
+        rois
+            New regions.
+
+        Returns
+        -------
+        Review
+            The review with them.
+        """
         return self._step(replace(self.findings, rois=(*self.rois, *rois)))
 
     def exchange(self, removed: Collection[str], rois: Iterable[Roi]) -> Review:
-        """Take regions out and put others in, as one step; those with known identifiers keep their places."""
+        """Take regions out and put others in, as one step; those with known identifiers keep their places.
+
+        Parameters
+        ----------
+        removed
+            Identifiers of regions to take out.
+        rois
+            Regions to put in.
+
+        Returns
+        -------
+        Review
+            The review after that.
+        """
         put = {roi.roi_id: roi for roi in rois}
         kept = [put.pop(roi.roi_id, roi) for roi in self.rois if roi.roi_id in put or roi.roi_id not in removed]
         return self._step(replace(self.findings, rois=(*kept, *put.values())))
@@ -180,8 +264,15 @@ class Review:
 
         Parameters
         ----------
+        rois
+            New regions.
         run
             Identifiers of regions that came with that step; without any of them left, it becomes a new one.
+
+        Returns
+        -------
+        Review
+            The review with them.
         """
         added = tuple(rois)
 
@@ -194,39 +285,126 @@ class Review:
         return Review(joined(self.findings), tuple(map(joined, self._past)), tuple(map(joined, self._future)))
 
     def is_undone(self, roi_ids: Collection[str]) -> bool:
-        """Whether regions that are not there would come back with redo."""
+        """Whether regions that are not there would come back with redo.
+
+        Parameters
+        ----------
+        roi_ids
+            Identifiers of the regions.
+
+        Returns
+        -------
+        bool
+            Whether redo brings one of them back.
+        """
         there = {roi.roi_id for roi in self.rois}
         later = {roi.roi_id for findings in self._future for roi in findings.rois}
         return there.isdisjoint(roi_ids) and not later.isdisjoint(roi_ids)
 
     def set_state(self, roi_ids: Iterable[str], state: RoiState) -> Review:
-        """Validate, reject or reopen regions, as one step."""
+        """Validate, reject or reopen regions, as one step.
+
+        Parameters
+        ----------
+        roi_ids
+            Identifiers of the regions.
+        state
+            What is decided about them.
+
+        Returns
+        -------
+        Review
+            The review after that.
+        """
         chosen = set(roi_ids)
         return self.replace(replace(roi, state=state) for roi in self.rois if roi.roi_id in chosen)
 
     def replace(self, rois: Iterable[Roi], *, added: Iterable[Roi] = (), removed: Collection[str] = ()) -> Review:
-        """Put changed regions in the place of those with the same identifiers, add and remove others, as one step."""
+        """Put changed regions in the place of those with the same identifiers, add and remove others, as one step.
+
+        Parameters
+        ----------
+        rois
+            Changed regions, known by their identifiers.
+        added
+            New regions.
+        removed
+            Identifiers of regions to take out.
+
+        Returns
+        -------
+        Review
+            The review after that.
+        """
         changed = {roi.roi_id: roi for roi in rois}
         kept = (changed.get(roi.roi_id, roi) for roi in self.rois if roi.roi_id not in removed)
         return self._step(replace(self.findings, rois=(*kept, *added)))
 
     def measure(self, measurement: Measurement) -> Review:
-        """Add a measurement, or put it in the place of the one with the same identifier."""
+        """Add a measurement, or put it in the place of the one with the same identifier.
+
+        Parameters
+        ----------
+        measurement
+            New or changed.
+
+        Returns
+        -------
+        Review
+            The review with it.
+        """
         by_id = {item.measurement_id: item for item in self.measurements} | {measurement.measurement_id: measurement}
         return self._step(replace(self.findings, measurements=tuple(by_id.values())))
 
     def unmeasure(self, measurement_ids: Collection[str]) -> Review:
-        """Remove measurements, as one step."""
+        """Remove measurements, as one step.
+
+        Parameters
+        ----------
+        measurement_ids
+            Identifiers of the measurements.
+
+        Returns
+        -------
+        Review
+            The review without them.
+        """
         kept = tuple(item for item in self.measurements if item.measurement_id not in measurement_ids)
         return self._step(replace(self.findings, measurements=kept))
 
     def mark(self, image: ImageKey, marked: bool) -> Review:
-        """Make a slice a key image, or not."""
+        """Make a slice a key image, or not.
+
+        Parameters
+        ----------
+        image
+            Key of the slice.
+        marked
+            Whether it is a key image.
+
+        Returns
+        -------
+        Review
+            The review after that.
+        """
         key_images = self.key_images | {image} if marked else self.key_images - {image}
         return self._step(replace(self.findings, key_images=key_images))
 
     def without(self, ids: Collection[str], key_images: Collection[ImageKey] = ()) -> Review:
-        """Take findings out for good, of every step as well: what is stored cannot be undone."""
+        """Take findings out for good, of every step as well: what is stored cannot be undone.
+
+        Parameters
+        ----------
+        ids
+            Of regions and measurements.
+        key_images
+            Marks to take out.
+
+        Returns
+        -------
+        Review
+            The review without them.
+        """
         now = self.findings.without(ids, key_images)
         past = [item.without(ids, key_images) for item in self._past]
         future = [item.without(ids, key_images) for item in self._future]
@@ -244,6 +422,11 @@ class Review:
         ----------
         kept
             Found late. Those that are there already, by identifier, stay as they are.
+
+        Returns
+        -------
+        Review
+            The review with them in every step.
         """
         there = {roi.roi_id for roi in self.rois} | {item.measurement_id for item in self.measurements}
         new = kept.without(there)
@@ -258,13 +441,25 @@ class Review:
         return Review(joined(self.findings), tuple(map(joined, self._past)), tuple(map(joined, self._future)))
 
     def undo(self) -> Review:
-        """Take the last step back; the same review if there is none."""
+        """Take the last step back; the same review if there is none.
+
+        Returns
+        -------
+        Review
+            The review one step before.
+        """
         if not self._past:
             return self
         return Review(self._past[-1], self._past[:-1], (self.findings, *self._future))
 
     def redo(self) -> Review:
-        """Take the step that was undone again; the same review if there is none."""
+        """Take the step that was undone again; the same review if there is none.
+
+        Returns
+        -------
+        Review
+            The review one step further.
+        """
         if not self._future:
             return self
         return Review(self._future[0], (*self._past, self.findings), self._future[1:])

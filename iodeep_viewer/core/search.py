@@ -46,7 +46,18 @@ class SearchForm:
     last_date: str = ""
 
     def query(self, today: date) -> StudyQuery:
-        """Return the matching keys (PS3.4 section C.2.2.2) of a search on the day `today`."""
+        """Return the matching keys (PS3.4 section C.2.2.2) of a search on the day `today`.
+
+        Parameters
+        ----------
+        today
+            The day of the search, which spans of days end with.
+
+        Returns
+        -------
+        StudyQuery
+            Matching keys; empty ones match everything.
+        """
         return StudyQuery(
             patient_name=_starts(self.patient_name),
             patient_id=_key(self.patient_id),

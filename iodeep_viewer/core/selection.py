@@ -116,7 +116,18 @@ class Selection:
         return self.preferred or next(iter(self.matching), None)
 
     def explain(self, candidate: Candidate) -> str:
-        """Say in a sentence why a candidate was chosen or not."""
+        """Say in a sentence why a candidate was chosen or not.
+
+        Parameters
+        ----------
+        candidate
+            One of the networks that were compared.
+
+        Returns
+        -------
+        str
+            A sentence for the user.
+        """
         if not candidate.matches:
             return "Its tags do not agree with the slice."
         if candidate is self.chosen:
@@ -126,7 +137,13 @@ class Selection:
         return "It matches too."
 
     def explain_no_match(self) -> str:
-        """Say in one or two sentences which tags were compared and which networks the PACS holds."""
+        """Say in one or two sentences which tags were compared and which networks the PACS holds.
+
+        Returns
+        -------
+        str
+            Sentences for the user.
+        """
         keyword, value = self.tags.last_tag
         compared = (
             f"Modality {self.tags.modality or '(empty)'}, SamplesPerPixel {self.tags.samples_per_pixel}, "

@@ -13,12 +13,34 @@ StoredObject = StructureSet | KeyObject
 
 
 def structure_sets(objects: Iterable[StoredObject]) -> tuple[StructureSet, ...]:
-    """Return the RT Structure Sets among stored objects, in their order."""
+    """Return the RT Structure Sets among stored objects, in their order.
+
+    Parameters
+    ----------
+    objects
+        Of any type.
+
+    Returns
+    -------
+    tuple of StructureSet
+        Without the others.
+    """
     return tuple(item for item in objects if isinstance(item, StructureSet))
 
 
 def key_objects(objects: Iterable[StoredObject]) -> tuple[KeyObject, ...]:
-    """Return the Key Object Selections among stored objects, in their order."""
+    """Return the Key Object Selections among stored objects, in their order.
+
+    Parameters
+    ----------
+    objects
+        Of any type.
+
+    Returns
+    -------
+    tuple of KeyObject
+        Without the others.
+    """
     return tuple(item for item in objects if isinstance(item, KeyObject))
 
 

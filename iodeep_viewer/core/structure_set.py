@@ -68,6 +68,17 @@ class StructureSet:
         return f"RT Structure Set “{self.label}”"
 
     def lies_on(self, series: ImageSeries) -> bool:
-        """Return whether any of it lies on slices of a series."""
+        """Return whether any of it lies on slices of a series.
+
+        Parameters
+        ----------
+        series
+            The series.
+
+        Returns
+        -------
+        bool
+            Whether it is to be shown with the series.
+        """
         images = {item.image for item in self.measurements}.union(*(roi.images for roi in self.rois))
         return any(item.key in images for item in series.slices)

@@ -50,6 +50,15 @@ class TaskControl:
     def report(self, done: int, total: int, message: str) -> None:
         """Tell how far the task has come.
 
+        Parameters
+        ----------
+        done
+            Steps done.
+        total
+            Steps in all; 0 while it is not known.
+        message
+            For the user: what is done now.
+
         Raises
         ------
         Cancelled
@@ -85,6 +94,11 @@ class TaskControl:
         """Call `callback` when the task is cancelled inside this block (at once if it was before).
 
         A blocking exchange is ended from outside this way, e.g. by aborting its association.
+
+        Parameters
+        ----------
+        callback
+            Called once, on the thread that cancels.
         """
         with self._lock:
             self._callbacks.append(callback)

@@ -12,6 +12,16 @@ def is_uid(text: str) -> bool:
 
     What passes can be part of a path. Leading zeros, which the standard forbids and some devices write, pass.
 
+    Parameters
+    ----------
+    text
+        Any text.
+
+    Returns
+    -------
+    bool
+        Whether it can be used as a UID.
+
     Examples
     --------
     >>> is_uid("1.2.840.10008"), is_uid("1..2"), is_uid("../1")

@@ -19,6 +19,22 @@ def new_dataset(sop_class_uid: str, sop_instance_uid: str, transfer_syntax: UID,
     """Make a dataset with preamble, file meta information (PS3.10 section 7.1), SOP Common and General Equipment.
 
     Text is UTF-8 (ISO_IR 192). `now` is aware of its time zone.
+
+    Parameters
+    ----------
+    sop_class_uid
+        SOPClassUID.
+    sop_instance_uid
+        SOPInstanceUID.
+    transfer_syntax
+        That it will be written in.
+    now
+        Aware of its time zone.
+
+    Returns
+    -------
+    Dataset
+        To be filled.
     """
     ds = Dataset()
     ds.preamble = b"\0" * 128
@@ -40,12 +56,34 @@ def new_dataset(sop_class_uid: str, sop_instance_uid: str, transfer_syntax: UID,
 
 
 def date_and_time(now: datetime) -> tuple[str, str]:
-    """DA and TM of a moment (PS3.5 section 6.2)."""
+    """DA and TM of a moment (PS3.5 section 6.2).
+
+    Parameters
+    ----------
+    now
+        Any moment.
+
+    Returns
+    -------
+    date : str
+    time : str
+    """
     return now.strftime("%Y%m%d"), now.strftime("%H%M%S.%f")
 
 
 def file_bytes(ds: Dataset) -> bytes:
-    """Return the object as a DICOM file (PS3.10): preamble, file meta information and data set."""
+    """Return the object as a DICOM file (PS3.10): preamble, file meta information and data set.
+
+    Parameters
+    ----------
+    ds
+        With its file meta information.
+
+    Returns
+    -------
+    bytes
+        The contents of the file.
+    """
     buffer = io.BytesIO()
     dcmwrite(buffer, ds, enforce_file_format=True)
     return buffer.getvalue()
@@ -53,6 +91,18 @@ def file_bytes(ds: Dataset) -> bytes:
 
 def fitted(text: str, length: int) -> str:
     r"""Return `text` as one value of a short text VR (SH, LO, PN): at most `length` characters.
+
+    Parameters
+    ----------
+    text
+        Any text.
+    length
+        Characters that the VR has room for.
+
+    Returns
+    -------
+    str
+        One line without a backslash.
 
     Examples
     --------
@@ -64,7 +114,22 @@ def fitted(text: str, length: int) -> str:
 
 
 def code_item(value: str, scheme: str, meaning: str) -> Dataset:
-    """Item of a code sequence (PS3.3 section 8.8)."""
+    """Item of a code sequence (PS3.3 section 8.8).
+
+    Parameters
+    ----------
+    value
+        CodeValue.
+    scheme
+        CodingSchemeDesignator.
+    meaning
+        CodeMeaning.
+
+    Returns
+    -------
+    Dataset
+        The item.
+    """
     item = Dataset()
     item.CodeValue = value
     item.CodingSchemeDesignator = scheme

@@ -35,6 +35,16 @@ class ReferencedFiles:
 def read_dicomdir(path: Path) -> ReferencedFiles:
     """Read which files a DICOMDIR names; names are matched in any case, as discs are copied in any case.
 
+    Parameters
+    ----------
+    path
+        The DICOMDIR.
+
+    Returns
+    -------
+    ReferencedFiles
+        Those that are there, and how many are not.
+
     Raises
     ------
     DicomDataError

@@ -27,6 +27,16 @@ def read_elements(path: Path) -> tuple[Element, ...]:
 
     An element that is damaged says so in the place of its value.
 
+    Parameters
+    ----------
+    path
+        Any DICOM file.
+
+    Returns
+    -------
+    tuple of Element
+        With the items of sequences as children.
+
     Raises
     ------
     DicomDataError

@@ -37,12 +37,33 @@ class FileRecord:
 
 
 def looks_like_dicom(start: bytes) -> bool:
-    """Whether a file with these first :data:`START` bytes may be DICOM; some old ones lack the preamble."""
+    """Whether a file with these first :data:`START` bytes may be DICOM; some old ones lack the preamble.
+
+    Parameters
+    ----------
+    start
+        At least :data:`START` bytes, or the whole of a shorter file.
+
+    Returns
+    -------
+    bool
+        Whether it is worth reading.
+    """
     return start[128:132] == b"DICM" or start[:4] in (b"\x02\0\0\0", b"\x08\0\0\0", b"\x08\0\x01\0", b"\x08\0\x05\0")
 
 
 def read_file_record(path: Path) -> FileRecord | None:
     """Read the record of a file; None if it is not DICOM.
+
+    Parameters
+    ----------
+    path
+        Any file.
+
+    Returns
+    -------
+    FileRecord or None
+        Instance, series and study.
 
     Raises
     ------

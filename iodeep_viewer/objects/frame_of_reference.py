@@ -34,6 +34,16 @@ def contour_frame(image: Slice) -> ContourFrame:
 
     A generated UID is derived from the image's SOPInstanceUID (from its series where only the UID is missing
     and the geometry is there), so it is the same whenever the image is opened.
+
+    Parameters
+    ----------
+    image
+        The image.
+
+    Returns
+    -------
+    ContourFrame
+        The same whenever the image is opened.
     """
     if image.plane is None:
         plane = Plane((0.0, 0.0, 0.0), (1.0, 0.0, 0.0), (0.0, 1.0, 0.0), image.spacing)

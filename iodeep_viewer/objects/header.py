@@ -22,6 +22,16 @@ config.settings.reading_validation_mode = config.IGNORE
 def read_header(path: Path) -> Dataset:
     """Read the attributes of a DICOM file, without its pixel data.
 
+    Parameters
+    ----------
+    path
+        The file.
+
+    Returns
+    -------
+    Dataset
+        With file meta information that states the transfer syntax.
+
     Raises
     ------
     DicomDataError
@@ -35,8 +45,17 @@ def read_file(path: Path, *, with_pixels: bool = True, only: Sequence[str] | Non
 
     Parameters
     ----------
+    path
+        The file.
+    with_pixels
+        Whether PixelData is read too.
     only
         Keywords of the attributes that are wanted; the others are skipped on the disk.
+
+    Returns
+    -------
+    Dataset
+        With file meta information that states the transfer syntax.
 
     Raises
     ------
@@ -68,7 +87,20 @@ def read_file(path: Path, *, with_pixels: bool = True, only: Sequence[str] | Non
 
 
 def text(ds: Dataset, keyword: str) -> str:
-    """Value of a text attribute, its first where there are several; empty when absent or unreadable."""
+    """Value of a text attribute, its first where there are several; empty when absent or unreadable.
+
+    Parameters
+    ----------
+    ds
+        Dataset or item.
+    keyword
+        Of the attribute.
+
+    Returns
+    -------
+    str
+        Without blanks around it.
+    """
     value = value_of(ds, keyword)
     if isinstance(value, (MultiValue, list, tuple)):
         value = value[0] if len(value) else None
@@ -76,7 +108,20 @@ def text(ds: Dataset, keyword: str) -> str:
 
 
 def numbers(ds: Dataset, keyword: str) -> tuple[float, ...]:
-    """Values of a numeric attribute; empty when absent, or when one of them is not a finite number."""
+    """Values of a numeric attribute; empty when absent, or when one of them is not a finite number.
+
+    Parameters
+    ----------
+    ds
+        Dataset or item.
+    keyword
+        Of the attribute.
+
+    Returns
+    -------
+    tuple of float
+        All values, finite.
+    """
     value = value_of(ds, keyword)
     if value is None:
         return ()
@@ -86,19 +131,60 @@ def numbers(ds: Dataset, keyword: str) -> tuple[float, ...]:
 
 
 def integer(ds: Dataset, keyword: str, default: int = 0) -> int:
-    """First value of an integer attribute, or `default` when absent or unreadable."""
+    """First value of an integer attribute, or `default` when absent or unreadable.
+
+    Parameters
+    ----------
+    ds
+        Dataset or item.
+    keyword
+        Of the attribute.
+    default
+        For an attribute that is absent.
+
+    Returns
+    -------
+    int
+        Digits behind the point are cut off.
+    """
     values = numbers(ds, keyword)
     return int(values[0]) if values else default
 
 
 def items(ds: Dataset, keyword: str) -> tuple[Dataset, ...]:
-    """Items of a sequence; empty when absent or not a sequence."""
+    """Items of a sequence; empty when absent or not a sequence.
+
+    Parameters
+    ----------
+    ds
+        Dataset or item.
+    keyword
+        Of the sequence.
+
+    Returns
+    -------
+    tuple of Dataset
+        In their order.
+    """
     value = value_of(ds, keyword)
     return tuple(value) if isinstance(value, DicomSequence) else ()
 
 
 def first_item(ds: Dataset, keyword: str) -> Dataset | None:
-    """First item of a sequence, or None."""
+    """First item of a sequence, or None.
+
+    Parameters
+    ----------
+    ds
+        Dataset or item.
+    keyword
+        Of the sequence.
+
+    Returns
+    -------
+    Dataset or None
+        The item.
+    """
     return next(iter(items(ds, keyword)), None)
 
 
@@ -107,6 +193,8 @@ def functional_group(ds: Dataset, frame_index: int, keyword: str) -> Dataset:
 
     Parameters
     ----------
+    ds
+        The whole object.
     frame_index
         0-based.
     keyword
@@ -127,7 +215,20 @@ def functional_group(ds: Dataset, frame_index: int, keyword: str) -> Dataset:
 
 
 def value_of(ds: Dataset, keyword: str) -> object:
-    """Value of an attribute as pydicom gives it; None when absent or when it cannot be converted."""
+    """Value of an attribute as pydicom gives it; None when absent or when it cannot be converted.
+
+    Parameters
+    ----------
+    ds
+        Dataset or item.
+    keyword
+        Of the attribute.
+
+    Returns
+    -------
+    object
+        Any type that pydicom makes of a value.
+    """
     try:
         value: object = ds.get(keyword)
     except Exception:  # the conversion of a damaged value raises anything

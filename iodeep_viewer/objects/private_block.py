@@ -19,6 +19,10 @@ def add_private(ds: Dataset, element: PrivateElement, value: object) -> None:
 
     Parameters
     ----------
+    ds
+        Dataset or item.
+    element
+        Which one.
     value
         As pydicom wants it for the VR of the element.
     """
@@ -26,5 +30,16 @@ def add_private(ds: Dataset, element: PrivateElement, value: object) -> None:
 
 
 def private_block(ds: Dataset) -> PrivateBlock | None:
-    """Return our private block of `ds`, or None."""
+    """Return our private block of `ds`, or None.
+
+    Parameters
+    ----------
+    ds
+        Dataset or item.
+
+    Returns
+    -------
+    PrivateBlock or None
+        Wherever in group 0017 it lies.
+    """
     return ds.private_block(GROUP, CREATOR) if CREATOR in ds.private_creators(GROUP) else None

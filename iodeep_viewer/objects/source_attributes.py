@@ -44,6 +44,13 @@ _TEXT_VRS = frozenset({"LO", "LT", "PN", "SH", "ST", "UC", "UT"})
 def copy_patient_and_study(source: Dataset, ds: Dataset) -> None:
     """Copy the Patient, Patient Study and General Study attributes.
 
+    Parameters
+    ----------
+    source
+        The images.
+    ds
+        The new object.
+
     Raises
     ------
     StructureSetError
@@ -62,7 +69,15 @@ def copy_patient_and_study(source: Dataset, ds: Dataset) -> None:
 
 
 def copy_character_set(source: Dataset, ds: Dataset) -> None:
-    """Give `ds` the character set of the source where that holds every text in `ds`; else it stays UTF-8."""
+    """Give `ds` the character set of the source where that holds every text in `ds`; else it stays UTF-8.
+
+    Parameters
+    ----------
+    source
+        The images.
+    ds
+        The new object, with all its texts.
+    """
     stated = value_of(source, "SpecificCharacterSet")
     if not stated:
         return

@@ -25,6 +25,13 @@ _SEGMENTS = frozenset(range(0xDB, 0xF0)) - {0xDE} | {0xC4, 0xCC, 0xF8, 0xFE}
 def check_codestreams(ds: Dataset, frames: int) -> None:
     """Compare the size that each compressed frame states with that of the object.
 
+    Parameters
+    ----------
+    ds
+        With PixelData.
+    frames
+        How many it has.
+
     Raises
     ------
     ValueError
@@ -44,6 +51,17 @@ def stated_size(frame: bytes) -> tuple[int, int, int] | None:
     """Rows, columns and samples that a JPEG, JPEG-LS or JPEG 2000 codestream states; None where it does not say.
 
     Only what a decoder reads as the size is taken for it: bytes that look like it may stand in a comment.
+
+    Parameters
+    ----------
+    frame
+        The codestream, or a JP2 file.
+
+    Returns
+    -------
+    rows : int
+    columns : int
+    samples : int
     """
     if frame.startswith(_JPEG_START):
         return _jpeg_size(frame)

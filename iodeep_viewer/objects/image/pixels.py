@@ -30,6 +30,15 @@ _PIXEL_KEYWORDS = ("PixelData", "FloatPixelData", "DoubleFloatPixelData")
 def check_image(path: Path, ds: Dataset, frames: int) -> None:
     """Check what the object states about its pixel data before memory is spent on it.
 
+    Parameters
+    ----------
+    path
+        For messages.
+    ds
+        With PixelData.
+    frames
+        How many it states.
+
     Raises
     ------
     DicomDataError
@@ -59,6 +68,20 @@ def decoded_frames(path: Path, ds: Dataset, frames: int) -> Iterator[Pixels]:
 
     Native and compressed transfer syntaxes; planar configuration and YBR are resolved. PALETTE COLOR gives
     indices. :func:`check_image` comes first.
+
+    Parameters
+    ----------
+    path
+        For messages.
+    ds
+        With PixelData.
+    frames
+        How many it states.
+
+    Yields
+    ------
+    Pixels
+        One array for each frame, stored values.
 
     Raises
     ------
@@ -125,6 +148,15 @@ def color_values(path: Path, ds: Dataset, pixels: Pixels) -> Pixels:
 
 def modality_values(ds: Dataset, index: int, pixels: Pixels) -> tuple[Pixels, tuple[str, ...]]:
     """Apply the modality LUT of one frame (PS3.3 section C.11.1): lookup table, else rescale.
+
+    Parameters
+    ----------
+    ds
+        The object.
+    index
+        Of the frame, from 0.
+    pixels
+        Shape (rows, columns), stored values.
 
     Returns
     -------

@@ -38,6 +38,16 @@ class _Spacing:
 def read_slices(path: Path) -> tuple[Slice, ...]:
     """Read an image file: one slice per frame, in the order of the frames.
 
+    Parameters
+    ----------
+    path
+        The file.
+
+    Returns
+    -------
+    tuple of Slice
+        At least one.
+
     Raises
     ------
     DicomDataError

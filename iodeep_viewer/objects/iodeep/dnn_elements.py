@@ -45,6 +45,16 @@ class DnnElements:
 def dnn_elements(ds: Dataset) -> DnnElements:
     """Read the private elements of an IODeep.
 
+    Parameters
+    ----------
+    ds
+        Of our layout, or of the reference implementation's.
+
+    Returns
+    -------
+    DnnElements
+        As text and bytes.
+
     Raises
     ------
     NetworkError

@@ -25,6 +25,16 @@ def read_iodeep(source: Dataset | Path) -> IODeep:
 
     The SHA-256 of embedded weights is checked; weights elsewhere are left for the caller to fetch and check.
 
+    Parameters
+    ----------
+    source
+        The object, or its file.
+
+    Returns
+    -------
+    IODeep
+        With its weights, if they are in the object.
+
     Raises
     ------
     DicomDataError

@@ -23,6 +23,16 @@ def write_iodeep(network: IODeep) -> Dataset:
 
     SOPInstanceUID, SeriesInstanceUID and StudyInstanceUID are DnnUID: the paper's rule.
 
+    Parameters
+    ----------
+    network
+        With its weights, or where they lie.
+
+    Returns
+    -------
+    Dataset
+        Explicit VR Little Endian, checked by :func:`validate_iodeep`.
+
     Raises
     ------
     NetworkError
@@ -82,7 +92,18 @@ def write_iodeep(network: IODeep) -> Dataset:
 
 
 def validate_iodeep(ds: Dataset) -> tuple[str, ...]:
-    """Check an IODeep of our layout: its problems, one sentence each; empty when it is fine."""
+    """Check an IODeep of our layout: its problems, one sentence each; empty when it is fine.
+
+    Parameters
+    ----------
+    ds
+        The object.
+
+    Returns
+    -------
+    tuple of str
+        For the author of the network.
+    """
     problems = []
     try:
         network = read_iodeep(ds)

@@ -20,6 +20,16 @@ _MAX_DEPTH = 4
 def read_key_object(source: Dataset | Path) -> KeyObject:
     """Read a Key Object Selection Document, whatever software wrote it.
 
+    Parameters
+    ----------
+    source
+        The object, or its file.
+
+    Returns
+    -------
+    KeyObject
+        The images that it marks.
+
     Raises
     ------
     DicomDataError

@@ -27,8 +27,15 @@ def write_key_object(images: Collection[ImageKey], series: ImageSeries, *, obser
     ----------
     images
         On the series; they are listed in its order.
+    series
+        Slices that the marks lie on.
     observer_name
         PN of who marked them; may be empty.
+
+    Returns
+    -------
+    Dataset
+        Explicit VR Little Endian.
 
     Raises
     ------

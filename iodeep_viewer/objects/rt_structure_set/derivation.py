@@ -19,6 +19,20 @@ def algorithm_item(roi: Roi, network: NetworkIdentification, software_version: s
     """Item of ROIDerivationAlgorithmIdentificationSequence (PS3.3 section 10.16).
 
     AlgorithmParameters holds one ``Name=value`` per line: :data:`_PARAMETERS`.
+
+    Parameters
+    ----------
+    roi
+        The region.
+    network
+        The network that proposed it.
+    software_version
+        Of this program.
+
+    Returns
+    -------
+    Dataset
+        The item.
     """
     values = (
         network.dnn_uid,
@@ -39,7 +53,22 @@ def algorithm_item(roi: Roi, network: NetworkIdentification, software_version: s
 
 
 def contributing_equipment_item(network: NetworkIdentification, software_version: str, now: datetime) -> Dataset:
-    """Item of ContributingEquipmentSequence (PS3.3 section C.12.1.1.5): the network as processing equipment."""
+    """Item of ContributingEquipmentSequence (PS3.3 section C.12.1.1.5): the network as processing equipment.
+
+    Parameters
+    ----------
+    network
+        The network.
+    software_version
+        Of this program.
+    now
+        Aware of its time zone.
+
+    Returns
+    -------
+    Dataset
+        The item.
+    """
     item = Dataset()
     item.PurposeOfReferenceCodeSequence = [code_item("109102", "DCM", "Processing Equipment")]
     item.Manufacturer = MANUFACTURER
@@ -55,7 +84,18 @@ def contributing_equipment_item(network: NetworkIdentification, software_version
 
 
 def read_algorithm(roi_item: Dataset) -> tuple[NetworkIdentification | None, float | None]:
-    """Network and probability of a region that we have written; (None, None) for any other."""
+    """Network and probability of a region that we have written; (None, None) for any other.
+
+    Parameters
+    ----------
+    roi_item
+        Item of StructureSetROISequence.
+
+    Returns
+    -------
+    network : NetworkIdentification or None
+    probability : float or None
+    """
     item = first_item(roi_item, "ROIDerivationAlgorithmIdentificationSequence")
     if item is None or text(item, "AlgorithmSource") != CREATOR:
         return None, None

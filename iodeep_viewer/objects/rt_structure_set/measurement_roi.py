@@ -37,7 +37,22 @@ _QUANTITIES = {
 
 
 def structure_set_roi_item(number: int, measurement: Measurement, image: Slice) -> Dataset:
-    """Item of StructureSetROISequence."""
+    """Item of StructureSetROISequence.
+
+    Parameters
+    ----------
+    number
+        ROINumber.
+    measurement
+        On `image`.
+    image
+        The slice.
+
+    Returns
+    -------
+    Dataset
+        The item.
+    """
     item = Dataset()
     item.ROINumber = number
     item.ReferencedFrameOfReferenceUID = contour_frame(image).uid
@@ -48,7 +63,24 @@ def structure_set_roi_item(number: int, measurement: Measurement, image: Slice) 
 
 
 def roi_contour_item(number: int, measurement: Measurement, image: Slice, image_reference: Dataset) -> Dataset:
-    """Item of ROIContourSequence; `image_reference` is the item of its ContourImageSequence."""
+    """Item of ROIContourSequence; `image_reference` is the item of its ContourImageSequence.
+
+    Parameters
+    ----------
+    number
+        ROINumber.
+    measurement
+        On `image`.
+    image
+        The slice.
+    image_reference
+        Item of ContourImageSequence.
+
+    Returns
+    -------
+    Dataset
+        The item.
+    """
     points = contour_frame(image).plane.to_patient(_outline(measurement))
     contour = Dataset()
     contour.ContourImageSequence = [image_reference]
@@ -64,7 +96,24 @@ def roi_contour_item(number: int, measurement: Measurement, image: Slice, image_
 
 
 def observation_item(number: int, measurement: Measurement, image: Slice, approval: Approval) -> Dataset:
-    """Item of RTROIObservationsSequence."""
+    """Item of RTROIObservationsSequence.
+
+    Parameters
+    ----------
+    number
+        ROINumber.
+    measurement
+        On `image`.
+    image
+        The slice.
+    approval
+        With the name of the reviewer.
+
+    Returns
+    -------
+    Dataset
+        The item.
+    """
     item = Dataset()
     item.ObservationNumber = number
     item.ReferencedROINumber = number
@@ -79,7 +128,18 @@ def observation_item(number: int, measurement: Measurement, image: Slice, approv
 
 
 def measurement_kind(roi_item: Dataset) -> MeasurementKind | None:
-    """Kind of measurement that an item of StructureSetROISequence stands for; None for a region."""
+    """Kind of measurement that an item of StructureSetROISequence stands for; None for a region.
+
+    Parameters
+    ----------
+    roi_item
+        Item of StructureSetROISequence.
+
+    Returns
+    -------
+    MeasurementKind or None
+        As it was marked when it was written.
+    """
     name = text(roi_item, "ROIGenerationDescription").removeprefix(_MARK)
     is_marked = text(roi_item, "ROIGenerationDescription").startswith(_MARK)
     return MeasurementKind(name) if is_marked and name in MeasurementKind.__members__ else None
@@ -92,10 +152,21 @@ def read_measurement(
 
     Parameters
     ----------
+    measurement_id
+        For the measurement.
+    kind
+        As :func:`measurement_kind` gives it.
+    image
+        The slice.
     points
         Shape (n, 2), (column, row) on `image`.
     observation
         Item of RTROIObservationsSequence, which says the text; an empty one where there is none.
+
+    Returns
+    -------
+    Measurement or None
+        The measurement.
     """
     if kind.is_closed:
         points = np.array([points.min(axis=0), points.max(axis=0)])

@@ -23,7 +23,18 @@ from iodeep_viewer.objects.private_block import add_private, private_block
 
 
 def description(roi: Roi) -> str:
-    """ROIGenerationDescription of a region that a network proposed, at most 64 characters."""
+    """ROIGenerationDescription of a region that a network proposed, at most 64 characters.
+
+    Parameters
+    ----------
+    roi
+        The region.
+
+    Returns
+    -------
+    str
+        Empty for a region that no network proposed.
+    """
     if roi.network is None:
         return ""
     edited = f", edited, Dice {dice(roi.proposed, roi.contours):.3f}" if roi.proposed else ""
@@ -31,12 +42,31 @@ def description(roi: Roi) -> str:
 
 
 def add_proposal(roi_item: Dataset, contour_items: Sequence[Dataset]) -> None:
-    """Put the contours of a proposal into an item of StructureSetROISequence."""
+    """Put the contours of a proposal into an item of StructureSetROISequence.
+
+    Parameters
+    ----------
+    roi_item
+        Item of StructureSetROISequence.
+    contour_items
+        As in ContourSequence.
+    """
     add_private(roi_item, PrivateElement.PROPOSED_CONTOURS, ItemSequence(contour_items))
 
 
 def read_proposal(roi_item: Dataset) -> Dataset:
-    """Return a dataset whose ContourSequence holds the proposal; empty where there is none or it is damaged."""
+    """Return a dataset whose ContourSequence holds the proposal; empty where there is none or it is damaged.
+
+    Parameters
+    ----------
+    roi_item
+        Item of StructureSetROISequence.
+
+    Returns
+    -------
+    Dataset
+        With ContourSequence, or without.
+    """
     found = Dataset()
     try:
         block = private_block(roi_item)

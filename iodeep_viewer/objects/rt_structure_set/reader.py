@@ -43,6 +43,18 @@ def read_structure_set(source: Dataset | Path, series: ImageSeries) -> Structure
     A contour goes to the image that it refers to when it lies in that image's plane, else to the nearest image
     whose plane it lies in, to 0.5 mm. What cannot be placed is counted in the notes.
 
+    Parameters
+    ----------
+    source
+        The object, or its file.
+    series
+        The images, complete.
+
+    Returns
+    -------
+    StructureSet
+        Regions and measurements that lie on the images.
+
     Raises
     ------
     DicomDataError
@@ -96,7 +108,18 @@ def read_structure_set(source: Dataset | Path, series: ImageSeries) -> Structure
 
 
 def read_predecessors(ds: Dataset) -> frozenset[str]:
-    """Return the SOPInstanceUIDs of the structure sets that one revises (PS3.3 section C.8.8.5)."""
+    """Return the SOPInstanceUIDs of the structure sets that one revises (PS3.3 section C.8.8.5).
+
+    Parameters
+    ----------
+    ds
+        An RT Structure Set.
+
+    Returns
+    -------
+    frozenset[str]
+        Empty for a first version.
+    """
     return frozenset(text(item, "ReferencedSOPInstanceUID") for item in items(ds, "PredecessorStructureSetSequence"))
 
 

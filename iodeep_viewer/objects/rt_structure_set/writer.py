@@ -56,6 +56,8 @@ def write_structure_set(
         All validated for APPROVED, all rejected for REJECTED.
     series
         The images that the contours lie on; patient and study are those of the first one's file.
+    approval
+        State, date, time and reviewer.
     label
         StructureSetName; its first 16 characters are StructureSetLabel.
     software_version
@@ -65,6 +67,11 @@ def write_structure_set(
         (:mod:`~iodeep_viewer.objects.rt_structure_set.measurement_roi`).
     predecessor
         SOPInstanceUID of the structure set that this one revises.
+
+    Returns
+    -------
+    Dataset
+        Implicit VR Little Endian.
 
     Raises
     ------
