@@ -194,6 +194,48 @@ def ready_network(
     return make_ready(workstation, settings, archive, selection, task)
 
 
+def ready_at_once(workstation: Workstation, selection: Selection, image: Slice) -> ReadyNetwork | None:
+    """Return the network that a selection chose if it is loaded and the slice has the tags of the selection.
+
+    Parameters
+    ----------
+    workstation
+        Its engine is asked; the archive is not.
+    selection
+        Of a slice of the same series.
+    image
+        The slice to run it on.
+
+    Returns
+    -------
+    ReadyNetwork or None
+        None where the network has to be found or fetched first.
+    """
+    if selection.chosen is None or selection.tags != slice_tags(image):
+        return None
+    predictor = workstation.engine.get(selection.chosen.network.dnn_uid)
+    return None if predictor is None else ReadyNetwork(selection, predictor)
+
+
+def loaded_networks(workstation: Workstation, selection: Selection) -> dict[str, IODeep]:
+    """Return the candidates of a selection that are loaded.
+
+    Parameters
+    ----------
+    workstation
+        Its engine is asked; the archive is not.
+    selection
+        With all candidates.
+
+    Returns
+    -------
+    dict
+        Network objects by DnnUID.
+    """
+    predictors = (workstation.engine.get(candidate.network.dnn_uid) for candidate in selection.candidates)
+    return {item.iodeep.record.dnn_uid: item.iodeep for item in predictors if item is not None}
+
+
 def no_match(selection: Selection) -> NoMatchingNetwork:
     """Return the error of a selection without a match.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -12,8 +12,17 @@ from PyQt6.QtGui import QFontMetricsF, QImage, QPainter
 from PyQt6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from iodeep_viewer.core.kept_predictions import KeptPrediction
 from iodeep_viewer.core.orientation import Orientation
-from iodeep_viewer.core.prediction import ClassProbability
+from iodeep_viewer.core.prediction import (
+    ClassProbability,
+    NetworkLabel,
+    NetworkOutput,
+    NetworkTask,
+    Placement,
+    Prediction,
+)
+from iodeep_viewer.core.regions import NetworkIdentification
 from iodeep_viewer.gui.canvas.class_text import class_line, class_lines, draw_classes
 from iodeep_viewer.gui.canvas.overlay import OverlayText, draw_overlay
 from iodeep_viewer.gui.style.wording import probability_for_screen
@@ -21,7 +30,18 @@ from tests.gui.pictures import pixels
 from tests.slices import make_slice
 
 CLASSES = (ClassProbability("Haemorrhage", 0.97), ClassProbability("No haemorrhage", 0.03))
-LOOKED = SimpleNamespace(prediction=SimpleNamespace(classes=CLASSES, network=SimpleNamespace(dnn_name="A classifier")))
+IMAGE = make_slice(np.zeros((4, 4), np.int16))
+NETWORK = NetworkIdentification("1.9", "A classifier", "1", "ab", 0.5)
+OUTPUT = NetworkOutput(NetworkTask.CLASSIFICATION, tuple(NetworkLabel(item.label) for item in CLASSES))
+CLASSIFIED = Prediction(
+    IMAGE,
+    NETWORK,
+    OUTPUT,
+    np.array([item.probability for item in CLASSES], np.float32),
+    Placement((1.0, 1.0), (0.0, 0.0)),
+    classes=CLASSES,
+)
+KEPT = KeptPrediction(CLASSIFIED, 0.5)
 CORNERS = OverlayText(("Slice 5/7", "+24.0 mm"), ("HEAD", "CT"), ("C 40  W 80", "Zoom 61%"))
 
 
@@ -32,9 +52,9 @@ def marks(width: int, height: int, draw: str) -> NDArray[np.bool_]:
     painter = QPainter(picture)
     area = QRectF(0, 0, width, height)
     if draw == "classes":
-        draw_classes(painter, area, LOOKED)  # type: ignore[arg-type]
+        draw_classes(painter, area, KEPT)
     else:
-        draw_overlay(painter, area, CORNERS, make_slice(np.zeros((4, 4), np.int16)), Orientation(), 1.0)
+        draw_overlay(painter, area, CORNERS, IMAGE, Orientation(), 1.0)
     painter.end()
     return np.asarray(pixels(picture)[..., 0] < 250)
 
@@ -53,8 +73,8 @@ def test_a_small_viewport_tells_the_most_probable_class_in_one_line(qtbot: QtBot
     assert small[-1] - small[0] < 2 * line
     assert middle[-1] - middle[0] < 2 * line
     assert large[-1] - large[0] > 4 * line
-    assert class_line(LOOKED) == "AI: Haemorrhage 97% · not a finding"  # type: ignore[arg-type]
-    assert class_lines(LOOKED) == (  # type: ignore[arg-type]
+    assert class_line(KEPT) == "AI: Haemorrhage 97% · not a finding"
+    assert class_lines(KEPT) == (
         "AI: A classifier",
         "Haemorrhage  97%",
         "No haemorrhage  3%",
@@ -71,7 +91,7 @@ def test_no_probability_is_written_as_certainty(value: float, text: str) -> None
 
 
 def test_nothing_is_told_where_no_network_classified() -> None:
-    regions_only = SimpleNamespace(prediction=SimpleNamespace(classes=()))
-    for looked in (None, regions_only):
-        assert class_line(looked) == ""  # type: ignore[arg-type]
-        assert class_lines(looked) == ()  # type: ignore[arg-type]
+    regions_only = KeptPrediction(replace(CLASSIFIED, classes=()), 0.5)
+    for kept in (None, regions_only):
+        assert class_line(kept) == ""
+        assert class_lines(kept) == ()

@@ -11,14 +11,22 @@ from iodeep_viewer.archives.archive import Archive
 from iodeep_viewer.core.image_series import Slice
 from iodeep_viewer.core.iodeep import IODeep, NetworkRecord
 from iodeep_viewer.core.prediction import NetworkOutput, NetworkTask
-from iodeep_viewer.core.selection import Selection, slice_tags
+from iodeep_viewer.core.selection import Selection
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import IODeepError, NoMatchingNetwork
 from iodeep_viewer.gui.jobs import Jobs, Pool
 from iodeep_viewer.gui.state.bridge import signal_of
 from iodeep_viewer.gui.state.open_series import NetworkState, NetworkStatus, OpenSeries
 from iodeep_viewer.gui.state.session import Session
-from iodeep_viewer.workflows.networks import ReadyNetwork, choose_network, fetch_object, make_ready, ready_network
+from iodeep_viewer.workflows.networks import (
+    ReadyNetwork,
+    choose_network,
+    fetch_object,
+    loaded_networks,
+    make_ready,
+    ready_at_once,
+    ready_network,
+)
 from iodeep_viewer.workflows.workstation import Workstation
 
 
@@ -75,12 +83,10 @@ class NetworkController(QObject):
 
     def ready_for(self, opened: OpenSeries, image: Slice) -> ReadyNetwork | None:
         """Return the network that is ready for a slice, or None."""
-        selection = opened.network.selection
-        if opened.network.status is not NetworkStatus.READY or selection is None or selection.chosen is None:
+        network = opened.network
+        if network.status is not NetworkStatus.READY or network.selection is None:
             return None
-        predictor = self._workstation.engine.get(selection.chosen.network.dnn_uid)
-        same = selection.tags == slice_tags(image)
-        return ReadyNetwork(selection, predictor) if predictor is not None and same else None
+        return ready_at_once(self._workstation, network.selection, image)
 
     def find_then(
         self,
@@ -117,8 +123,7 @@ class NetworkController(QObject):
 
     def known(self, selection: Selection) -> dict[str, IODeep]:
         """Return the candidates of a selection that are loaded, by DnnUID."""
-        ready = (self._workstation.engine.get(item.network.dnn_uid) for item in selection.candidates)
-        return {item.iodeep.record.dnn_uid: item.iodeep for item in ready if item is not None}
+        return loaded_networks(self._workstation, selection)
 
     def fetch(
         self, opened: OpenSeries, record: NetworkRecord, done: Callable[[IODeep], None], failed: Callable[[str], None]
