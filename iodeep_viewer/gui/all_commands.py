@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from iodeep_viewer.gui.canvas.tools.all_tools import TOOL_COMMANDS
-from iodeep_viewer.gui.commands.command import collect
+from iodeep_viewer.gui.commands.command import Group, collect, in_group
 from iodeep_viewer.gui.commands.files import FILE_COMMANDS
 from iodeep_viewer.gui.commands.images import IMAGE_COMMANDS, WINDOW_COMMANDS
 from iodeep_viewer.gui.commands.regions import REGION_COMMANDS
@@ -22,12 +22,7 @@ SLICE_MENU = (
     "reject",
     "validate_all",
     "",
-    "join",
-    "smooth",
-    "simplify",
-    "copy_previous",
-    "copy_next",
-    "interpolate",
+    *(command.id for command in in_group(COMMANDS, Group.REGION)),
     "copy_stored",
     "",
     "fit",
