@@ -22,6 +22,7 @@ from iodeep_viewer.core.regions import Contour, Roi, RoiOrigin, RoiState
 from iodeep_viewer.core.review import Findings
 from iodeep_viewer.errors import IODeepError
 from iodeep_viewer.workflows.journal import Journal, JournalState
+from iodeep_viewer.workflows.journal.database import open_database
 from iodeep_viewer.workflows.journal.rows import checksum, findings_of, items, positions
 from tests.journals import ROI, SERIES, another_program, on_disk
 
@@ -126,6 +127,14 @@ def test_every_field_of_every_finding_comes_back_exactly(journal: Journal, path:
     assert state_of(journal) is JournalState.KEPT
     if os.name == "posix":
         assert [item.stat().st_mode & 0o777 for item in path.parent.glob("journal.sqlite3*")] == [0o600] * 3
+
+
+def test_a_commit_is_synced(path: Path) -> None:
+    """No test can cut the power: these two settings are SQLite's promise for it."""
+    connection = open_database(path)
+    assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    assert connection.execute("PRAGMA synchronous").fetchone() == (2,)  # FULL
+    connection.close()
 
 
 def test_texts_that_utf_8_cannot_hold_are_kept(journal: Journal, path: Path) -> None:
