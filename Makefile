@@ -82,7 +82,7 @@ test: $(VENV)/.ready test-packages
 lint: $(VENV)/.ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/pydoclint $(foreach room,core objects inference archives workflows,iodeep_viewer/$(room))
+	$(BIN)/pydoclint iodeep_viewer/codec.py $(foreach room,core objects inference archives workflows settings,iodeep_viewer/$(room))
 	$(BIN)/lint-imports
 	$(BIN)/mypy
 

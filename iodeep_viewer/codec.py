@@ -54,6 +54,11 @@ class Format(Generic[Value]):
         text
             JSON; as bytes, in UTF-8.
 
+        Returns
+        -------
+        object
+            Of the dataclass.
+
         Raises
         ------
         Malformed
@@ -66,9 +71,16 @@ class Format(Generic[Value]):
 
         Parameters
         ----------
+        value
+            Of the dataclass.
         former
             The document that this one takes the place of: keys of it that nobody knows here stay, and so does a
             later version. It must load.
+
+        Returns
+        -------
+        str
+            JSON, indented for people.
         """
         document = unstructure(value)
         version = self.version
@@ -98,6 +110,16 @@ class Format(Generic[Value]):
 def parse(text: str | bytes) -> Any:
     """Return a JSON text as Python has it.
 
+    Parameters
+    ----------
+    text
+        JSON; as bytes, in UTF-8.
+
+    Returns
+    -------
+    object
+        Of dictionaries, lists, texts and numbers.
+
     Raises
     ------
     Malformed
@@ -112,6 +134,18 @@ def parse(text: str | bytes) -> Any:
 def structure(document: object, kind: type[Value]) -> Value:
     """Return a dataclass (or a value inside one) of what JSON holds; missing fields take their defaults.
 
+    Parameters
+    ----------
+    document
+        As :func:`parse` gives it.
+    kind
+        The dataclass, or the type of the value.
+
+    Returns
+    -------
+    object
+        Of that type.
+
     Raises
     ------
     Malformed
@@ -124,12 +158,38 @@ def structure(document: object, kind: type[Value]) -> Value:
 
 
 def unstructure(value: object) -> Any:
-    """Return what JSON can hold of a dataclass: enums by name, arrays as lists in full precision."""
+    """Return what JSON can hold of a dataclass: enums by name, arrays as lists in full precision.
+
+    Parameters
+    ----------
+    value
+        A dataclass, or a value inside one.
+
+    Returns
+    -------
+    object
+        For :func:`json.dumps`.
+    """
     return _converter.unstructure(value)
 
 
 def with_unknown_keys(kind: Any, former: Any, document: Any) -> Any:
-    """Return a document with the keys of a former one that its dataclasses do not know, at every level."""
+    """Return a document with the keys of a former one that its dataclasses do not know, at every level.
+
+    Parameters
+    ----------
+    kind
+        The dataclass of both.
+    former
+        The document before.
+    document
+        The one that takes its place.
+
+    Returns
+    -------
+    object
+        The latter, completed; what stands in lists is matched by its first field.
+    """
     inner = get_args(kind)
     if is_dataclass(kind):
         types = get_type_hints(kind)

@@ -36,6 +36,11 @@ def load_settings(path: Path | None = None) -> Settings:
     path
         The file; None for that of the user.
 
+    Returns
+    -------
+    Settings
+        Of this version, whatever version the file has.
+
     Raises
     ------
     SettingsError
@@ -60,6 +65,13 @@ def save_settings(settings: Settings, path: Path | None = None) -> None:
     """Write the settings; values in the file that only a later version knows stay.
 
     A file that could not be read is kept beside them as ``settings.json.broken``.
+
+    Parameters
+    ----------
+    settings
+        All of them.
+    path
+        The file; None for that of the user.
 
     Raises
     ------

@@ -16,6 +16,11 @@ HOME_VARIABLE = "IODEEP_HOME"
 def data_folder() -> Path:
     """Return the folder of cache, outbox and the like; made readable by the user alone, because patients are in it.
 
+    Returns
+    -------
+    Path
+        It is there.
+
     Raises
     ------
     SettingsError
@@ -33,7 +38,13 @@ def data_folder() -> Path:
 
 
 def settings_path() -> Path:
-    """Return the path of the settings file."""
+    """Return the path of the settings file.
+
+    Returns
+    -------
+    Path
+        It need not be there.
+    """
     home = os.environ.get(HOME_VARIABLE)
     folder = Path(home) if home else platformdirs.user_config_path("iodeep-viewer", appauthor=False)
     return folder / "settings.json"

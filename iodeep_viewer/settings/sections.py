@@ -205,6 +205,17 @@ class Settings:
 
 
 def active_node(settings: Settings) -> PacsNode | None:
-    """Return the PACS in use, else the first one, else None."""
+    """Return the PACS in use, else the first one, else None.
+
+    Parameters
+    ----------
+    settings
+        All of them.
+
+    Returns
+    -------
+    PacsNode or None
+        None where no PACS is known.
+    """
     by_name = {node.name: node for node in settings.pacs.nodes}
     return by_name.get(settings.pacs.active_node, next(iter(settings.pacs.nodes), None))

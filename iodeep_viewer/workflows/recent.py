@@ -63,6 +63,11 @@ class RecentFile:
     def read(self) -> Recent:
         """Return what is remembered; nothing if there is no file.
 
+        Returns
+        -------
+        Recent
+            Searches by name, studies opened last first.
+
         Raises
         ------
         IODeepError
@@ -87,24 +92,73 @@ class RecentFile:
             ) from error
 
     def save_search(self, name: str, form: SearchForm) -> Recent:
-        """Remember a search under a name, in place of one of the same name; errors as for :meth:`remember`."""
+        """Remember a search under a name, in place of one of the same name; errors as for :meth:`remember`.
+
+        Parameters
+        ----------
+        name
+            Of the search.
+        form
+            As it is filled in.
+
+        Returns
+        -------
+        Recent
+            All that is remembered now.
+        """
         before = self.read()
         return self._write(Recent({**before.searches, name: form}, before.studies))
 
     def delete_search(self, name: str) -> Recent:
-        """Forget a saved search; errors as for :meth:`remember`."""
+        """Forget a saved search; errors as for :meth:`remember`.
+
+        Parameters
+        ----------
+        name
+            Of the search.
+
+        Returns
+        -------
+        Recent
+            All that is remembered now.
+        """
         before = self.read()
         kept = {key: form for key, form in before.searches.items() if key != name}
         return self._write(Recent(kept, before.studies))
 
     def rename_search(self, name: str, to: str) -> Recent:
-        """Give a saved search another name, in its place; errors as for :meth:`remember`."""
+        """Give a saved search another name, in its place; errors as for :meth:`remember`.
+
+        Parameters
+        ----------
+        name
+            Of the search.
+        to
+            Its new name; another search of that name goes.
+
+        Returns
+        -------
+        Recent
+            All that is remembered now.
+        """
         before = self.read()
         kept = {key: form for key, form in before.searches.items() if key != to or key == name}
         return self._write(Recent({to if key == name else key: form for key, form in kept.items()}, before.studies))
 
     def remember(self, node: str, study: StudyRecord) -> Recent:
         """Put a study at the top of the recent ones.
+
+        Parameters
+        ----------
+        node
+            Name of the PACS that holds it.
+        study
+            The study.
+
+        Returns
+        -------
+        Recent
+            All that is remembered now.
 
         Raises
         ------
@@ -125,7 +179,13 @@ class RecentFile:
         return self._write(Recent(before.searches, (entry, *others)[:MOST_STUDIES]))
 
     def forget_studies(self) -> Recent:
-        """Forget the recent studies; the saved searches stay. Errors as for :meth:`remember`."""
+        """Forget the recent studies; the saved searches stay. Errors as for :meth:`remember`.
+
+        Returns
+        -------
+        Recent
+            All that is remembered now.
+        """
         return self._write(Recent(self.read().searches, ()))
 
     def _write(self, recent: Recent) -> Recent:

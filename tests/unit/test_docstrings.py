@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[2] / "iodeep_viewer"
-ROOMS = ("core", "objects", "inference", "archives", "workflows")
+ROOMS = ("core", "objects", "inference", "archives", "workflows", "settings")
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 

@@ -38,6 +38,16 @@ def open_database(path: Path) -> sqlite3.Connection:
 
     It writes ahead (WAL), and a commit returns once it would survive a power failure.
 
+    Parameters
+    ----------
+    path
+        The file; its folder is made as well.
+
+    Returns
+    -------
+    sqlite3.Connection
+        In autocommit mode; any thread may use it, one at a time.
+
     Raises
     ------
     DamagedDatabase
@@ -81,14 +91,35 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
 
 
 def is_damage(error: BaseException) -> bool:
-    """Whether an error says that the file is damaged, and not just out of reach."""
+    """Whether an error says that the file is damaged, and not just out of reach.
+
+    Parameters
+    ----------
+    error
+        Raised by SQLite, or by anything else.
+
+    Returns
+    -------
+    bool
+        True where SQLite found the file to be damaged, or no database.
+    """
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """Do all or nothing; after it, it is on disk."""
+    """Do all or nothing; after it, it is on disk.
+
+    Parameters
+    ----------
+    connection
+        Of the journal.
+
+    Yields
+    ------
+    None
+    """
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield
@@ -100,7 +131,20 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 def set_damaged_rows_apart(connection: sqlite3.Connection, series: str | None = None) -> int:
-    """Move the rows whose checksum is wrong out of the way, of one series or of all, and count them."""
+    """Move the rows whose checksum is wrong out of the way, of one series or of all, and count them.
+
+    Parameters
+    ----------
+    connection
+        Of the journal.
+    series
+        As :func:`~iodeep_viewer.workflows.journal.rows.series_key` gives it; None for all series.
+
+    Returns
+    -------
+    int
+        How many rows were damaged.
+    """
     query = f"SELECT row_id, {_COLUMNS} FROM finding WHERE series = coalesce(?, series)"
     damaged = [row_id for row_id, *values in connection.execute(query, (series,)) if not _whole(*values)]
     if damaged:
@@ -112,7 +156,18 @@ def set_damaged_rows_apart(connection: sqlite3.Connection, series: str | None = 
 
 
 def put_aside(path: Path) -> Path:
-    """Give a damaged file, and what SQLite keeps beside it, another name in the same folder; return its path."""
+    """Give a damaged file, and what SQLite keeps beside it, another name in the same folder; return its path.
+
+    Parameters
+    ----------
+    path
+        The file; nobody has it open.
+
+    Returns
+    -------
+    Path
+        Where it is now.
+    """
     aside = path.with_name(f"{path.name}.{uuid.uuid4().hex}.damaged")
     path.replace(aside)
     for ending in ("-wal", "-shm"):
@@ -122,7 +177,20 @@ def put_aside(path: Path) -> Path:
 
 
 def salvage(damaged: Path, connection: sqlite3.Connection) -> int:
-    """Copy the rows that can be read of a damaged file and are whole; return how many."""
+    """Copy the rows that can be read of a damaged file and are whole; return how many.
+
+    Parameters
+    ----------
+    damaged
+        The damaged file.
+    connection
+        Of the journal that takes its place.
+
+    Returns
+    -------
+    int
+        How many rows could be read.
+    """
     rows: dict[int, tuple[object, ...]] = {}
     # From either end, as far as it goes: a page that cannot be read stops each way.
     for order in ("ASC", "DESC"):

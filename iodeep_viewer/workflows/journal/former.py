@@ -29,6 +29,13 @@ def import_former(connection: sqlite3.Connection, folder: Path) -> int:
 
     A file goes once the database has it. One that is damaged stays with the ending ``.damaged``.
 
+    Parameters
+    ----------
+    connection
+        Of the journal.
+    folder
+        The former journal; it need not be there.
+
     Returns
     -------
     int

@@ -80,6 +80,13 @@ class Journal:
 
         Writes of one series that wait for each other become one.
 
+        Parameters
+        ----------
+        reference
+            The series.
+        findings
+            All findings on it.
+
         Returns
         -------
         Future
@@ -99,6 +106,16 @@ class Journal:
         """Return the findings on a series, once all that was handed in before is written.
 
         Damage is told once, and nothing damaged is removed: rows stay in the database, a database beside the new one.
+
+        Parameters
+        ----------
+        reference
+            The series.
+
+        Returns
+        -------
+        Kept
+            The findings in order, and what could not be read.
         """
         return self._writer.submit(self._read, reference).result()
 
@@ -109,8 +126,15 @@ class Journal:
 
         Parameters
         ----------
+        reference
+            The series.
         images
             All images of the series: what lies on others belongs to another series of the same UID.
+
+        Returns
+        -------
+        Findings
+            Those that lie on these images alone; none where the journal is out of reach.
         """
         return self._writer.submit(self._unclaimed, reference.series_instance_uid, images).result()
 
@@ -119,12 +143,32 @@ class Journal:
 
         Until a write comes without them they do not come back. Where the disk cannot be written they stay, to be found
         again: they are safe elsewhere all the same.
+
+        Parameters
+        ----------
+        reference
+            The series.
+        ids
+            Identifiers of regions and measurements.
+        key_images
+            Images that were marked.
         """
         keys = {key(name) for name in ids for key in (region_key, measurement_key)} | set(map(mark_key, key_images))
         self._writer.submit(self._remove, reference, keys).result()
 
     def flush(self, timeout: float) -> bool:
-        """Wait until all is written, at most so many seconds; return whether it is. What failed is tried again."""
+        """Wait until all is written, at most so many seconds; return whether it is. What failed is tried again.
+
+        Parameters
+        ----------
+        timeout
+            Seconds.
+
+        Returns
+        -------
+        bool
+            Whether all is on disk.
+        """
         if self._closed:
             return self.state is JournalState.KEPT
         try:
@@ -134,7 +178,13 @@ class Journal:
         return True
 
     def close(self, *, wait: bool = True) -> None:
-        """End once what waits is written or has failed, and wait for that or not."""
+        """End once what waits is written or has failed, and wait for that or not.
+
+        Parameters
+        ----------
+        wait
+            Whether to return only then.
+        """
         if not self._closed:
             self._closed = True
             self._writer.submit(self._store.close)

@@ -45,6 +45,13 @@ def load(connection: sqlite3.Connection, reference: SeriesReference) -> tuple[Ba
 
     Of a finding that two viewers changed both forms are there, the second one under an identifier of its own.
 
+    Parameters
+    ----------
+    connection
+        Of the journal.
+    reference
+        The series.
+
     Returns
     -------
     base
@@ -78,6 +85,17 @@ def keep(
 
     The unclaimed form of a finding goes once it is kept for a series.
 
+    Parameters
+    ----------
+    connection
+        Of the journal.
+    reference
+        The series.
+    base
+        What this viewer knows to be there; empty where it read nothing yet.
+    found
+        All findings on the series, in order.
+
     Returns
     -------
     Base
@@ -93,7 +111,7 @@ def keep(
         if entry is None:
             now[key] = _insert(connection, series, key, item, position)
             if claims:
-                settle(connection, former, {}, [key])
+                settle(connection, former, None, [key])
         elif entry.item is item and entry.position == position:
             now[key] = entry
         else:
@@ -104,27 +122,67 @@ def keep(
 
 
 def delete(connection: sqlite3.Connection, entry: Entry) -> None:
-    """Remove a row, unless another viewer changed it."""
+    """Remove a row, unless another viewer changed it.
+
+    Parameters
+    ----------
+    connection
+        Of the journal.
+    entry
+        The row, as this viewer knows it.
+    """
     connection.execute("DELETE FROM finding WHERE row_id = ? AND checksum = ?", (entry.row_id, entry.checksum))
 
 
 def settle(
-    connection: sqlite3.Connection, reference: SeriesReference, base: Base, keys: Collection[FindingKey]
+    connection: sqlite3.Connection, reference: SeriesReference, base: Base | None, keys: Collection[FindingKey]
 ) -> Base:
-    """Remove findings that are safe elsewhere, within a transaction of the caller; return the base without them."""
-    for key in keys:
-        if key in base:
-            delete(connection, base[key])
-        else:
+    """Remove findings that are safe elsewhere, within a transaction of the caller; return the base without them.
+
+    Parameters
+    ----------
+    connection
+        Of the journal.
+    reference
+        The series.
+    base
+        What this viewer knows to be there; None where it knows nothing, and takes the keys as they are.
+    keys
+        Of the findings to remove.
+
+    Returns
+    -------
+    Base
+        The rest of it.
+    """
+    for kind, finding_id in keys:
+        if base is None:
             connection.execute(
                 "DELETE FROM finding WHERE series = ? AND kind = ? AND finding_id = ?",
-                (series_key(reference), key[0].value, key[1]),
+                (series_key(reference), kind.value, finding_id),
             )
-    return {key: entry for key, entry in base.items() if key not in keys}
+        elif (kind, finding_id) in base:
+            delete(connection, base[kind, finding_id])
+    return {key: entry for key, entry in (base or {}).items() if key not in keys}
 
 
 def fitting(connection: sqlite3.Connection, series_instance_uid: str, images: Collection[ImageKey]) -> list[Finding]:
-    """Return the unclaimed findings of a SeriesInstanceUID that lie on these images alone."""
+    """Return the unclaimed findings of a SeriesInstanceUID that lie on these images alone.
+
+    Parameters
+    ----------
+    connection
+        Of the journal.
+    series_instance_uid
+        All that is known of where they belong.
+    images
+        All images of a series.
+
+    Returns
+    -------
+    list of Finding
+        In order.
+    """
     base, _ = load(connection, unclaimed(series_instance_uid))
     return [entry.item for entry in base.values() if images_of(entry.item) <= set(images)]
 

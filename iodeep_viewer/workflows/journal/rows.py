@@ -32,34 +32,100 @@ FindingKey = tuple[Kind, str]
 
 
 def region_key(roi_id: str) -> FindingKey:
-    """Return the key of a region."""
+    """Return the key of a region.
+
+    Parameters
+    ----------
+    roi_id
+        Of the region.
+
+    Returns
+    -------
+    FindingKey
+        Never that of anything but a region.
+    """
     return Kind.ROI, ascii(roi_id)
 
 
 def measurement_key(measurement_id: str) -> FindingKey:
-    """Return the key of a measurement."""
+    """Return the key of a measurement.
+
+    Parameters
+    ----------
+    measurement_id
+        Of the measurement.
+
+    Returns
+    -------
+    FindingKey
+        Never that of anything but a measurement.
+    """
     return Kind.MEASUREMENT, ascii(measurement_id)
 
 
 def mark_key(image: ImageKey) -> FindingKey:
-    """Return the key of a key image."""
+    """Return the key of a key image.
+
+    Parameters
+    ----------
+    image
+        The marked slice.
+
+    Returns
+    -------
+    FindingKey
+        Never that of anything but a mark.
+    """
     return Kind.KEY_IMAGE, ascii(image)
 
 
 def series_key(reference: SeriesReference) -> str:
-    """Return archive, patient, study and series as one JSON list, ASCII."""
+    """Return archive, patient, study and series as one JSON list, ASCII.
+
+    Parameters
+    ----------
+    reference
+        The series.
+
+    Returns
+    -------
+    str
+        The same for equal references alone.
+    """
     return json.dumps(
         (reference.archive, reference.patient, reference.study_instance_uid, reference.series_instance_uid)
     )
 
 
 def unclaimed(series_instance_uid: str) -> SeriesReference:
-    """Return the reference of findings that are known by their SeriesInstanceUID alone."""
+    """Return the reference of findings that are known by their SeriesInstanceUID alone.
+
+    Parameters
+    ----------
+    series_instance_uid
+        All that is known of the series.
+
+    Returns
+    -------
+    SeriesReference
+        One that no archive gives out.
+    """
     return SeriesReference("", "", "", series_instance_uid)
 
 
 def items(findings: Findings) -> Iterator[tuple[FindingKey, Finding]]:
-    """Go through all findings in order, each with its key."""
+    """Go through all findings in order, each with its key.
+
+    Parameters
+    ----------
+    findings
+        Of one series.
+
+    Yields
+    ------
+    tuple of FindingKey and Finding
+        Regions, measurements, then key images.
+    """
     for roi in findings.rois:
         yield region_key(roi.roi_id), roi
     for measurement in findings.measurements:
@@ -69,7 +135,18 @@ def items(findings: Findings) -> Iterator[tuple[FindingKey, Finding]]:
 
 
 def findings_of(found: Iterable[Finding]) -> Findings:
-    """Return what :func:`items` goes through."""
+    """Return what :func:`items` goes through.
+
+    Parameters
+    ----------
+    found
+        Regions and measurements in their order; key images in any.
+
+    Returns
+    -------
+    Findings
+        All of them.
+    """
     found = tuple(found)
     return Findings(
         tuple(item for item in found if isinstance(item, Roi)),
@@ -79,7 +156,18 @@ def findings_of(found: Iterable[Finding]) -> Findings:
 
 
 def images_of(item: Finding) -> frozenset[ImageKey]:
-    """Return the images that a finding lies on."""
+    """Return the images that a finding lies on.
+
+    Parameters
+    ----------
+    item
+        Of any kind.
+
+    Returns
+    -------
+    frozenset of ImageKey
+        Empty for a region without contours.
+    """
     if isinstance(item, Roi):
         return item.images
     return frozenset({item.image if isinstance(item, Measurement) else item})
@@ -90,8 +178,17 @@ def body_of(kind: Kind, item: Finding, former: str | None = None) -> str:
 
     Parameters
     ----------
+    kind
+        Of the finding.
+    item
+        The finding.
     former
         The body that this one takes the place of; keys of it that nobody knows here stay.
+
+    Returns
+    -------
+    str
+        For :func:`finding_of`.
     """
     document = unstructure(item)
     if former is not None:
@@ -101,6 +198,18 @@ def body_of(kind: Kind, item: Finding, former: str | None = None) -> str:
 
 def finding_of(kind: Kind, body: str) -> Finding:
     """Return the finding of a body.
+
+    Parameters
+    ----------
+    kind
+        Of the row.
+    body
+        As :func:`body_of` gives it, of this version or one that knows more or less.
+
+    Returns
+    -------
+    Finding
+        Equal to the one that was written, to the last bit of each number.
 
     Raises
     ------
@@ -112,7 +221,26 @@ def finding_of(kind: Kind, body: str) -> Finding:
 
 
 def checksum(series: str, kind: str, finding_id: str, position: float, body: str) -> bytes:
-    """Return 16 bytes that tell whether anything in a row changed by itself."""
+    """Return 16 bytes that tell whether anything in a row changed by itself.
+
+    Parameters
+    ----------
+    series
+        As :func:`series_key` gives it.
+    kind
+        As text.
+    finding_id
+        The second part of its key.
+    position
+        Among the findings of the series.
+    body
+        As :func:`body_of` gives it.
+
+    Returns
+    -------
+    bytes
+        BLAKE2b over all of them.
+    """
     text = "\0".join((series, kind, finding_id, repr(position), body))
     return hashlib.blake2b(text.encode(), digest_size=16).digest()
 
@@ -124,6 +252,11 @@ def positions(former: Sequence[float | None]) -> list[float]:
     ----------
     former
         The position that each row has; None for a new one.
+
+    Returns
+    -------
+    list of float
+        As long, each larger than the one before.
 
     Examples
     --------

@@ -52,7 +52,17 @@ class Store:
         """What could not be read since somebody emptied this list."""
 
     def keep(self, reference: SeriesReference, findings: Findings, settled: Collection[FindingKey]) -> None:
-        """Write the findings on a series, without those that are settled."""
+        """Write the findings on a series, without those that are settled.
+
+        Parameters
+        ----------
+        reference
+            The series.
+        findings
+            All findings on it.
+        settled
+            Keys of findings that are safe elsewhere.
+        """
 
         def step(connection: sqlite3.Connection) -> None:
             found = [entry for entry in items(findings) if entry[0] not in settled]
@@ -63,17 +73,37 @@ class Store:
         self._do(step)
 
     def settle(self, reference: SeriesReference, keys: Collection[FindingKey]) -> None:
-        """Remove findings that are safe elsewhere."""
+        """Remove findings that are safe elsewhere.
+
+        Parameters
+        ----------
+        reference
+            The series.
+        keys
+            Of the findings.
+        """
 
         def step(connection: sqlite3.Connection) -> None:
             with transaction(connection):
-                base = settle(connection, reference, self._bases.get(reference, {}), keys)
-            self._bases[reference] = base
+                base = settle(connection, reference, self._bases.get(reference), keys)
+            if reference in self._bases:
+                self._bases[reference] = base
 
         self._do(step)
 
     def load(self, reference: SeriesReference) -> Findings:
-        """Read the findings on a series."""
+        """Read the findings on a series.
+
+        Parameters
+        ----------
+        reference
+            The series.
+
+        Returns
+        -------
+        Findings
+            In order; :attr:`problems` says what is missing.
+        """
 
         def step(connection: sqlite3.Connection) -> Findings:
             damaged = set_damaged_rows_apart(connection, series_key(reference))
@@ -85,7 +115,20 @@ class Store:
         return self._do(step)
 
     def unclaimed(self, series_instance_uid: str, images: Collection[ImageKey]) -> Findings:
-        """Read the unclaimed findings that lie on these images."""
+        """Read the unclaimed findings that lie on these images.
+
+        Parameters
+        ----------
+        series_instance_uid
+            All that is known of where they belong.
+        images
+            All images of a series.
+
+        Returns
+        -------
+        Findings
+            In order.
+        """
         return self._do(lambda connection: findings_of(fitting(connection, series_instance_uid, images)))
 
     def close(self) -> None:
