@@ -99,7 +99,7 @@ class Hand:
 
     def scroll(self, steps: int, modifier: Qt.KeyboardModifier = NO) -> None:
         """Turn the wheel towards the user by some steps."""
-        at = QPointF(self.view.viewport_center())
+        at = QPointF(self.view.area.center())
         turn = QWheelEvent(
             at, at, QPoint(), QPoint(0, -120 * steps), Qt.MouseButton.NoButton, modifier,
             Qt.ScrollPhase.NoScrollPhase, False,

@@ -135,7 +135,7 @@ class SliceView(QGraphicsView):
 
     def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
         """Zoom, keeping the point `at` of the viewport where it is."""
-        self._zoom_to(self.zoom * factor, at or self.viewport_center())
+        self._zoom_to(self.zoom * factor, at or self.area.center())
 
     def pan_by(self, by: QPoint) -> None:
         """Move the slice by pixels of the screen."""
@@ -150,10 +150,6 @@ class SliceView(QGraphicsView):
     def to_slice(self, position: QPointF) -> QPointF:
         """Return the point of the slice, (column, row), at a position on the viewport."""
         return self._pixmap.mapFromScene(self.viewportTransform().inverted()[0].map(position))
-
-    def viewport_center(self) -> QPointF:
-        """Return the centre of the viewport."""
-        return self.area.center()
 
     def viewport_update(self) -> None:
         """Draw again."""
