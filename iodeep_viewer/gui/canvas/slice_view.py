@@ -66,10 +66,7 @@ class SliceView(QGraphicsView):
         signal_of(viewport.opened_changed).connect(self._begin)
         for event in (viewport.series_changed, viewport.index_changed, viewport.display_changed):
             signal_of(event).connect(self._show_image)
-        for event in (
-            viewport.series_changed,
-            viewport.index_changed,
-        ):
+        for event in (viewport.series_changed, viewport.index_changed):
             signal_of(event).connect(self._regions.show_all)
         signal_with(viewport.review_changed).connect(self._regions.show_changed)
         signal_of(viewport.selection_changed).connect(self._regions.show_selection)

@@ -27,6 +27,8 @@ _STORED_COLORS = {
     ApprovalStatus.UNAPPROVED: PROPOSED_COLOR,
     ApprovalStatus.REJECTED: FAINT_COLOR,
 }
+_READ_ONLY = Qt.ItemFlag.ItemIsEnabled
+_SELECTABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
@@ -70,8 +72,7 @@ class RoiModel(RowModel[Roi | StoredRoi]):
 
     def flags(self, index: QModelIndex) -> Qt.ItemFlag:
         """Say what can be done with a cell."""
-        stored = isinstance(self.row(index.row()), StoredRoi)
-        return Qt.ItemFlag.ItemIsEnabled | (Qt.ItemFlag.NoItemFlags if stored else Qt.ItemFlag.ItemIsSelectable)
+        return _READ_ONLY if isinstance(self.row(index.row()), StoredRoi) else _SELECTABLE
 
     def cell(self, key: str, row: Roi | StoredRoi, column: int, role: int) -> Any:
         """Return a cell; numbers stand on the right."""

@@ -1,4 +1,4 @@
-"""What is set, listed, chosen and open: widgets read it and follow its signals, controllers and dialogs change it."""
+"""Settings, lists, choices and open series: widgets read them and follow their events, controllers change them."""
 
 from __future__ import annotations
 
@@ -9,17 +9,12 @@ from numpy.typing import NDArray
 
 from iodeep_viewer.archives.archive import Archive
 from iodeep_viewer.archives.folder import FolderArchive
-from iodeep_viewer.core.display import Window
-from iodeep_viewer.core.image_key import ImageKey, SeriesReference, series_reference
-from iodeep_viewer.core.image_series import ImageSeries, Slice
+from iodeep_viewer.core.image_key import SeriesReference, series_reference
 from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.core.records import PatientRecord, SeriesRecord, StudyRecord
-from iodeep_viewer.core.regions import Roi
-from iodeep_viewer.core.review import Review, difference
-from iodeep_viewer.core.structure_set import StructureSet
 from iodeep_viewer.errors import IODeepError
-from iodeep_viewer.gui.state.open_series import NetworkState, OpenSeries
-from iodeep_viewer.gui.state.session_events import SessionEvents
+from iodeep_viewer.gui.state.active_slice import ActiveSlice
+from iodeep_viewer.gui.state.open_series import OpenSeries
 from iodeep_viewer.gui.state.values import SELECT_TOOL, VIEWPORT_COUNTS, Connection, Notice, Severity, ViewOptions
 from iodeep_viewer.gui.state.viewport import Viewport
 from iodeep_viewer.settings import Settings
@@ -30,11 +25,11 @@ Connect = Callable[[PacsNode], Archive]
 """Gives the archive that a PACS of the settings is."""
 
 
-class Session(SessionEvents):
+class Session(ActiveSlice):
     """State of the viewer.
 
     All that belongs to a slice (series, index, display, review, selection, stored, network) is that of the active
-    viewport; its events also come when another viewport becomes active.
+    viewport, see :class:`~iodeep_viewer.gui.state.active_slice.ActiveSlice`.
 
     Attributes
     ----------
@@ -50,8 +45,8 @@ class Session(SessionEvents):
         Small pictures of series, (rows, columns) or (rows, columns, 3) uint8; None where there is none.
     recent
         Saved searches and the studies opened last.
-    viewports, shown_count, active
-        All there are, how many of them are shown, and the one that keys and panels speak of.
+    viewports, shown_count
+        All there are, and how many of them are shown.
     tool, options
         What the left button does, and what is shown in every viewport.
     outbox_count
@@ -59,7 +54,8 @@ class Session(SessionEvents):
     """
 
     def __init__(self, settings: Settings, node: PacsNode | None, connect: Connect) -> None:
-        super().__init__()
+        viewports = tuple(Viewport(number) for number in range(max(VIEWPORT_COUNTS)))
+        super().__init__(viewports[0])
         self.settings = settings
         self.node = node
         self._connect = connect
@@ -71,14 +67,12 @@ class Session(SessionEvents):
         self.priors: tuple[StudyRecord, ...] = ()
         self.thumbnails: dict[SeriesReference, NDArray[np.uint8] | None] = {}
         self.recent = Recent({}, ())
-        self.viewports = tuple(Viewport(number) for number in range(max(VIEWPORT_COUNTS)))
+        self.viewports = viewports
         self.shown_count = 1
-        self.active = self.viewports[0]
         self.tool = SELECT_TOOL
         self.options = ViewOptions()
         self.connection = Connection.UNKNOWN
         self.outbox_count = 0
-        self._links = self._linked(self.active)
         for viewport in self.viewports:
             viewport.opened_changed.connect(self.opened_changed.emit)
 
@@ -108,92 +102,9 @@ class Session(SessionEvents):
         return self.viewports[: self.shown_count]
 
     @property
-    def opened(self) -> OpenSeries | None:
-        """The series of the active viewport."""
-        return self.active.opened
-
-    @property
-    def series_record(self) -> SeriesRecord | None:
-        """The record of the open series."""
-        return self.opened.record if self.opened else None
-
-    @property
-    def open_study(self) -> StudyRecord | None:
-        """The study of the open series."""
-        return self.opened.study if self.opened else None
-
-    @property
-    def series(self) -> ImageSeries | None:
-        """Slices of the open series that have arrived."""
-        return self.opened.series if self.opened else None
-
-    @property
-    def complete(self) -> bool:
-        """Whether all slices of the open series are here."""
-        return self.opened is not None and self.opened.complete
-
-    @property
-    def index(self) -> int:
-        """Index of the slice on screen."""
-        return self.active.index
-
-    @property
-    def image(self) -> Slice | None:
-        """The slice on screen."""
-        return self.active.image
-
-    @property
-    def image_key(self) -> ImageKey | None:
-        """Key of the slice on screen."""
-        return self.active.image_key
-
-    @property
-    def review(self) -> Review:
-        """What is under review in the open series."""
-        return self.opened.review if self.opened else Review()
-
-    @property
-    def selected_roi_id(self) -> str | None:
-        """Identifier of the first of the selected regions."""
-        return self.opened.selected_roi_id if self.opened else None
-
-    @property
-    def selected_roi(self) -> Roi | None:
-        """The first of the selected regions."""
-        return self.opened.selected_roi if self.opened else None
-
-    @property
-    def selected_rois(self) -> tuple[Roi, ...]:
-        """The regions that are selected."""
-        return self.opened.selected_rois if self.opened else ()
-
-    @property
-    def storing(self) -> bool:
-        """Whether what is validated is being written."""
-        return self.opened is not None and self.opened.storing
-
-    @property
-    def stored(self) -> tuple[StructureSet, ...]:
-        """Structure sets of the PACS that lie on the open series."""
-        return self.opened.stored if self.opened else ()
-
-    @property
-    def network(self) -> NetworkState:
-        """The network for the open series."""
-        return self.opened.network if self.opened else NetworkState()
-
-    @property
     def shown_study(self) -> StudyRecord | None:
         """The study of the slice on screen; the chosen one only while no series is open."""
         return self.open_study or self.study
-
-    def shown_window(self) -> Window | None:
-        """Return the window in force on the slice on screen."""
-        return self.active.shown_window()
-
-    def rois_on_screen(self) -> tuple[Roi, ...]:
-        """Regions under review on the slice on screen, without the rejected ones."""
-        return self.active.rois_on_screen()
 
     def all_opened(self) -> tuple[OpenSeries, ...]:
         """Every series that is open, each once."""
@@ -262,17 +173,6 @@ class Session(SessionEvents):
         self.recent = recent
         self.recent_changed.emit()
 
-    def set_active(self, viewport: Viewport) -> None:
-        """Let keys and panels speak of another viewport."""
-        if viewport is self.active:
-            return
-        for unlink in self._links:
-            unlink()
-        before, self.active = self.review.findings, viewport
-        self._links = self._linked(viewport)
-        self.active_changed.emit()
-        self.emit_all(difference(before, self.review.findings))
-
     def set_shown_count(self, count: int) -> None:
         """Show one, two or four viewports; the active one is among them."""
         if count != self.shown_count:
@@ -303,15 +203,3 @@ class Session(SessionEvents):
         if count != self.outbox_count:
             self.outbox_count = count
             self.outbox_changed.emit()
-
-    def _linked(self, viewport: Viewport) -> tuple[Callable[[], None], ...]:
-        return (
-            viewport.series_changed.connect(self.series_changed.emit),
-            viewport.index_changed.connect(self.index_changed.emit),
-            viewport.display_changed.connect(self.display_changed.emit),
-            viewport.review_changed.connect(self.review_changed.emit),
-            viewport.selection_changed.connect(self.selection_changed.emit),
-            viewport.stored_changed.connect(self.stored_changed.emit),
-            viewport.network_changed.connect(self.network_changed.emit),
-            viewport.predictions_changed.connect(self.predictions_changed.emit),
-        )
