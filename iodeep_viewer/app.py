@@ -25,7 +25,7 @@ from iodeep_viewer.errors import IODeepError, SettingsError
 from iodeep_viewer.gui.dialogs.about import research_use, to_be_checked
 from iodeep_viewer.gui.dialogs.crash import install_excepthook
 from iodeep_viewer.gui.dialogs.welcome import WelcomeDialog
-from iodeep_viewer.gui.jobs import Pool
+from iodeep_viewer.gui.jobs import JobKind, Pool
 from iodeep_viewer.gui.preferences.pages.pacs import PacsPage
 from iodeep_viewer.gui.state.values import Severity
 from iodeep_viewer.gui.style.theme import apply_theme
@@ -153,7 +153,7 @@ def _begin_demo(viewer: Viewer, stack: ExitStack, folder: Path, demos: list[Pacs
 
     viewer.jobs.start(
         Pool.NETWORK,
-        "demo",
+        JobKind.DEMO,
         QCoreApplication.translate("Demo", "Starting the demo archive"),
         lambda _task: stack.enter_context(demo_archive(folder / "demo")),
         done,

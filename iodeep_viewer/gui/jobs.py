@@ -1,12 +1,13 @@
 """Long functions on worker threads, their results back on the GUI thread.
 
-A job that answers a newer request of the same name makes the older one stale: its result is dropped.
+Jobs belong to a scope, e.g. an open series. A newer request of the same kind in a scope makes the older one stale: its
+result is dropped; closing the scope drops all of it.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from enum import Enum
@@ -30,6 +31,31 @@ class Pool(Enum):
     """One at a time; it uses all cores by itself."""
 
 
+class JobKind(Enum):
+    """What a job is for."""
+
+    SEARCH = "search"
+    FILES = "files"
+    SERIES = "series"
+    PRIORS = "priors"
+    THUMBNAILS = "thumbnails"
+    OPEN = "open"
+    STORED = "stored findings"
+    NETWORK = "network"
+    CARD = "card"
+    AI_ROI = "AI ROI"
+    AI_SERIES = "AI ROI on the series"
+    PREDICT = "predict"
+    WRITE = "write"
+    SEND = "send"
+    OUTBOX = "outbox"
+    OUTBOX_COUNT = "outbox count"
+    CHECK = "check"
+    TAGS = "tags"
+    EXPORT = "export"
+    DEMO = "demo"
+
+
 _WORKERS = {Pool.NETWORK: 4, Pool.INFERENCE: 1}
 
 
@@ -43,15 +69,16 @@ class Job:
 
     Attributes
     ----------
-    name
-        Of the request; a newer job of the same name supersedes this one.
+    kind, scope
+        What it is for, and whom it belongs to: a newer one of both supersedes this one.
     title
         For the progress bar.
     quiet
         Whether it works in the background without being shown.
     """
 
-    name: str
+    kind: JobKind
+    scope: Hashable
     title: str
     task: TaskControl
     quiet: bool
@@ -91,27 +118,32 @@ class Jobs(QObject):
         """Whether nothing runs, not even quietly."""
         return not self._jobs
 
-    def runs(self, name: str) -> bool:
-        """Whether a job of this name runs or waits."""
-        return any(job.name == name and not job.task.cancelled for job in self._jobs)
+    def runs(self, kind: JobKind, scope: Hashable = None) -> bool:
+        """Whether a job of a kind runs or waits in a scope."""
+        return any((job.kind, job.scope) == (kind, scope) and not job.task.cancelled for job in self._jobs)
+
+    def scope(self, owner: Hashable) -> JobScope:
+        """Return the scope of an owner, e.g. of a series by its reference."""
+        return JobScope(self, owner)
 
     def start(
         self,
         pool: Pool,
-        name: str,
+        kind: JobKind,
         title: str,
         function: Callable[[TaskControl], Any],
         on_done: Callable[[Any], None],
         on_failed: Callable[[IODeepError], None],
         *,
         quiet: bool = False,
+        scope: Hashable = None,
     ) -> Job:
-        """Run `function` on a worker; a job of the same name that still runs is cancelled.
+        """Run `function` on a worker; a job of the same kind that still runs in the scope is cancelled.
 
         `on_done` and `on_failed` are called on the GUI thread, and not at all once the job was cancelled; a defect of
         the program is told by :attr:`unexpected` and by `on_failed`.
         """
-        self.cancel(name)
+        self.cancel(kind, scope)
         last_shown = 0.0
         job: Job
 
@@ -122,7 +154,7 @@ class Jobs(QObject):
                 last_shown = now
                 self._on_gui(lambda: self._set_progress(job, progress))
 
-        job = Job(name, title, TaskControl(on_progress), quiet, on_done, on_failed)
+        job = Job(kind, scope, title, TaskControl(on_progress), quiet, on_done, on_failed)
         if self._closed:
             # A timer may still ask for something while the program ends.
             job.cancel()
@@ -132,17 +164,17 @@ class Jobs(QObject):
         self.changed.emit()
         return job
 
-    def cancel(self, name: str) -> None:
-        """Cancel the jobs of this name."""
-        for job in [job for job in self._jobs if job.name == name]:
-            job.cancel()
-        self.changed.emit()
+    def cancel(self, kind: JobKind, scope: Hashable = None) -> None:
+        """Cancel the jobs of a kind in a scope."""
+        self._cancel([job for job in self._jobs if (job.kind, job.scope) == (kind, scope)])
+
+    def close_scope(self, scope: Hashable) -> None:
+        """Cancel all jobs of a scope."""
+        self._cancel([job for job in self._jobs if job.scope == scope])
 
     def cancel_all(self) -> None:
         """Cancel everything that is shown to the user."""
-        for job in self.running:
-            job.cancel()
-        self.changed.emit()
+        self._cancel(self.running)
 
     def close(self) -> None:
         """Cancel everything and wait for the threads to end."""
@@ -156,6 +188,11 @@ class Jobs(QObject):
     def later(self, function: Callable[[], None]) -> None:
         """Call `function` on the GUI thread soon; may be called from any thread."""
         self._on_gui(function)
+
+    def _cancel(self, jobs: Iterable[Job]) -> None:
+        for job in jobs:
+            job.cancel()
+        self.changed.emit()
 
     def _run(self, job: Job, function: Callable[[TaskControl], Any]) -> None:
         deliver: Callable[[], None]
@@ -203,6 +240,36 @@ class Jobs(QObject):
     def _on_gui(self, function: Callable[[], None]) -> None:
         if not self._closed:
             self._call.emit(function)
+
+
+@dataclass(frozen=True, slots=True)
+class JobScope:
+    """The jobs of one owner: as :class:`Jobs`, for these alone."""
+
+    jobs: Jobs
+    owner: Hashable
+
+    def start(
+        self,
+        pool: Pool,
+        kind: JobKind,
+        title: str,
+        function: Callable[[TaskControl], Any],
+        on_done: Callable[[Any], None],
+        on_failed: Callable[[IODeepError], None],
+        *,
+        quiet: bool = False,
+    ) -> Job:
+        """Run `function` on a worker, as :meth:`Jobs.start`."""
+        return self.jobs.start(pool, kind, title, function, on_done, on_failed, quiet=quiet, scope=self.owner)
+
+    def cancel(self, kind: JobKind) -> None:
+        """Cancel the job of a kind."""
+        self.jobs.cancel(kind, self.owner)
+
+    def close(self) -> None:
+        """Cancel all jobs."""
+        self.jobs.close_scope(self.owner)
 
 
 def _nothing() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PyQt6 import sip
 from PyQt6.QtCore import QTimer
 
-from iodeep_viewer.gui.jobs import Pool
+from iodeep_viewer.gui.jobs import JobKind, Pool
 from iodeep_viewer.gui.panels.banner import Banner
 from iodeep_viewer.gui.state.values import Severity
 from tests.gui.reader import Reader
@@ -14,7 +14,7 @@ from tests.gui.reader import Reader
 def test_nothing_is_begun_once_the_window_is_closed(offline: Reader) -> None:
     ran: list[object] = []
     offline.window.close()
-    job = offline.viewer.jobs.start(Pool.NETWORK, "late", "Late", ran.append, ran.append, ran.append)
+    job = offline.viewer.jobs.start(Pool.NETWORK, JobKind.EXPORT, "Late", ran.append, ran.append, ran.append)
     offline.viewer.controllers.storing.refresh_outbox()
     assert job.task.cancelled
     assert offline.viewer.jobs.idle

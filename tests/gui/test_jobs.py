@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import threading
+from collections.abc import Callable, Hashable, Iterator
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from iodeep_viewer.core.task import TaskControl
-from iodeep_viewer.gui.jobs import Jobs, Pool
+from iodeep_viewer.gui.jobs import Job, JobKind, Jobs, Pool
 
 MOMENTS = [10.0, 10.05, 10.09, 10.11, 10.15, 10.2, 10.22]
 """Seconds at which the job reports."""
@@ -29,7 +30,7 @@ def start(qtbot: QtBot) -> Iterator[Callable[[Callable[[TaskControl], None]], li
             shown.extend(job.progress.done for job in jobs.running if job.progress is not None)
 
         jobs.changed.connect(note)
-        jobs.start(Pool.NETWORK, "job", "A job", function, lambda _: None, lambda _: None)
+        jobs.start(Pool.NETWORK, JobKind.EXPORT, "A job", function, lambda _: None, lambda _: None)
         qtbot.waitUntil(lambda: jobs.idle)
         return shown
 
@@ -54,3 +55,42 @@ def test_the_begin_of_a_part_is_always_shown(start: Callable[[Callable[[TaskCont
             task.report(step, 0, "")
 
     assert start(report) == [0, 1, 0]
+
+
+@pytest.fixture
+def jobs(qtbot: QtBot) -> Iterator[Jobs]:
+    """Jobs of which each waits until it is cancelled."""
+    jobs = Jobs()
+    yield jobs
+    jobs.close()
+
+
+def wait(task: TaskControl) -> None:
+    cancelled = threading.Event()
+    with task.on_cancel(cancelled.set):
+        assert cancelled.wait(60)
+
+
+def begin(jobs: Jobs, kind: JobKind, scope: Hashable = None) -> Job:
+    return jobs.scope(scope).start(Pool.NETWORK, kind, "A job", wait, lambda _: None, lambda _: None)
+
+
+def test_a_newer_job_supersedes_that_of_its_kind_in_its_scope_alone(jobs: Jobs) -> None:
+    older, of_another_kind, elsewhere = (
+        begin(jobs, JobKind.OPEN, "brain"),
+        begin(jobs, JobKind.NETWORK, "brain"),
+        begin(jobs, JobKind.OPEN, "chest"),
+    )
+    newer = begin(jobs, JobKind.OPEN, "brain")
+    assert [job.task.cancelled for job in (older, of_another_kind, elsewhere, newer)] == [True, False, False, False]
+    jobs.scope("brain").cancel(JobKind.OPEN)
+    assert not jobs.runs(JobKind.OPEN, "brain")
+    assert jobs.runs(JobKind.NETWORK, "brain")
+
+
+def test_closing_a_scope_cancels_all_of_it_and_nothing_else(jobs: Jobs) -> None:
+    inside = [begin(jobs, kind, "brain") for kind in (JobKind.OPEN, JobKind.STORED)]
+    outside = [begin(jobs, JobKind.STORED, "chest"), begin(jobs, JobKind.OUTBOX)]
+    jobs.scope("brain").close()
+    assert all(job.task.cancelled for job in inside)
+    assert not any(job.task.cancelled for job in outside)

@@ -396,12 +396,12 @@ def test_a_key_is_taken_away_with_the_cross_of_its_field(offline: Reader, qtbot:
 
 
 def test_a_defect_in_a_job_reaches_the_crash_signal(offline: Reader) -> None:
-    from iodeep_viewer.gui.jobs import Pool
+    from iodeep_viewer.gui.jobs import JobKind, Pool
 
     def broken(_task: object) -> None:
         raise ZeroDivisionError
 
-    offline.viewer.jobs.start(Pool.NETWORK, "broken", "", broken, lambda _: None, lambda _: None)
+    offline.viewer.jobs.start(Pool.NETWORK, JobKind.EXPORT, "", broken, lambda _: None, lambda _: None)
     offline.wait(lambda: bool(offline.window.defects))  # type: ignore[attr-defined]
     assert isinstance(offline.window.defects.pop(), ZeroDivisionError)  # type: ignore[attr-defined]
 
@@ -449,11 +449,12 @@ def test_what_is_decided_while_the_review_is_stored_is_refused_with_a_sentence(o
 def test_nothing_blocks_the_gui_while_a_job_runs(offline: Reader) -> None:
     import threading
 
-    from iodeep_viewer.gui.jobs import Pool
+    from iodeep_viewer.gui.jobs import JobKind, Pool
 
     go_on = threading.Event()
     done: list[object] = []
-    offline.viewer.jobs.start(Pool.NETWORK, "slow", "Slow", lambda _task: go_on.wait(20), done.append, lambda _: None)
+    jobs = offline.viewer.jobs
+    jobs.start(Pool.NETWORK, JobKind.EXPORT, "Slow", lambda _task: go_on.wait(20), done.append, lambda _: None)
     assert offline.window.status_bar.cancel_button.isVisible()
     offline.key(Qt.Key.Key_Down)
     assert offline.session.index == 1
@@ -466,7 +467,7 @@ def test_nothing_blocks_the_gui_while_a_job_runs(offline: Reader) -> None:
 def test_nothing_of_a_cancelled_or_superseded_job_is_delivered(offline: Reader) -> None:
     import threading
 
-    from iodeep_viewer.gui.jobs import Pool
+    from iodeep_viewer.gui.jobs import JobKind, Pool
 
     go_on = threading.Event()
     delivered: list[object] = []
@@ -479,7 +480,7 @@ def test_nothing_of_a_cancelled_or_superseded_job_is_delivered(offline: Reader) 
             go_on.wait(20)
             return what
 
-        offline.viewer.jobs.start(Pool.NETWORK, "question", "", work, delivered.append, delivered.append)
+        offline.viewer.jobs.start(Pool.NETWORK, JobKind.EXPORT, "", work, delivered.append, delivered.append)
         assert under_way.wait(20)
 
     answer("first")

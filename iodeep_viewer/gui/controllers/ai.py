@@ -15,7 +15,7 @@ from iodeep_viewer.gui.controllers.networks import NetworkController
 from iodeep_viewer.gui.controllers.reading import notify_failure, notify_no_pacs
 from iodeep_viewer.gui.controllers.recording import DecisionRecorder
 from iodeep_viewer.gui.controllers.series_run import SeriesRunner
-from iodeep_viewer.gui.jobs import Jobs, Pool
+from iodeep_viewer.gui.jobs import JobKind, Jobs, Pool
 from iodeep_viewer.gui.state.bridge import signal_of
 from iodeep_viewer.gui.state.open_series import OpenSeries
 from iodeep_viewer.gui.state.session import Session
@@ -115,9 +115,9 @@ class AiController(QObject):
         if prediction is not None:
             self._add(opened, prediction, asked=asked)
             return
-        self._jobs.start(
+        self._jobs.scope(opened.reference).start(
             Pool.INFERENCE,
-            f"predict {opened.reference.digest}",
+            JobKind.PREDICT,
             self.tr("AI ROI"),
             lambda task: ready.predictor.predict(image, task),
             lambda prediction: self._add(opened, prediction, asked=asked),

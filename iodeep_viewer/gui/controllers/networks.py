@@ -14,7 +14,7 @@ from iodeep_viewer.core.prediction import NetworkOutput, NetworkTask
 from iodeep_viewer.core.selection import Selection
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import IODeepError, NoMatchingNetwork
-from iodeep_viewer.gui.jobs import Jobs, Pool
+from iodeep_viewer.gui.jobs import JobKind, Jobs, Pool
 from iodeep_viewer.gui.state.bridge import signal_of
 from iodeep_viewer.gui.state.open_series import NetworkState, NetworkStatus, OpenSeries
 from iodeep_viewer.gui.state.session import Session
@@ -71,9 +71,9 @@ class NetworkController(QObject):
             self._jobs.later(show_choice)
             return make_ready(self._workstation, settings, archive, selection, task)
 
-        self._jobs.start(
+        self._jobs.scope(opened.reference).start(
             Pool.NETWORK,
-            f"network {opened.reference.digest}",
+            JobKind.NETWORK,
             self.tr("Preparing the network"),
             work,
             lambda ready: opened.set_network(ready_state(ready)),
@@ -109,12 +109,12 @@ class NetworkController(QObject):
             opened.set_network(NetworkState(status, "", str(error), known.selection, labels=known.labels))
             failed(error)
 
-        self._jobs.cancel(f"network {opened.reference.digest}")
+        self._jobs.scope(opened.reference).cancel(JobKind.NETWORK)
         idle, before = self.tr("Click AI ROI to look for a network."), opened.network
         opened.set_network(NetworkState(sentence=idle, selection=before.selection, labels=before.labels))
-        self._jobs.start(
+        self._jobs.scope(opened.reference).start(
             Pool.NETWORK,
-            f"ai-roi {opened.reference.digest}",
+            JobKind.AI_ROI,
             self.tr("Finding and fetching the network"),
             lambda task: ready_network(self._workstation, settings, archive, image, task),
             done,
@@ -133,9 +133,9 @@ class NetworkController(QObject):
         if archive is None:
             failed(self.tr("No PACS is set up."))
             return
-        self._jobs.start(
+        self._jobs.scope(opened.reference).start(
             Pool.NETWORK,
-            f"card {opened.reference.digest}",
+            JobKind.CARD,
             self.tr("Fetching the network's card"),
             lambda task: fetch_object(archive, record, task),
             done,
@@ -145,7 +145,7 @@ class NetworkController(QObject):
 
     def give_up_fetching(self, opened: OpenSeries) -> None:
         """Nobody waits for the card any more."""
-        self._jobs.cancel(f"card {opened.reference.digest}")
+        self._jobs.scope(opened.reference).cancel(JobKind.CARD)
 
     def _follow_preferences(self) -> None:
         """Take the network that is preferred now; for files, ask the PACS that is in use now."""

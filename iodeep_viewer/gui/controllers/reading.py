@@ -1,8 +1,10 @@
-"""What the user wants of series: open them. Each intent becomes a job and a change of the session."""
+"""Open series: jobs, viewports and notices for what the state machine of opening says."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack
+from dataclasses import dataclass, field
 from functools import partial
 
 from PyQt6.QtCore import QCoreApplication, QObject, QTimer
@@ -10,7 +12,7 @@ from PyQt6.QtCore import QCoreApplication, QObject, QTimer
 from iodeep_viewer.archives.archive import Archive
 from iodeep_viewer.core.image_key import SeriesReference
 from iodeep_viewer.core.image_series import Slice
-from iodeep_viewer.core.records import SeriesRecord
+from iodeep_viewer.core.records import SeriesRecord, StudyRecord
 from iodeep_viewer.core.regions import RoiState
 from iodeep_viewer.core.review import Findings, Review
 from iodeep_viewer.core.stored_objects import key_objects, structure_sets
@@ -18,7 +20,7 @@ from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import IODeepError, PacsError
 from iodeep_viewer.gui.controllers.networks import NetworkController
 from iodeep_viewer.gui.controllers.recording import DecisionRecorder
-from iodeep_viewer.gui.jobs import Jobs, Pool
+from iodeep_viewer.gui.jobs import Job, JobKind, Jobs, JobScope, Pool
 from iodeep_viewer.gui.state.bridge import signal_of
 from iodeep_viewer.gui.state.open_series import NetworkStatus, OpenSeries
 from iodeep_viewer.gui.state.session import Session
@@ -27,17 +29,32 @@ from iodeep_viewer.gui.state.viewport import Viewport
 from iodeep_viewer.gui.style.wording import findings
 from iodeep_viewer.workflows.journal import Kept
 from iodeep_viewer.workflows.reading import OpenedSeries, open_series
+from iodeep_viewer.workflows.series_opening import Effect, Event, SeriesOpening
 from iodeep_viewer.workflows.stored_findings import StoredFindings, find_stored_findings
 from iodeep_viewer.workflows.workstation import Workstation
-
-PER_SERIES_JOBS = ("network", "stored", "ai-roi", "ai-series", "predict", "card")
-"""Jobs whose results nobody waits for once the series is closed; the digest of its reference follows in their names."""
 
 _ARRIVAL_INTERVAL = 150
 
 
+@dataclass(eq=False)
+class _Opening:
+    """A series on its way: how far it is, and what belongs to it."""
+
+    state: SeriesOpening
+    record: SeriesRecord
+    study: StudyRecord | None
+    archive: Archive
+    jobs: JobScope
+    job: Job | None = None
+    arrived: list[Slice] = field(default_factory=list)
+    kept: Kept = field(default_factory=lambda: Kept(Findings()))
+    result: tuple[OpenedSeries, Findings] | None = None
+    opened: OpenSeries | None = None
+    held: ExitStack = field(default_factory=ExitStack)
+
+
 class ReadingController(QObject):
-    """Open series."""
+    """Open series: does what :class:`~iodeep_viewer.workflows.series_opening.SeriesOpening` says."""
 
     def __init__(
         self,
@@ -53,111 +70,60 @@ class ReadingController(QObject):
         self._workstation = workstation
         self._jobs = jobs
         self._networks = networks
-        self._held: dict[OpenSeries, ExitStack] = {}
-        self._wanted: dict[Viewport, SeriesReference] = {}
-        signal_of(session.opened_changed).connect(self._close_unused)
+        self._openings: dict[SeriesReference, _Opening] = {}
+        self._effects: dict[Effect, Callable[[_Opening], None]] = {
+            Effect.RETRIEVE: self._retrieve,
+            Effect.OPEN: self._open,
+            Effect.ADD: self._add,
+            Effect.ADD_SOON: lambda item: QTimer.singleShot(_ARRIVAL_INTERVAL, partial(self._add, item)),
+            Effect.FINISH: self._finish,
+            Effect.LOOK_FOR_NETWORK: self._look_for_network,
+            Effect.LOOK_FOR_STORED: self._look_for_stored,
+            Effect.STOP_RETRIEVING: lambda item: item.jobs.cancel(JobKind.OPEN),
+            Effect.STOP: lambda item: item.jobs.close(),
+            Effect.CLOSE: self._close,
+        }
+        signal_of(session.opened_changed).connect(self._close_hidden)
+        jobs.changed.connect(self._notice_cancelled)
         for viewport in session.viewports:
-            signal_of(viewport.opened_changed).connect(partial(self._notice_closed, viewport))
+            signal_of(viewport.opened_changed).connect(partial(self._notice_emptied, viewport))
 
     def open_series(self, record: SeriesRecord, viewport: Viewport | None = None) -> None:
         """Retrieve and show a series in a viewport, the active one if none is named.
 
         Findings on it that are not stored yet are there again.
         """
-        archive = self._session.archive
+        session, archive, viewport = self._session, self._session.archive, viewport or self._session.active
         if archive is None:
-            notify_no_pacs(self._session)
+            notify_no_pacs(session)
             return
-        session, study, viewport = self._session, self._session.study, viewport or self._session.active
         session.set_active(viewport)
         reference = session.reference(record)
-        already = next((item for item in self._held if item.reference.is_copy_of(reference)), None)
-        if already is not None and already.archive != archive:
+        already = next((item for item in self._openings.values() if item.state.reference.is_copy_of(reference)), None)
+        if already is not None and already.opened is not None and already.opened.archive != archive:
             # Two that answer for the same decisions would overwrite each other's.
-            where = already.archive.name if already.archive else self.tr("elsewhere")
+            where = already.archive.name
             session.notify(
                 Severity.WARNING,
                 self.tr("This series is open already, from {}.").format(where),
                 self.tr("Close it there (Ctrl+W) to open it from here."),
-                of=already,
+                of=already.opened,
             )
             return
-        self._want(viewport, reference)
-        if already is not None and (already.complete or viewport.opened is not already):
-            if viewport.opened is not already:
-                viewport.show(already)
-            self._look_for_stored(already)
-            return
-        # One whose slices did not all arrive goes on: there is one for each series, which alone writes its journal.
-        opened = already
-        arrived: list[Slice] = []
-        journal, kept = self._workstation.journal, Kept(Findings())
-
-        def start() -> OpenSeries:
-            nonlocal opened
-            opened = OpenSeries(record, Review(kept.findings), study, archive)
-            for problem in kept.problems:
-                session.notify_error(problem)
-            self._tell_kept(kept.findings)
-            # What is open must not be evicted: storing reads the headers of its files again.
-            self._held[opened] = ExitStack()
-            self._held[opened].enter_context(self._workstation.cache.hold(reference))
-            for waiting in [item for item, wanted in self._wanted.items() if wanted == reference]:
-                waiting.show(opened)
-            return opened
-
-        def take_in() -> None:
-            if opened is not None and not opened.complete:
-                opened.set_series(opened.series.with_slices(arrived), complete=False)
-            arrived.clear()
-
-        def arrive(slices: tuple[Slice, ...]) -> None:
-            first = not arrived
-            arrived.extend(slices)
-            if opened is None:
-                shown = start()
-                take_in()
-                self._networks.look_for(shown)
-            elif first:
-                # Sorting anew for each image would cost more than showing it.
-                QTimer.singleShot(_ARRIVAL_INTERVAL, take_in)
-
-        def done(results: tuple[OpenedSeries, Findings]) -> None:
-            result, unclaimed = results
-            shown = opened or start()
-            up(session, archive)
-            shown.set_series(result.series, complete=True)
-            if not unclaimed.empty:
-                self._recorder.set_review(shown, shown.review.with_kept(unclaimed))
-                self._tell_kept(unclaimed)
-            for problem in result.problems:
-                session.notify(Severity.WARNING, problem, of=shown)
-            if shown.network.status is NetworkStatus.NONE:
-                self._networks.look_for(shown)
-            self._look_for_stored(shown)
-
-        def work(task: TaskControl) -> tuple[OpenedSeries, Findings]:
-            nonlocal kept
-            if already is None:
-                kept = journal.read(reference)
-
-            def on_slices(slices: tuple[Slice, ...]) -> None:
-                self._jobs.later(lambda: None if task.cancelled else arrive(slices))
-
-            result = open_series(
-                self._workstation, archive, reference, task, on_slices, record.number_of_series_related_instances
-            )
-            # Findings of the version before belong to a series that has all their images.
-            return result, journal.unclaimed(reference, {image.key for image in result.series.slices})
-
-        self._jobs.start(
-            Pool.NETWORK,
-            f"open {reference.digest}",
-            self.tr("Opening the series"),
-            work,
-            done,
-            lambda error: notify_failure(session, archive, error),
-        )
+        self._leave_others(viewport, reference)
+        if already is not None and already.archive != archive and already.opened is None:
+            # Nothing of it came from there yet: it comes from here.
+            for place in already.state.places:
+                self._do(already, already.state.leave(place))
+        item = self._openings.get(reference)
+        if item is None:
+            scope = self._jobs.scope(reference)
+            item = _Opening(SeriesOpening(reference), record, session.study, archive, scope)
+            self._openings[reference] = item
+        item.archive = archive
+        if item.opened is not None and viewport.opened is not item.opened:
+            viewport.show(item.opened)
+        self._do(item, item.state.request(viewport))
 
     def step_series(self, by: int) -> None:
         """Open the next or previous series of images of the study."""
@@ -167,27 +133,105 @@ class ReadingController(QObject):
             if 0 <= index < len(records):
                 self.open_series(records[index])
 
-    def _want(self, viewport: Viewport, reference: SeriesReference | None) -> None:
-        """Note what a viewport is to show; what no viewport is to show is not fetched on."""
-        before = self._wanted.pop(viewport, None)
-        if reference is not None:
-            self._wanted[viewport] = reference
-        if before is not None and before not in self._wanted.values():
-            self._jobs.cancel(f"open {before.digest}")
+    def _do(self, item: _Opening, effects: Iterable[Effect]) -> None:
+        for effect in effects:
+            self._effects[effect](item)
 
-    def _notice_closed(self, viewport: Viewport) -> None:
+    def _retrieve(self, item: _Opening) -> None:
+        reference, expected = item.state.reference, item.record.number_of_series_related_instances
+        journal, is_new = self._workstation.journal, item.opened is None
+        item.arrived, item.job = [], None
+
+        def arrive(slices: tuple[Slice, ...]) -> None:
+            waits = bool(item.arrived)
+            item.arrived.extend(slices)
+            effects = item.state.happened(Event.SLICES)
+            # Sorting anew for each image would cost more than showing it: those that wait go together.
+            self._do(item, () if waits and effects == (Effect.ADD_SOON,) else effects)
+
+        def done(result: tuple[OpenedSeries, Findings]) -> None:
+            item.result = result
+            up(self._session, item.archive)
+            self._do(item, item.state.happened(Event.COMPLETED))
+
+        def failed(error: IODeepError) -> None:
+            self._do(item, item.state.happened(Event.FAILED))
+            notify_failure(self._session, item.archive, error)
+
+        def work(task: TaskControl) -> tuple[OpenedSeries, Findings]:
+            if is_new:
+                item.kept = journal.read(reference)
+
+            def on_slices(slices: tuple[Slice, ...]) -> None:
+                self._jobs.later(lambda: None if task.cancelled else arrive(slices))
+
+            result = open_series(self._workstation, item.archive, reference, task, on_slices, expected)
+            # Findings of the version before belong to a series that has all their images.
+            return result, journal.unclaimed(reference, {image.key for image in result.series.slices})
+
+        item.job = item.jobs.start(Pool.NETWORK, JobKind.OPEN, self.tr("Opening the series"), work, done, failed)
+
+    def _open(self, item: _Opening) -> None:
+        reference = item.state.reference
+        item.opened = OpenSeries(item.record, Review(item.kept.findings), item.study, item.archive)
+        for problem in item.kept.problems:
+            self._session.notify_error(problem)
+        self._tell_kept(item.kept.findings)
+        # What is open must not be evicted: storing reads the headers of its files again.
+        item.held.enter_context(self._workstation.cache.hold(reference))
+        for viewport in self._session.viewports:
+            if viewport in item.state.places:
+                viewport.show(item.opened)
+
+    def _add(self, item: _Opening) -> None:
+        if item.opened is not None and not item.opened.complete:
+            item.opened.set_series(item.opened.series.with_slices(item.arrived), complete=False)
+        item.arrived.clear()
+
+    def _finish(self, item: _Opening) -> None:
+        if item.opened is None or item.result is None:
+            return
+        result, unclaimed = item.result
+        item.opened.set_series(result.series, complete=True)
+        if not unclaimed.empty:
+            self._recorder.set_review(item.opened, item.opened.review.with_kept(unclaimed))
+            self._tell_kept(unclaimed)
+        for problem in result.problems:
+            self._session.notify(Severity.WARNING, problem, of=item.opened)
+        item.result = None
+
+    def _look_for_network(self, item: _Opening) -> None:
+        if item.opened is not None and item.opened.network.status is NetworkStatus.NONE:
+            self._networks.look_for(item.opened)
+
+    def _close(self, item: _Opening) -> None:
+        del self._openings[item.state.reference]
+        item.held.close()
+
+    def _leave_others(self, viewport: Viewport, reference: SeriesReference | None) -> None:
+        """Let a viewport wait for nothing but one series; what no viewport wants is not fetched on."""
+        for item in list(self._openings.values()):
+            if viewport in item.state.places and item.state.reference != reference:
+                self._do(item, item.state.leave(viewport))
+
+    def _notice_emptied(self, viewport: Viewport) -> None:
         """A viewport that was emptied waits for nothing."""
         if viewport.opened is None:
-            self._want(viewport, None)
+            self._leave_others(viewport, None)
 
-    def _close_unused(self) -> None:
+    def _notice_cancelled(self) -> None:
+        for item in list(self._openings.values()):
+            if item.job is not None and item.job.task.cancelled:
+                item.job = None
+                self._do(item, item.state.happened(Event.CANCELLED))
+
+    def _close_hidden(self) -> None:
         """Let go of series that no viewport shows any more."""
-        used = self._session.all_opened()
-        # One whose findings are being written stays until that is over: opened again, it is the same one.
-        for opened in [item for item in self._held if item not in used and not item.storing]:
-            for name in PER_SERIES_JOBS:
-                self._jobs.cancel(f"{name} {opened.reference.digest}")
-            self._held.pop(opened).close()
+        shown = self._session.all_opened()
+        for item in list(self._openings.values()):
+            # One whose findings are being written stays until that is over: opened again, it is the same one.
+            if item.opened is not None and item.opened not in shown and not item.opened.storing:
+                self._do(item, item.state.happened(Event.HIDDEN))
 
     def _tell_kept(self, kept: Findings) -> None:
         """Tell the user that findings which are not stored yet are here again."""
@@ -204,11 +248,12 @@ class ReadingController(QObject):
                 self.tr("Go on where you were, then store them."),
             )
 
-    def _look_for_stored(self, opened: OpenSeries) -> None:
+    def _look_for_stored(self, item: _Opening) -> None:
         """Fetch the findings that are stored for a series."""
-        archive, study, series = opened.archive, opened.study, opened.series
-        if archive is None or study is None:
+        archive, study, opened = item.archive, item.study, item.opened
+        if study is None or opened is None:
             return
+        series = opened.series
 
         def done(stored: StoredFindings) -> None:
             opened.add_stored(structure_sets(stored.objects))
@@ -216,9 +261,9 @@ class ReadingController(QObject):
             if stored.problems:
                 self._session.notify(Severity.WARNING, "\n".join(stored.problems), of=opened)
 
-        self._jobs.start(
+        item.jobs.start(
             Pool.NETWORK,
-            f"stored {opened.reference.digest}",
+            JobKind.STORED,
             self.tr("Fetching stored findings"),
             lambda task: find_stored_findings(archive, study, series, task),
             done,

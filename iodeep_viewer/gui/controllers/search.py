@@ -20,7 +20,7 @@ from iodeep_viewer.core.records import SeriesRecord, StudyQuery, StudyRecord, St
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import AssociationRefused, IODeepError, PacsError
 from iodeep_viewer.gui.controllers.reading import notify_failure, notify_no_pacs, up
-from iodeep_viewer.gui.jobs import Jobs, Pool
+from iodeep_viewer.gui.jobs import JobKind, Jobs, Pool
 from iodeep_viewer.gui.state.bridge import signal_of
 from iodeep_viewer.gui.state.session import Session
 from iodeep_viewer.gui.state.values import Severity
@@ -30,7 +30,7 @@ from iodeep_viewer.workflows.study_contents import not_shown, study_contents
 from iodeep_viewer.workflows.thumbnails import fetch_thumbnail
 from iodeep_viewer.workflows.workstation import Workstation
 
-_OF_STUDY = ("series", "priors", "thumbnails")
+_OF_STUDY = (JobKind.SERIES, JobKind.PRIORS, JobKind.THUMBNAILS)
 """Jobs that list what belongs to the chosen study."""
 
 
@@ -43,7 +43,7 @@ class SearchController(QObject):
         self._workstation = workstation
         self._jobs = jobs
         self._last_query: StudyQuery | None = None
-        signal_of(session.source_changed).connect(lambda: self._give_up("search", *_OF_STUDY))
+        signal_of(session.source_changed).connect(lambda: self._give_up(JobKind.SEARCH, *_OF_STUDY))
 
     def search(self, query: StudyQuery) -> None:
         """Search studies in the PACS; a search that still runs is given up."""
@@ -59,8 +59,8 @@ class SearchController(QObject):
                 session.set_files(None)
             session.set_studies(result.records, result.more, cut_off=result.cut_off)
 
-        self._jobs.cancel("files")
-        self._start("search", self.tr("Searching"), lambda task: pacs.find_studies(query, task), done, pacs)
+        self._jobs.cancel(JobKind.FILES)
+        self._start(JobKind.SEARCH, self.tr("Searching"), lambda task: pacs.find_studies(query, task), done, pacs)
 
     def search_again(self) -> None:
         """Repeat the last search."""
@@ -90,7 +90,7 @@ class SearchController(QObject):
             self._draw_thumbnails(archive, records)
 
         self._start(
-            "series", self.tr("Listing the series"), lambda task: archive.list_series(study, task), done, archive
+            JobKind.SERIES, self.tr("Listing the series"), lambda task: archive.list_series(study, task), done, archive
         )
 
     def choose_recent(self, recent: RecentStudy) -> None:
@@ -107,7 +107,10 @@ class SearchController(QObject):
             session.set_studies((study,), more=False)
             self.choose_study(study)
 
-        self._start("search", self.tr("Searching"), lambda task: find_recent_study(pacs, recent, task), done, pacs)
+        def find(task: TaskControl) -> StudyRecord:
+            return find_recent_study(pacs, recent, task)
+
+        self._start(JobKind.SEARCH, self.tr("Searching"), find, done, pacs)
 
     def open_files(self, places: Sequence[Path]) -> None:
         """List the studies in folders, files, DICOMDIRs and ZIPs in place of those of the PACS."""
@@ -121,10 +124,10 @@ class SearchController(QObject):
             if len(files.studies) == 1:
                 self.choose_study(files.studies[0])
 
-        self._jobs.cancel("search")
+        self._jobs.cancel(JobKind.SEARCH)
         self._jobs.start(
             Pool.NETWORK,
-            "files",
+            JobKind.FILES,
             self.tr("Reading the files"),
             lambda task: open_files(places, workstation.unpacked, task),
             done,
@@ -135,15 +138,15 @@ class SearchController(QObject):
         """Go back from files of this computer to the PACS."""
         if self._session.files is None:
             return
-        self._jobs.cancel("files")
+        self._jobs.cancel(JobKind.FILES)
         self._session.set_files(None)
         if self._session.node is not None and self._last_query is not None:
             self.search_again()
 
-    def _give_up(self, *names: str) -> None:
+    def _give_up(self, *kinds: JobKind) -> None:
         """Deliver nothing of these jobs any more: another study or source is chosen."""
-        for name in names:
-            self._jobs.cancel(name)
+        for kind in kinds:
+            self._jobs.cancel(kind)
 
     def _tell_missing(self, study: StudyRecord, listed: int) -> None:
         """Tell of series that the PACS counts and that are not in its list, or in it without a valid UID."""
@@ -157,7 +160,7 @@ class SearchController(QObject):
 
     def _look_for_priors(self, archive: Archive, study: StudyRecord) -> None:
         self._start(
-            "priors",
+            JobKind.PRIORS,
             self.tr("Looking for other studies of the patient"),
             lambda task: archive.find_prior_studies(study, task),
             self._session.set_priors,
@@ -188,11 +191,11 @@ class SearchController(QObject):
                     continue
                 self._jobs.later(partial(show, task, reference, picture))
 
-        self._start("thumbnails", self.tr("Drawing the series"), work, lambda _nothing: None, archive, quiet=True)
+        self._start(JobKind.THUMBNAILS, self.tr("Drawing the series"), work, lambda _nothing: None, archive, quiet=True)
 
     def _start(
         self,
-        name: str,
+        kind: JobKind,
         title: str,
         function: Callable[[TaskControl], Any],
         done: Callable[[Any], None],
@@ -203,4 +206,4 @@ class SearchController(QObject):
         def failed(error: IODeepError) -> None:
             notify_failure(self._session, archive, error)
 
-        self._jobs.start(Pool.NETWORK, name, title, function, done, failed, quiet=quiet)
+        self._jobs.start(Pool.NETWORK, kind, title, function, done, failed, quiet=quiet)

@@ -8,7 +8,7 @@ from iodeep_viewer.core.prediction import NetworkTask, Prediction
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import IODeepError
 from iodeep_viewer.gui.controllers.recording import DecisionRecorder
-from iodeep_viewer.gui.jobs import Defect, Job, Jobs, Pool
+from iodeep_viewer.gui.jobs import Defect, Job, JobKind, Jobs, Pool
 from iodeep_viewer.gui.state.bridge import signal_of
 from iodeep_viewer.gui.state.open_series import OpenSeries
 from iodeep_viewer.gui.state.session import Session
@@ -31,8 +31,7 @@ class SeriesRunner(QObject):
     ) -> None:
         super().__init__()
         self._session, self._jobs, self._recorder = session, jobs, recorder
-        self._opened, self._run = opened, run
-        self._job_name = f"ai-series {opened.reference.digest}"
+        self._opened, self._run, self._scope = opened, run, jobs.scope(opened.reference)
         self._job: Job | None = None
 
     def start(self) -> None:
@@ -72,9 +71,9 @@ class SeriesRunner(QObject):
             else:
                 self._go_on()
 
-        self._job = self._jobs.start(
+        self._job = self._scope.start(
             Pool.INFERENCE,
-            self._job_name,
+            JobKind.AI_SERIES,
             self.tr("AI ROI on the series"),
             work,
             done,
@@ -93,7 +92,7 @@ class SeriesRunner(QObject):
 
     def _notice_undo(self) -> None:
         if self._run.is_undone(self._opened.review):
-            self._jobs.cancel(self._job_name)
+            self._scope.cancel(JobKind.AI_SERIES)
 
     def _end(self, *, stopped: bool) -> None:
         self._jobs.changed.disconnect(self._notice_cancel)

@@ -11,7 +11,7 @@ from iodeep_viewer.core.stored_objects import key_objects, structure_sets
 from iodeep_viewer.errors import IODeepError, PacsError
 from iodeep_viewer.gui.controllers.reading import notify_failure, notify_no_pacs
 from iodeep_viewer.gui.controllers.recording import DecisionRecorder
-from iodeep_viewer.gui.jobs import Jobs, Pool
+from iodeep_viewer.gui.jobs import JobKind, Jobs, Pool
 from iodeep_viewer.gui.state.session import Session
 from iodeep_viewer.gui.state.values import Connection, Severity
 from iodeep_viewer.gui.style.wording import findings, objects
@@ -78,9 +78,10 @@ class StoringController(QObject):
             session.notify_error(error)
 
         opened.set_storing(True)
-        self._jobs.start(
+        # A scope of its own: closing the series does not stop it.
+        self._jobs.scope(opened).start(
             Pool.NETWORK,
-            f"write {opened.reference.digest}",
+            JobKind.WRITE,
             self.tr("Writing the review"),
             lambda _task: store_review(
                 self._workstation.journal, destination, reference, series, review.findings, reviewer_name, label
@@ -103,7 +104,7 @@ class StoringController(QObject):
             if not quiet:
                 notify_no_pacs(session)
             return
-        if quiet and self._jobs.runs("outbox"):
+        if quiet and self._jobs.runs(JobKind.OUTBOX):
             return
 
         def done(outcome: OutboxOutcome) -> None:
@@ -128,7 +129,7 @@ class StoringController(QObject):
 
         self._jobs.start(
             Pool.NETWORK,
-            "outbox",
+            JobKind.OUTBOX,
             self.tr("Sending the outbox"),
             lambda task: send_outbox(self._workstation.outbox, archive, task),
             done,
@@ -140,7 +141,7 @@ class StoringController(QObject):
         """Count what waits in the outbox."""
         self._jobs.start(
             Pool.NETWORK,
-            "outbox-count",
+            JobKind.OUTBOX_COUNT,
             self.tr("Counting the outbox"),
             lambda _task: len(self._workstation.outbox.pending()),
             self._session.set_outbox_count,
@@ -181,10 +182,10 @@ class StoringController(QObject):
             waits(error.sentence)
 
         self.refresh_outbox()
-        # A name of its own: neither the next store nor the timer of the outbox supersedes it.
-        self._jobs.start(
+        # A scope of its own: neither the next store nor the timer of the outbox supersedes it.
+        self._jobs.scope(uids[0]).start(
             Pool.NETWORK,
-            f"send {uids[0]}",
+            JobKind.SEND,
             self.tr("Storing the {}").format(as_what),
             lambda task: send_outbox(self._workstation.outbox, archive, task),
             done,

@@ -26,7 +26,7 @@ from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import IODeepError
 from iodeep_viewer.gui.canvas.export_picture import Content, Scene, as_image, draw_slice, scene_of
 from iodeep_viewer.gui.canvas.slice_view import SliceView
-from iodeep_viewer.gui.jobs import Jobs, Pool
+from iodeep_viewer.gui.jobs import JobKind, Jobs, Pool
 from iodeep_viewer.gui.state.session import Session
 from iodeep_viewer.gui.state.values import Severity
 from iodeep_viewer.gui.style.wording import date_for_screen
@@ -190,7 +190,8 @@ class Exporter(QObject):
             self._session.notify(Severity.ERROR, error.sentence, error.hint)
 
         # Each has a name of its own: one does not supersede another.
-        self._jobs.start(Pool.NETWORK, f"export {path}", self.tr("Saving {}").format(path.name), work, done, failed)
+        scope, title = self._jobs.scope(path), self.tr("Saving {}").format(path.name)
+        scope.start(Pool.NETWORK, JobKind.EXPORT, title, work, done, failed)
 
     def _default_name(self, kind: ExportKind) -> str:
         """Name a file without saying whose it is."""

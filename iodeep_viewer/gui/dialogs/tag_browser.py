@@ -24,7 +24,7 @@ from PyQt6.QtWidgets import (
 from iodeep_viewer.core.elements import Element, as_lines, matching
 from iodeep_viewer.core.image_series import Slice
 from iodeep_viewer.errors import IODeepError
-from iodeep_viewer.gui.jobs import Jobs, Pool
+from iodeep_viewer.gui.jobs import JobKind, Jobs, Pool
 from iodeep_viewer.gui.state.bridge import signal_of
 from iodeep_viewer.gui.state.session import Session
 from iodeep_viewer.objects.elements import read_elements
@@ -231,7 +231,7 @@ class TagBrowser(QDialog):
             return
         self._path = path
         if image is None:
-            self._jobs.cancel("tags")
+            self._jobs.cancel(JobKind.TAGS)
             self._elements = ()
             self.heading.setText(self.tr("No slice is on screen."))
             self._show()
@@ -251,7 +251,7 @@ class TagBrowser(QDialog):
 
         self._jobs.start(
             Pool.NETWORK,
-            "tags",
+            JobKind.TAGS,
             self.tr("Reading the elements"),
             lambda _task: read_elements(image.path),
             done,

@@ -21,7 +21,7 @@ from PyQt6.QtWidgets import (
 from iodeep_viewer.core.pacs_node import PacsNode, RetrieveMethod
 from iodeep_viewer.core.records import ConnectionReport
 from iodeep_viewer.errors import IODeepError, SettingsError
-from iodeep_viewer.gui.jobs import Jobs, Pool
+from iodeep_viewer.gui.jobs import JobKind, Jobs, Pool
 from iodeep_viewer.gui.preferences.page import Page, PageSpec
 from iodeep_viewer.settings import Settings
 from iodeep_viewer.workflows.connection import check_connection
@@ -135,7 +135,7 @@ class PacsPage(Page):
 
         self._jobs.start(
             Pool.NETWORK,
-            "check-connection",
+            JobKind.CHECK,
             self.tr("Checking the connection"),
             lambda task: check_connection(node, task),
             done,
@@ -144,7 +144,7 @@ class PacsPage(Page):
 
     def stop(self) -> None:
         """Give up a check that still runs."""
-        self._jobs.cancel("check-connection")
+        self._jobs.cancel(JobKind.CHECK)
         self.check_button.setEnabled(True)
 
     def add(self) -> None:
