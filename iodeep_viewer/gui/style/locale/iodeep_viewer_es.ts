@@ -1760,10 +1760,6 @@
 </context><context>
     <name>ReadingController</name>
     <message>
-        <source>elsewhere</source>
-        <translation>otro lugar</translation>
-    </message>
-    <message>
         <source>This series is open already, from {}.</source>
         <translation>Esta serie ya está abierta, desde {}.</translation>
     </message>

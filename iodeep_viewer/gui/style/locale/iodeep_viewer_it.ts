@@ -1760,10 +1760,6 @@
 </context><context>
     <name>ReadingController</name>
     <message>
-        <source>elsewhere</source>
-        <translation>altrove</translation>
-    </message>
-    <message>
         <source>This series is open already, from {}.</source>
         <translation>Questa serie è già aperta, da {}.</translation>
     </message>
