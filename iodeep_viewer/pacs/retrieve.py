@@ -1,44 +1,24 @@
-"""C-MOVE and C-GET (PS3.4 sections C.4.2, C.4.3, Study Root)."""
+"""Retrieve series and instances into the cache."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from pydicom import Dataset
-from pynetdicom import StoragePresentationContexts, build_context, build_role, evt
-from pynetdicom.presentation import PresentationContext
-from pynetdicom.sop_class import (
-    StudyRootQueryRetrieveInformationModelGet,
-    StudyRootQueryRetrieveInformationModelMove,
-)
 
 from iodeep_viewer.core.image_key import SeriesReference
 from iodeep_viewer.core.pacs_node import PacsNode, RetrieveMethod
 from iodeep_viewer.core.records import InstanceRecord, Retrieved
 from iodeep_viewer.core.task import TaskControl
-from iodeep_viewer.errors import AssociationRefused, DimseFailure, PacsError
+from iodeep_viewer.errors import PacsError
 from iodeep_viewer.pacs.cache import InstanceCache
-from iodeep_viewer.pacs.connection import open_association
 from iodeep_viewer.pacs.query import find_instances
-from iodeep_viewer.pacs.status import PENDING, SUCCESS, failure, is_warning
-from iodeep_viewer.pacs.storage_scp import Receiver, receiving
-from iodeep_viewer.pacs.transport import TRANSFER_SYNTAXES
-
-_MAXIMUM_CONTEXTS = 128
-"""PS3.8 section 9.3.2.2: context IDs are the odd numbers of one byte."""
+from iodeep_viewer.pacs.retrieve_service import RetrieveRequest, get, move, move_or_get
+from iodeep_viewer.pacs.storage_scp import Receiver
 
 _WORTH_NAMING = 0.9
 """Part of a series that may be missing for its instances to be asked for one by one."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Request:
-    node: PacsNode
-    identifier: Dataset
-    sop_classes: tuple[str, ...]
-    total: int
 
 
 def retrieve_series(
@@ -174,13 +154,13 @@ def _retrieve(
     if wanted:
         identifier.SOPInstanceUID = [instance.sop_instance_uid for instance in wanted]
     classes = tuple(sorted({instance.sop_class_uid for instance in expected}))
-    request = _Request(node, identifier, () if "" in classes else classes, len(expected))
+    request = RetrieveRequest(node, identifier, () if "" in classes else classes, len(expected))
     if node.retrieve is RetrieveMethod.GET:
-        answered = _get(request, receiver, task)
+        answered = get(request, receiver, task)
     elif fall_back:
-        answered = _move_or_get(request, receiver, task)
+        answered = move_or_get(request, receiver, task)
     else:
-        answered = _move(request, receiver, task)
+        answered = move(request, receiver, task)
     foreign = frozenset(receiver.foreign.difference(receiver.received))
     arrived = len(receiver.received)
     if arrived + len(foreign) < len(expected):
@@ -200,85 +180,6 @@ def _foreign_sentence(foreign: int, total: int) -> str:
         f"{foreign} of {total} images that the PACS lists for this series state another patient or study and are not "
         "shown: the series may have been copied or anonymised badly."
     )
-
-
-def _move_or_get(request: _Request, receiver: Receiver, task: TaskControl) -> bool:
-    """C-MOVE; where it is refused before anything arrived, C-GET."""
-    try:
-        return _move(request, receiver, task)
-    except (AssociationRefused, DimseFailure) as refused:
-        if receiver.received or receiver.problem:
-            raise
-        try:
-            return _get(request, receiver, task)
-        except (AssociationRefused, DimseFailure):
-            # Neither works: what has to be configured is C-MOVE.
-            raise refused from None
-
-
-def _move(request: _Request, receiver: Receiver, task: TaskControl) -> bool:
-    node, model = request.node, StudyRootQueryRetrieveInformationModelMove
-    with receiving(node, receiver), open_association(node, [build_context(model)], task) as assoc:
-        responses = assoc.send_c_move(request.identifier, node.calling_ae_title, model)
-        return _follow(responses, "the retrieve (C-MOVE)", request, receiver, task)
-
-
-def _get(request: _Request, receiver: Receiver, task: TaskControl) -> bool:
-    model = StudyRootQueryRetrieveInformationModelGet
-    contexts = list(_storage_contexts(request.sop_classes))
-    roles = [build_role(uid, scp_role=True) for uid in dict.fromkeys(cx.abstract_syntax for cx in contexts)]
-    handlers = [(evt.EVT_C_STORE, receiver.handle_store)]
-    with open_association(
-        request.node, [build_context(model), *contexts], task, roles=roles, handlers=handlers
-    ) as assoc:
-        if model not in {context.abstract_syntax for context in assoc.accepted_contexts}:
-            raise AssociationRefused(
-                f"The PACS {request.node.ae_title} does not offer C-GET.", "Set the retrieve method to C-MOVE."
-            )
-        responses = assoc.send_c_get(request.identifier, model)
-        return _follow(responses, "the retrieve (C-GET)", request, receiver, task)
-
-
-def _follow(
-    responses: Iterable[tuple[Dataset, Dataset | None]],
-    service: str,
-    request: _Request,
-    receiver: Receiver,
-    task: TaskControl,
-) -> bool:
-    """Read the responses to the last; a partial failure is left to the count of what arrived.
-
-    Returns
-    -------
-    bool
-        Whether there was a last one; False where the connection broke, or nothing more came in time.
-    """
-    for status, _ in responses:
-        task.report(len(receiver.received), request.total, "Retrieving images")
-        code = status.get("Status")
-        if code not in PENDING and code != SUCCESS and not (code is not None and is_warning(code)):
-            task.check()
-            if receiver.received or receiver.problem:
-                # Some came: the caller says how many, and why the others did not.
-                return code is not None
-            raise failure(service, status)
-    return True
-
-
-def _storage_contexts(sop_classes: Sequence[str]) -> Iterator[PresentationContext]:
-    """Propose the storage contexts of a C-GET, where each SOP class needs its own among 127.
-
-    A context is accepted with one transfer syntax. With few classes each syntax gets a context, so that the
-    PACS need not transcode; with many, the last context of each class proposes the rest together.
-    """
-    classes = sop_classes or [context.abstract_syntax for context in StoragePresentationContexts]
-    classes = classes[: _MAXIMUM_CONTEXTS - 1]
-    each = (_MAXIMUM_CONTEXTS - 1) // len(classes)
-    for uid in classes:
-        for syntax in TRANSFER_SYNTAXES[: each - 1]:
-            yield build_context(uid, syntax)
-        if rest := TRANSFER_SYNTAXES[each - 1 :]:
-            yield build_context(uid, rest)
 
 
 def _incomplete(node: PacsNode, arrived: int, expected: int, receiver: Receiver, *, answered: bool) -> PacsError:

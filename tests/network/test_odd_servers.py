@@ -27,7 +27,7 @@ from pynetdicom.sop_class import (
 
 from iodeep_viewer.core.image_key import SeriesReference
 from iodeep_viewer.core.pacs_node import PacsNode, RetrieveMethod
-from iodeep_viewer.core.records import StudyQuery, StudyRecord
+from iodeep_viewer.core.records import PatientRecord, StudyQuery, StudyRecord
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import AssociationRefused, Cancelled, DicomDataError, DimseFailure, PacsError
 from iodeep_viewer.pacs.cache import InstanceCache
@@ -287,6 +287,35 @@ def test_nonsense_in_responses_is_left_out_or_taken_as_text(task: TaskControl) -
         (series,) = find_series(node, StudyRecord("1.2"), task)
         assert (series.study_instance_uid, series.series_number) == ("1.2", None)
         assert find_instances(node, "1.2", "1.2.3", task) == []
+
+
+def test_a_strict_server_is_asked_again_without_attributes_of_the_patient(task: TaskControl) -> None:
+    asked: list[bool] = []
+
+    def strict(event: evt.Event) -> Iterator[tuple[int, Dataset | None]]:
+        asked.append("PatientID" in event.identifier)
+        if asked[-1]:
+            yield 0xA900, None
+            return
+        yield 0xFF00, response(SeriesInstanceUID="1.2.3", Modality="CT")
+
+    with server({evt.EVT_C_FIND: strict}) as node:
+        (series,) = find_series(node, StudyRecord("1.2"), task)
+    assert (series.series_instance_uid, asked) == ("1.2.3", [True, False])
+
+
+def test_series_of_another_patient_under_the_study_uid_are_left_out(task: TaskControl) -> None:
+    found = [
+        response(SeriesInstanceUID="1.2.1", PatientID="1", PatientName="Rossi^Anna"),
+        response(SeriesInstanceUID="1.2.2", PatientID="2", PatientName="Rossi^Anna"),
+        response(SeriesInstanceUID="1.2.3", PatientName="ROSSI^ANNA^^"),
+        response(SeriesInstanceUID="1.2.4", PatientName="Bianchi^Ugo"),
+        response(SeriesInstanceUID="1.2.5"),
+    ]
+    study = StudyRecord("1.2", PatientRecord("Rossi^Anna", "1"))
+    with server({evt.EVT_C_FIND: answers(*found)}) as node:
+        listed = {item.series_instance_uid for item in find_series(node, study, task)}
+    assert listed == {"1.2.1", "1.2.3", "1.2.5"}
 
 
 def test_a_server_that_ignores_the_study_description_gets_no_networks_invented(task: TaskControl) -> None:
