@@ -111,6 +111,15 @@ def test_going_on_elsewhere_takes_the_text_that_is_written(hand: Hand) -> None:
     assert [item.sop_instance_uid for item in hand.measurements] == ["1.2.3.4.1", "1.2.3.4.2"]
 
 
+def test_closing_the_series_takes_the_text_that_is_written(hand: Hand) -> None:
+    hand.key(Qt.Key.Key_T, SHIFT)
+    hand.drag((20, 15), (44, 24))
+    hand.qtbot.keyClicks(field(hand), "first")
+    hand.qtbot.keyClick(field(hand), Qt.Key.Key_W, CTRL)
+    assert hand.session.opened is None
+    assert texts(hand) == ["first"]
+
+
 def test_it_is_moved_by_its_ends_and_as_a_whole_and_undone(hand: Hand) -> None:
     draw(hand)
     hand.key(Qt.Key.Key_S)

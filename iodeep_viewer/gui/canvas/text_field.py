@@ -25,6 +25,8 @@ _KEPT_KEYS = frozenset(
 )
 """Keys that would be commands of the window; a line of text keeps the others to itself."""
 
+_MODIFIERS = frozenset({Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta})
+
 
 class TextField(QLineEdit):
     """Asks once: Enter, or going elsewhere, takes the text, Esc gives it up.
@@ -41,6 +43,8 @@ class TextField(QLineEdit):
         super().__init__(text, parent)
         self._done: Callable[[str | None], None] | None = done
         self.setMaxLength(_MOST_CHARACTERS)
+        # A menu of the window may close the series: any menu takes the text, so the field has none of its own.
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setPlaceholderText(self.tr("Text, then Enter"))
         self.setAccessibleName(self.tr("Text beside the arrow"))
         self.setFixedWidth(min(_WIDTH, parent.width()))
@@ -67,11 +71,21 @@ class TextField(QLineEdit):
         done(text)
 
     def event(self, event: QEvent | None) -> bool:
-        """Keep the keys that end or belong to the text from being commands of the window."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and event.key() in _KEPT_KEYS:
+        """Keep the keys of a text; the text is taken before a command that belongs to other keys runs."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.ShortcutOverride:
+            return super().event(event)
+        if event.key() in _KEPT_KEYS:
             event.accept()
             return True
-        return super().event(event)
+        answer = super().event(event)
+        # With Alt, Ctrl writes letters on some keyboards.
+        if (
+            not event.isAccepted()
+            and event.key() not in _MODIFIERS
+            and event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.ControlModifier
+        ):
+            self.take()
+        return answer
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
         """Give it up on Esc."""
@@ -83,6 +97,5 @@ class TextField(QLineEdit):
     def focusOutEvent(self, event: QFocusEvent | None) -> None:
         """Take the text when the user goes on elsewhere in the window."""
         super().focusOutEvent(event)
-        beside = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
-        if event is not None and event.reason() not in beside:
+        if event is not None and event.reason() != Qt.FocusReason.ActiveWindowFocusReason:
             self.take()
