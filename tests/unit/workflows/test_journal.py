@@ -402,6 +402,9 @@ def test_a_file_that_is_damaged_is_put_aside_and_what_can_be_read_is_kept(
         saved.append(len(kept.findings.rois))
         if len(kept.findings.rois) < len(rois) and damage:
             assert kept.problems
+            assert f"{len(kept.findings.rois)} finding" in kept.problems[0].sentence or "1 finding" in str(
+                kept.problems
+            )
         journal.write(SERIES, whole).result()
         journal.close()
         assert same(on_disk(path, SERIES), whole)
