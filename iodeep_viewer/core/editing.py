@@ -111,7 +111,7 @@ def remove_vertex(points: Points, index: int) -> Points:
     """
     kept = [ring[(ring != points[index]).any(axis=1)] for ring in rings(points)]
     if len(kept[0]) < 3:
-        raise EditingError("A region needs at least three points.", "Reject it to be rid of it.")
+        raise EditingError("A region needs at least three points.", "Reject it instead.")
     return _rejoined([ring for ring in kept if len(ring) >= 3], "Move the points next to it first.")
 
 
@@ -241,7 +241,7 @@ def brush(
     *,
     grow: bool,
 ) -> tuple[Points, ...]:
-    """Add what a disk sweeps over to an outline, or take it away.
+    """Add the area that a disk sweeps over to an outline, or take it away.
 
     Parameters
     ----------
@@ -315,7 +315,7 @@ def drawn(line: Points, size: tuple[int, int], tolerance: float = _OFF_THE_LINE)
 
 
 def on_slice(outline: Sequence[Points], size: tuple[int, int]) -> tuple[Points, ...]:
-    """Cut off what lies outside of a slice, (rows, columns) in size.
+    """Cut off the parts outside of a slice, (rows, columns) in size.
 
     Parameters
     ----------
@@ -361,7 +361,7 @@ def _area_of_slice(size: tuple[int, int]) -> Polygon:
 
 def _checked(outline: tuple[Points, ...]) -> tuple[Points, ...]:
     if not outline:
-        raise EditingError("Nothing would be left of the region.", "Reject it to be rid of it.")
+        raise EditingError("Nothing would be left of the region.", "Reject it instead.")
     return outline
 
 

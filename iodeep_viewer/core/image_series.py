@@ -111,7 +111,7 @@ class Slice:
         return self.windows[0] if self.windows else auto_window(self.values)
 
     def grey(self, window: Window, *, invert: bool = False) -> NDArray[np.uint8]:
-        """Return what the screen shows: (rows, columns) grey or (rows, columns, 3) RGB, uint8.
+        """Return the pixels for the screen: (rows, columns) grey or (rows, columns, 3) RGB, uint8.
 
         Colour images are shown as they are; ``invert`` turns over what the object itself asks for.
 

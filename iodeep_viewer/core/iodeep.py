@@ -14,7 +14,7 @@ WEIGHTS_EMBEDDED = "#DnnWeightsData"
 
 @dataclass(frozen=True, slots=True)
 class NetworkRecord:
-    """What the PACS tells about a stored network without opening it: identity, place and selection tags.
+    """A stored network as the PACS lists it, without opening it: identity, place and selection tags.
 
     Attributes
     ----------

@@ -1,4 +1,4 @@
-"""What one slice means for another viewport: the slice at the same position, and the line where the two cut."""
+"""One slice in another viewport: the slice at the same position, and the line where the two cut."""
 
 from __future__ import annotations
 

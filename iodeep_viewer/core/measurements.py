@@ -18,7 +18,7 @@ from iodeep_viewer.core.regions import Roi
 
 
 class MeasurementKind(Enum):
-    """What is measured, and by how many points."""
+    """Kinds of measurements."""
 
     LENGTH = "LENGTH"
     """Between two points."""

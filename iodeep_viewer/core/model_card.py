@@ -1,4 +1,4 @@
-"""The model card: what an author has to say about a network before it may be published.
+"""The model card: statements that an author has to make about a network before it may be published.
 
 A card is a JSON object; :data:`REQUIRED` is the only list of what has to be in it.
 """
@@ -32,7 +32,7 @@ REQUIRED = {
 
 
 def card_problems(card: Mapping[str, Any]) -> tuple[str, ...]:
-    """Say what is missing in a card, one sentence for each key; empty when it is complete.
+    """List the keys that are missing in a card.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Numbers out of what others wrote: what is none counts as absent, nothing raises."""
+"""Tolerant reading of numbers: a value that is none counts as absent, nothing raises."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ class Orientation:
     mirrored: bool = False
 
     def turned(self, by: int) -> Orientation:
-        """Turn what is on the screen clockwise by quarter turns.
+        """Turn the picture on the screen clockwise by quarter turns.
 
         Parameters
         ----------
@@ -36,7 +36,7 @@ class Orientation:
         return Orientation((self.quarter_turns + by) % 4, self.mirrored)
 
     def flipped_sideways(self) -> Orientation:
-        """Swap left and right of what is on the screen.
+        """Swap left and right of the picture on the screen.
 
         Returns
         -------
@@ -46,7 +46,7 @@ class Orientation:
         return Orientation(-self.quarter_turns % 4, not self.mirrored)
 
     def flipped_upside_down(self) -> Orientation:
-        """Swap top and bottom of what is on the screen.
+        """Swap top and bottom of the picture on the screen.
 
         Returns
         -------
@@ -63,7 +63,7 @@ class Orientation:
         return (cos * sign, -sin), (sin * sign, cos)
 
     def sides(self, sides: tuple[str, str, str, str]) -> tuple[str, str, str, str]:
-        """Return what stands at the left, right, top and bottom of the screen, from that of the slice.
+        """Return the letters at the left, right, top and bottom of the screen, from those of the slice.
 
         Parameters
         ----------

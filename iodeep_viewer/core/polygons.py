@@ -113,7 +113,7 @@ def union(contours: Iterable[Points]) -> BaseGeometry:
 
 
 def exclusive(contours: Iterable[Points]) -> tuple[Points, ...]:
-    """Return the outlines of what lies inside an odd number of several closed point lists.
+    """Return the outlines of the area inside an odd number of several closed point lists.
 
     Parameters
     ----------

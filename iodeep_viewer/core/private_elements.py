@@ -38,7 +38,7 @@ class PrivateElement(Enum):
     PREVIOUS = (0x14, "UI", "DnnPrevious")
     """DnnUID of the network that this one replaces."""
     PROPOSED_CONTOURS = (0x20, "SQ", "ProposedContourSequence")
-    """In an item of StructureSetROISequence: what the network proposed for an edited region."""
+    """In an item of StructureSetROISequence: the proposal of the network for an edited region."""
 
     def __init__(self, element: int, vr: str, keyword: str) -> None:
         self.element = element

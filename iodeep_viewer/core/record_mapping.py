@@ -1,4 +1,4 @@
-"""Which attribute becomes which field of a record: the same for a query's answers and for files."""
+"""From attributes to records, in the same way for the answers of a query and for files."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ STUDY_KEYWORDS = (
     "StudyID",
     "StudyInstanceUID",
 )
-"""What a study states of itself."""
+"""Attributes of a study itself."""
 STUDY_COUNTS = ("ModalitiesInStudy", "NumberOfStudyRelatedSeries", "NumberOfStudyRelatedInstances")
-"""What an archive knows of a study beyond that."""
+"""Attributes that only an archive knows of a study."""
 SERIES_KEYWORDS = (
     "StudyInstanceUID",
     "SeriesInstanceUID",

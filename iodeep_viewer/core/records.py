@@ -1,4 +1,4 @@
-"""What a query finds: patients, studies, series and instances as plain values.
+"""Patients, studies, series and instances as a query finds them: plain values.
 
 Field names are the snake_case DICOM keywords; values are the text of the attribute, empty when absent.
 """

@@ -1,4 +1,4 @@
-"""What the physician does to regions, on one slice and from slice to slice.
+"""Edits of regions by the physician, on one slice and from slice to slice.
 
 The first change of an AUTOMATIC region makes it SEMIAUTOMATIC and keeps what the network put out in ``Roi.proposed``;
 a drawn one stays MANUAL. The state stays: the physician who changes a validated region has seen what became of it.
@@ -72,12 +72,12 @@ def with_outline(roi: Roi, image: ImageKey, outline: Sequence[Points]) -> Roi:
         *(Contour(*image, points) for points in outline),
     )
     if not contours:
-        raise EditingError("Nothing would be left of the region.", "Reject it to be rid of it.")
+        raise EditingError("Nothing would be left of the region.", "Reject it instead.")
     return _changed(roi, contours)
 
 
 def drawn_region(label: str, image: ImageKey, outline: Sequence[Points], color: tuple[int, int, int] | None) -> Roi:
-    """Make a region of what the physician drew: MANUAL, and validated because he drew it.
+    """Make a region of a drawn outline: MANUAL, and validated because the physician drew it.
 
     Parameters
     ----------

@@ -21,7 +21,7 @@ from iodeep_viewer.core.image_key import ImageKey
 
 
 class RoiState(Enum):
-    """What the physician decided about a region."""
+    """Decision of the physician about a region."""
 
     PROPOSED = "PROPOSED"
     """Not decided: red and dashed; never sent to the PACS."""

@@ -14,7 +14,7 @@ from iodeep_viewer.core.regions import Roi, RoiState
 
 @dataclass(frozen=True)  # not slotted: a cached property needs a place
 class Findings:
-    """What a review holds at one moment.
+    """Findings of a review at one moment.
 
     Attributes
     ----------
@@ -159,7 +159,7 @@ def _unlike(before: Mapping[str, Measurement], after: Mapping[str, Measurement])
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """What is found on a series, with undo and redo. Immutable: every step makes a new one."""
+    """Findings on a series, with undo and redo. Immutable: every step makes a new one."""
 
     findings: Findings = field(default_factory=Findings)
     _past: tuple[Findings, ...] = ()
@@ -226,7 +226,7 @@ class Review:
         return self.findings.roi_by_id.get(roi_id)
 
     def add(self, rois: Iterable[Roi]) -> Review:
-        """Add regions after those that are there; what was decided stays as it is.
+        """Add regions after those that are there; decisions stay as they are.
 
         Parameters
         ----------

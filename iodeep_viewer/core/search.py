@@ -1,4 +1,4 @@
-"""What a search form says, and the matching keys that come of it."""
+"""The search form, and the matching keys that it asks for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Findings as an archive holds them, whatever kind of object they are in, and what kinds of objects there are."""
+"""Findings as an archive holds them, whatever kind of object they are in, and the uses of objects."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def key_objects(objects: Iterable[StoredObject]) -> tuple[KeyObject, ...]:
 
 
 class Shows(Enum):
-    """What the viewer makes of an object."""
+    """Use of an object in the viewer."""
 
     IMAGES = "images"
     """The slices of a series."""

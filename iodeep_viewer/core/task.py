@@ -28,7 +28,7 @@ class Progress:
 
 
 class TaskControl:
-    """What a long function is handed: it reports progress and notices that it was cancelled.
+    """Progress and cancellation of one run of a long function, which is handed this.
 
     Parameters
     ----------
@@ -48,7 +48,7 @@ class TaskControl:
         return self._cancelled.is_set()
 
     def report(self, done: int, total: int, message: str) -> None:
-        """Tell how far the task has come.
+        """Report how far the task has come.
 
         Parameters
         ----------

@@ -1,4 +1,4 @@
-"""What has the form of a UID."""
+"""The form of UIDs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every object that we write has in common: file meta information, dates, equipment, texts that fit."""
+"""The common parts of all objects that we write: file meta information, dates, equipment, texts that fit."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ class ReferencedFiles:
     missing
         How many are not there.
     outside
-        How many were not looked at because their name leads out of the folder.
+        How many were left alone because their name leads out of the folder.
     """
 
     paths: tuple[Path, ...]

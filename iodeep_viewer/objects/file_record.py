@@ -1,4 +1,4 @@
-"""What a DICOM file says of itself in a list of studies and series; its pixels are not read."""
+"""Records of DICOM files for a list of studies and series; their pixels are not read."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from iodeep_viewer.objects.header import integer, numbers, read_file, text
 _KEYWORDS = ("SpecificCharacterSet", *STUDY_KEYWORDS, *SERIES_KEYWORDS, *INSTANCE_KEYWORDS)
 _IN_FILE_META = ("SOPClassUID", "SOPInstanceUID")
 START = 132
-"""Bytes at the beginning of a file that tell whether it is DICOM (PS3.10 section 7.1)."""
+"""Bytes at the beginning of a file that decide whether it may be DICOM (PS3.10 section 7.1)."""
 
 
 @dataclass(frozen=True, slots=True)
 class FileRecord:
-    """One file: the instance in it, and what it says of its series and study; the counts there are unknown."""
+    """One file: the instance in it with its series and study, whose counts are unknown."""
 
     path: Path
     study: StudyRecord

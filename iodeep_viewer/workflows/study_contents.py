@@ -53,7 +53,7 @@ class NotShown:
 
 
 def study_contents(records: Iterable[SeriesRecord]) -> tuple[SeriesContents, ...]:
-    """Say of every series of a study which type of objects it holds.
+    """List the series of a study with the type of their objects.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""What a compressed frame says about its own size.
+"""The size that a compressed frame states.
 
 A decoder allocates what the codestream states, whatever Rows and Columns say: a kilobyte can ask for terabytes. So
 the two are compared before anything is decoded.

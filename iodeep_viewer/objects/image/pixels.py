@@ -28,7 +28,7 @@ _PIXEL_KEYWORDS = ("PixelData", "FloatPixelData", "DoubleFloatPixelData")
 
 
 def check_image(path: Path, ds: Dataset, frames: int) -> None:
-    """Check what the object states about its pixel data before memory is spent on it.
+    """Check the stated size of the pixel data before memory is spent on it.
 
     Parameters
     ----------

@@ -33,7 +33,7 @@ _QUANTITIES = {
     MeasurementKind.RECTANGLE: ("42798000", "Area"),
     MeasurementKind.ELLIPSE: ("42798000", "Area"),
 }
-"""SNOMED CT codes of what is measured."""
+"""SNOMED CT codes of the measured quantities."""
 
 
 def structure_set_roi_item(number: int, measurement: Measurement, image: Slice) -> Dataset:

@@ -1,4 +1,4 @@
-"""What a network proposed, kept beside what the physician made of it.
+"""The proposal of a network, kept beside the contours that the physician made of it.
 
 An edited region (ROIGenerationAlgorithm SEMIAUTOMATIC) carries the proposal in its item of StructureSetROISequence:
 ProposedContourSequence (:mod:`~iodeep_viewer.core.private_elements`). Its items are those of ContourSequence (PS3.3

@@ -252,7 +252,7 @@ class _Placement:
         return points
 
     def notes(self) -> tuple[str, ...]:
-        """What could not be shown, one sentence each."""
+        """Return a sentence for each kind of contour that could not be shown."""
         notes = []
         if self.other_frame:
             notes.append(f"{self.other_frame} region(s) in another frame of reference are not shown.")
