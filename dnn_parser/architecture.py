@@ -40,7 +40,7 @@ class Architecture:
 def read_architecture(
     document: Mapping[str, Json], backend: Backend, label_shape: int, most_layers: int, found: Findings
 ) -> Architecture:
-    """Read the layers and hand out to them what the document lists in order."""
+    """Read the layers and hand out to them the values that the document lists in order."""
     types, ordered = _read_codes(document, most_layers, found)
     given = _read_parameters(document, len(types), found)
     lists = Lists(document, [(entry, given.get(i, {})) for i, entry in enumerate(types, start=1) if entry], found)

@@ -19,7 +19,7 @@ _STANDARD_INPUT = "-"
 
 
 class _Refused(Exception):
-    """What the user asked for cannot be done; the text is for the user."""
+    """A request of the user cannot be met; the text is for the user."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -94,7 +94,7 @@ def _add_weights_commands(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_limits(parser: argparse.ArgumentParser, *, of_command: bool = False) -> None:
-    """Add the limits; a command that does not get one leaves what was given before it."""
+    """Add the limits; a command that does not get one keeps the one given before it."""
     group = parser.add_argument_group("limits")
     for limit in fields(Limits):
         name = "--most-" + limit.name.replace("_", "-")

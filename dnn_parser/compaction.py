@@ -129,7 +129,7 @@ def _fold_merges(draft: Draft) -> Draft:
 
 
 def _skip_sources(kind: SkipKind, inputs: tuple[int, ...], position: int) -> tuple[int, ...]:
-    """Return what joins the output of the layer before; empty where a skip would mean another order."""
+    """Return the inputs that join the output of the layer before; empty where a skip would mean another order."""
     before = position - 1
     if kind is SkipKind.ADD:
         others = tuple(source for source in inputs if source != before)

@@ -24,7 +24,7 @@ class NumberedList:
     prefixes
         Spellings of its keys; the first is the usual one.
     option
-        What a value may be.
+        The values that are allowed.
     """
 
     def __init__(
@@ -102,7 +102,7 @@ class Lists:
     def supply(
         self, entry: LayerType, own: Mapping[str, Json], position: int, found: Findings
     ) -> dict[str, OptionValue]:
-        """Hand out what a layer needs and does not give itself."""
+        """Hand out the values that a layer needs and does not give itself."""
         options: dict[str, OptionValue] = {}
         taker = (entry, own)
         if entry.code == "output":

@@ -18,7 +18,7 @@ from dnn_parser.weights import assign_weights, is_checkpoint, read_file, read_we
 _WRAPPERS = ("module.", "model.", "_orig_mod.", "net.", "network.")
 
 Signature = tuple[tuple[str, tuple[int, ...]], ...]
-"""What a module's tensors are called and how they are shaped."""
+"""Names and shapes of the tensors of a module."""
 
 
 def convert_weights(description: NetworkDescription, path: Path, *, limits: Limits = DEFAULT_LIMITS) -> nn.Module:
@@ -33,7 +33,7 @@ def convert_weights(description: NetworkDescription, path: Path, *, limits: Limi
     path
         safetensors, checkpoint of tensors, ``.keras`` or ``.weights.h5``.
     limits
-        What the description may ask for.
+        Limits of the description.
 
     Raises
     ------
@@ -76,7 +76,7 @@ def _without_counters(weights: Mapping[str, Tensor]) -> dict[str, Tensor]:
 
 
 def _unwrapped(weights: dict[str, Tensor]) -> dict[str, Tensor]:
-    """Take off what wrappers such as DataParallel put before every name."""
+    """Remove the prefixes that wrappers such as DataParallel put before every name."""
     for prefix in _WRAPPERS:
         if weights and all(name.startswith(prefix) for name in weights):
             return _unwrapped({name.removeprefix(prefix): tensor for name, tensor in weights.items()})

@@ -1,4 +1,4 @@
-"""What a JSON network description says, as plain data. Nothing here needs PyTorch."""
+"""A JSON network description as plain data. Nothing here needs PyTorch."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class Interpolation(StrEnum):
 
 
 class Aspect(StrEnum):
-    """What happens when slice and input differ in their proportions."""
+    """Treatment of a slice whose proportions are not those of the input."""
 
     STRETCH = "stretch"
     """Rows and columns are scaled each by its own factor."""
@@ -85,7 +85,7 @@ class Aspect(StrEnum):
 
 
 class Task(StrEnum):
-    """What the output means."""
+    """Meaning of the output."""
 
     SEGMENTATION = "segmentation"
     """One map per label; regions above the threshold are outlined."""
@@ -96,7 +96,7 @@ class Task(StrEnum):
 
 
 class OutputActivation(StrEnum):
-    """What turns the network's output into probabilities; it is not part of the built module."""
+    """Function from the network's output to probabilities; it is not part of the built module."""
 
     SIGMOID = "sigmoid"
     """Each output by itself."""
@@ -113,7 +113,7 @@ class Intensity:
     Attributes
     ----------
     method, scope
-        What is done, and whether with numbers of the slice or with constants.
+        The method, with numbers of the slice or with constants.
     center, width
         Of the window, in modality units (HU for CT).
     lower, upper
@@ -254,7 +254,7 @@ class NetworkDescription:
     data_format
         Order of the sizes in the document.
     warnings
-        What was not understood and therefore ignored, as sentences.
+        Keys that were not understood and therefore ignored, as sentences.
     """
 
     input_shape: Shape

@@ -67,7 +67,7 @@ def format_document(document: Mapping[str, Json]) -> str:
 
 
 def kind_of(value: object) -> str:
-    """Say what a JSON value is, short enough for a sentence."""
+    """Name the kind of a JSON value, short enough for a sentence."""
     match value:
         case None:
             return "null"

@@ -1,4 +1,4 @@
-"""What can be wrong with a description or with weights, said in sentences."""
+"""Errors of descriptions and of weights, as sentences."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Problem:
     json_path
         Where, as keys joined by dots (``architecture.9``); ``$`` for the document itself.
     reason
-        What is wrong, as a clause that reads well after the path.
+        The problem, as a clause that reads well after the path.
     """
 
     json_path: str
@@ -75,5 +75,5 @@ class UnsupportedModuleError(Exception):
 
 
 def first_line(error: BaseException) -> str:
-    """Return the first line of what an error of another library says, or its kind where it says nothing."""
+    """Return the first line of the text of another library's error, or its kind where it has none."""
     return next(iter(str(error).splitlines()), type(error).__name__)

@@ -1,4 +1,4 @@
-"""Reading single values of a document: what does not fit is noted with its path, and reading goes on."""
+"""Reading single values of a document: a value that does not fit is noted with its path, and reading goes on."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ def read_enum(value: Json, path: str, found: Findings, words: type[_Word]) -> _W
 
 
 def read_object(value: Json, path: str, found: Findings) -> Mapping[str, Json]:
-    """Read an object; what is not one counts as empty."""
+    """Read an object; anything else counts as empty."""
     if isinstance(value, dict):
         return value
     found.problem(path, f"should be an object, not {kind_of(value)}")

@@ -97,7 +97,7 @@ class Supply:
         Parameters
         ----------
         shapes
-            What its arrays have to be; None for any.
+            The kind that its arrays must have; None for any.
         """
         kind = next((kind for kind in kinds if self.layers.get(kind)), None)
         if kind is None:

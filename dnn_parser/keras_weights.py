@@ -45,7 +45,7 @@ def read_keras_weights(
     path
         A ``.keras`` or ``.weights.h5`` file as Keras 3 writes it.
     limits
-        What the description may ask for.
+        Limits of the description.
 
     Raises
     ------

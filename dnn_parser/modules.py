@@ -79,7 +79,7 @@ class Merge(nn.Module):
 
 
 class SqueezeExcite(nn.Module):
-    """Weigh each channel by what the whole map says."""
+    """Weigh each channel by the whole map."""
 
     def __init__(self, channels: int, part: parts.SqueezeExcite) -> None:
         super().__init__()

@@ -35,7 +35,7 @@ class DescribedNetwork(nn.Module):
         Returns
         -------
         Tensor
-            What the last layer puts out, (batch, label_shape, ...): logits, unless that layer is an activation.
+            Output of the last layer, (batch, label_shape, ...): logits, unless that layer is an activation.
         """
         kept = {0: values}
         for stop in self._route:
@@ -51,7 +51,7 @@ class DescribedNetwork(nn.Module):
 
 
 class _Stop:
-    """What the forward pass does at one layer."""
+    """One layer of the forward pass."""
 
     def __init__(self, step: Step, uses: dict[int, int]) -> None:
         self.position = step.layer.position

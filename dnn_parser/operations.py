@@ -1,4 +1,4 @@
-"""What each traced PyTorch operation becomes as a layer; the other direction of ``modules.py``.
+"""The layer for each traced PyTorch operation; the other direction of ``modules.py``.
 
 Every rule takes a :class:`Call` and returns an :class:`Entry`, or raises :class:`Inexpressible`.
 """
@@ -15,7 +15,7 @@ from dnn_parser.description import OptionValue, Shape
 
 
 class Inexpressible(Exception):
-    """An operation that no layer code does; the text says what of it."""
+    """An operation that no layer code does; the text names the part that none does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +25,13 @@ class Call:
     Attributes
     ----------
     arguments
-        By the names of the operator's schema, defaults filled in; what other layers produce is not among them.
+        By the names of the operator's schema, defaults filled in, without the outputs of other layers.
     weights
         Parameters and buffers among the arguments.
     inputs
-        Shapes of what it reads from other layers, without the batch.
+        Shapes of its inputs from other layers, without the batch.
     output
-        Shape of what it produces, without the batch.
+        Shape of its output, without the batch.
     """
 
     arguments: Mapping[str, Any]
@@ -305,4 +305,4 @@ ELEMENTWISE = frozenset(
 """Operators that do the same to each value, on whatever axis it lies."""
 
 KEEP_VALUES = frozenset({"clone", "contiguous", "alias", "detach", "detach_", "alias_copy", "lift_fresh_copy"})
-"""Operators that give back what they get."""
+"""Operators that return their input."""

@@ -17,14 +17,14 @@ _LARGEST_AXIS = 2**31 - 1
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a description may ask for; beyond it is refused before memory is spent.
+    """Limits of a description; anything beyond is refused before memory is spent.
 
     Attributes
     ----------
     parameters
         Trainable values of the network.
     activation_bytes
-        Memory for what is kept between layers at the worst moment of one prediction, in bytes of float32.
+        Memory of the values kept between layers at the worst moment of one prediction, in bytes of float32.
     multiply_adds
         Multiplications for one prediction.
     layers
@@ -53,7 +53,7 @@ class Step:
     Attributes
     ----------
     parts
-        What the layer is made of, by name.
+        Parts of the layer, by name.
     inputs
         Shapes that come in.
     produced
@@ -77,7 +77,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All layers in order, and what the whole network costs.
+    """All layers in order, and the cost of the whole network.
 
     Attributes
     ----------
@@ -121,7 +121,7 @@ def parameter_count(description: NetworkDescription) -> int:
 def trace(
     input_shape: Shape, layers: Sequence[Layer], skips: Sequence[SkipConnection]
 ) -> tuple[tuple[Step, ...], list[Problem]]:
-    """Follow the shapes through the layers; what depends on a layer that failed is passed over.
+    """Follow the shapes through the layers; those that depend on a layer that failed are passed over.
 
     Returns
     -------
@@ -152,7 +152,7 @@ def trace(
 
 
 def assemble(input_shape: Shape, steps: tuple[Step, ...], *, mirror: bool = False) -> Plan:
-    """Add up what the layers cost; where the mirror image is looked at too, everything is computed twice at once."""
+    """Add up the costs of the layers; with the mirror image, everything is computed twice at once."""
     looks = 2 if mirror else 1
     return Plan(
         steps,
@@ -163,7 +163,7 @@ def assemble(input_shape: Shape, steps: tuple[Step, ...], *, mirror: bool = Fals
 
 
 def check_output(steps: Sequence[Step], label_shape: int) -> list[Problem]:
-    """Compare what the last layer puts out with ``label_shape``."""
+    """Compare the output of the last layer with ``label_shape``."""
     output = steps[-1].output
     if output[0] == label_shape:
         return []
@@ -172,7 +172,7 @@ def check_output(steps: Sequence[Step], label_shape: int) -> list[Problem]:
 
 
 def check_limits(plan: Plan, limits: Limits) -> list[Problem]:
-    """Compare the costs of the network with what is allowed."""
+    """Compare the costs of the network with the limits."""
     asked = (
         (plan.parameters, limits.parameters, "parameters"),
         (plan.peak_bytes, limits.activation_bytes, "bytes for activations"),

@@ -44,7 +44,7 @@ _USED = {
 
 
 def read_preprocessing(value: Json, found: Findings) -> Preprocessing:
-    """Read how a slice becomes the input; what is absent gets its default."""
+    """Read how a slice becomes the input; absent keys get their defaults."""
     path = "preprocessing"
     entries = read_object(value, path, found)
     found.unknown_keys(path, entries, ("intensity", "interpolation", "aspect", "pixel_spacing", "mirror"))
@@ -72,7 +72,7 @@ def check_mirror(preprocessing: Preprocessing, task: Task, found: Findings) -> N
 def read_postprocessing(
     value: Json, input_shape: Shape, label_shape: int, output: Shape | None, found: Findings
 ) -> Postprocessing:
-    """Read what the output means.
+    """Read the meaning of the output.
 
     Parameters
     ----------
@@ -116,7 +116,7 @@ def _check_task(
     output: Shape | None,
     found: Findings,
 ) -> None:
-    """Compare the task with what the network puts out, as far as that could be worked out."""
+    """Compare the task with the network's output, as far as that could be worked out."""
     path = "postprocessing"
     if activation is OutputActivation.SOFTMAX and label_shape == 1:
         found.problem(f"{path}.activation", "is softmax, which is always 1 for a single output; use sigmoid")

@@ -50,12 +50,12 @@ def read_description(source: str | bytes, *, limits: Limits = DEFAULT_LIMITS) ->
     source
         The document; bytes are UTF-8.
     limits
-        What a description may ask for.
+        Limits of the description.
 
     Returns
     -------
     NetworkDescription
-        Valid: every shape was worked out. What was not understood is in ``warnings``.
+        Valid: every shape was worked out. Keys that were not understood are in ``warnings``.
 
     Raises
     ------

@@ -24,7 +24,7 @@ _STEPS, _STATE = 0, 1
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """What a module takes from a recurrent layer.
+    """The part of a recurrent layer's output that a module reads.
 
     Attributes
     ----------
@@ -39,7 +39,7 @@ class Use:
 
 
 def find_use(node: fx.Node, arguments: Mapping[str, Any]) -> Use:
-    """Find out what of a recurrent operation is used.
+    """Find the outputs of a recurrent operation that are used.
 
     Raises
     ------
@@ -101,7 +101,7 @@ def _weight_names(arguments: Mapping[str, Any]) -> list[str]:
 
 
 def keeps_all(node: fx.Node) -> bool:
-    """Whether a node gives back what it gets: a copy, or a slice that leaves nothing out (``values[:, 0:]``)."""
+    """Whether a node returns its input: a copy, or a slice that leaves nothing out (``values[:, 0:]``)."""
     operator = operator_of(node)
     if operator != "slice":
         return operator in KEEP_VALUES
@@ -124,7 +124,7 @@ def _is_zero(state: Any) -> bool:
 
 
 def _last_steps(steps: fx.Node) -> set[fx.Node]:
-    """Return what picks the last position, (batch, length, features); nothing where anything else is read."""
+    """Return the nodes that pick the last position, (batch, length, features); nothing where anything else is read."""
     users = _users(steps)
     if all(_index(user, axis=1) == steps.meta["val"].shape[1] - 1 for user in users):
         return {steps, *users}
@@ -132,7 +132,7 @@ def _last_steps(steps: fx.Node) -> set[fx.Node]:
 
 
 def _last_states(states: fx.Node, directions: int) -> set[fx.Node]:
-    """Return what picks the states of the last layer, (layers x directions, batch, features), and joins them."""
+    """Return the nodes that pick and join the states of the last layer, (layers x directions, batch, features)."""
     first = states.meta["val"].shape[0] - directions
     users = _users(states)
     places = {user: _index(user, axis=0) for user in users}
@@ -168,5 +168,5 @@ def _users(node: fx.Node) -> list[fx.Node]:
 
 
 def _whole(node: Any) -> Any:
-    """Return what a chain of copies starts from."""
+    """Return the first node of a chain of copies."""
     return _whole(node.args[0]) if isinstance(node, fx.Node) and keeps_all(node) else node

@@ -160,7 +160,7 @@ def _reference(option: Option) -> Schema:
 
 
 def _name(option: Option) -> str:
-    """Return the name of what an option may be; options with the same bounds share it."""
+    """Return the name of the values of an option; options with the same bounds share it."""
     match option.kind:
         case Kind.CHOICE:
             return "choice-" + "-".join(option.choices)
@@ -271,7 +271,7 @@ def _postprocessing() -> Schema:
         },
     }
     return {
-        "description": "What the output means.",
+        "description": "Meaning of the output.",
         "type": "object",
         "properties": {
             "task": {"description": _TASKS} | _words(Task),

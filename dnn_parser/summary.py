@@ -10,7 +10,7 @@ _HEADINGS = ("#", "code", "reads", "output shape", "parameters", "multiply-adds"
 
 
 def summarize(description: NetworkDescription, *, limits: Limits = DEFAULT_LIMITS) -> str:
-    """Return the table: position, code, what it reads, output shape, parameters, multiply-adds; then the totals.
+    """Return the table: position, code, inputs, output shape, parameters, multiply-adds; then the totals.
 
     In the column ``reads``, ``1+`` says that the output of layer 1 is concatenated before the layer's own and ``(1)``
     that it is added to it.

@@ -178,7 +178,7 @@ class _Reading:
             return
         value = self.values.get(outputs[0])
         if value and (value.channels_last or value.position != len(self.layers)):
-            self.reasons.append("the module does not return what its last operation puts out")
+            self.reasons.append("the module does not return the output of its last operation")
 
 
 def _does_nothing(operator: str, arguments: Mapping[str, Any]) -> bool:

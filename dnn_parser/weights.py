@@ -163,7 +163,7 @@ def _read_checkpoint(data: bytes) -> dict[str, Tensor]:
 
 
 def _refuse_compression(data: bytes) -> None:
-    """PyTorch never compresses its archives; what a compressed one grows to could fill the memory."""
+    """Refuse compressed archives: PyTorch never makes one, and unpacked it could fill the memory."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             compressed = any(entry.compress_type != zipfile.ZIP_STORED for entry in archive.infolist())

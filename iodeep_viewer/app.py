@@ -128,9 +128,9 @@ def welcome(viewer: Viewer, stack: ExitStack, folder: Path, demos: list[PacsNode
     stack
         Ends the demo archive, if one is started.
     folder
-        Takes in what the demo archive stores.
+        Holds the objects that the demo archive stores.
     demos
-        Takes in how to reach the demo archive, once it is started.
+        Gets the address of the demo archive, once it is started.
     """
     dialog = WelcomeDialog(viewer.window)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -23,7 +23,7 @@ _WRONG_TYPE = "has a value of the wrong type"
 
 
 class Malformed(ValueError):
-    """A document is not what was written; its text is a clause that names the place, with no period."""
+    """A document has not the form that was written; its text is a clause that names the place, with no period."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ def parse(text: str | bytes) -> Any:
 
 
 def structure(document: object, kind: type[Value]) -> Value:
-    """Return a dataclass (or a value inside one) of what JSON holds; missing fields take their defaults.
+    """Return a dataclass (or a value inside one) from JSON values; missing fields take their defaults.
 
     Parameters
     ----------
@@ -158,7 +158,7 @@ def structure(document: object, kind: type[Value]) -> Value:
 
 
 def unstructure(value: object) -> Any:
-    """Return what JSON can hold of a dataclass: enums by name, arrays as lists in full precision.
+    """Return a dataclass as JSON values: enums by name, arrays as lists in full precision.
 
     Parameters
     ----------

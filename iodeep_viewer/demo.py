@@ -33,7 +33,7 @@ class Demo:
     node
         How to reach it.
     stored
-        Folder into which it writes what it is sent.
+        Folder into which it writes the objects that it is sent.
     networks
         Names of the networks that were published.
     """
@@ -50,7 +50,7 @@ def demo_archive(folder: Path) -> Iterator[Demo]:
     Parameters
     ----------
     folder
-        Writable; takes in what is stored.
+        Writable; holds the objects that are stored.
 
     Raises
     ------

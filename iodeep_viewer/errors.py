@@ -1,6 +1,6 @@
 """Everything that can go wrong and is said to the user in a sentence.
 
-An :class:`IODeepError` carries what happened and, as ``hint``, what to do next. Anything else that escapes
+An :class:`IODeepError` carries the failure and, as ``hint``, the next step. Anything else that escapes
 is a defect of the program and ends in the log and the crash dialog.
 """
 
@@ -11,9 +11,9 @@ class IODeepError(Exception):
     Parameters
     ----------
     sentence
-        What happened, as one sentence.
+        The failure, as one sentence.
     hint
-        What the user can do about it; may be empty.
+        The next step of the user; may be empty.
     """
 
     def __init__(self, sentence: str, hint: str = "") -> None:
@@ -30,7 +30,7 @@ class SettingsError(IODeepError):
 
 
 class PacsError(IODeepError):
-    """The PACS could not be reached or refused what was asked."""
+    """The PACS could not be reached or refused a request."""
 
 
 class AssociationRefused(PacsError):
@@ -54,7 +54,7 @@ class DimseFailure(PacsError):
 
 
 class DicomDataError(IODeepError):
-    """A file or object is not DICOM, is damaged, or lacks what is needed of it."""
+    """A file or object is not DICOM, is damaged, or lacks required data."""
 
 
 class NetworkError(IODeepError):

@@ -34,7 +34,7 @@ from iodeep_viewer.workflows.workstation import open_workstation
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """A viewer that is put together: the window and what stands behind it."""
+    """A viewer that is put together: the window, its state, its controllers and its jobs."""
 
     window: MainWindow
     session: Session

@@ -220,7 +220,7 @@ def _paint_lesion(
 
 
 def _scan(image: Field, anatomy: np.random.Generator, texture: np.random.Generator) -> NDArray[np.uint16]:
-    """What the scanner adds: the coil's uneven sensitivity, blur and Rician noise."""
+    """Add the traces of the scanner: the coil's uneven sensitivity, blur and Rician noise."""
     flat = Grid.square(SIZE, SPACING)
     image = image * (1 + 0.025 * noise(texture, flat, 2.0))
     image = smooth(image, 0.75) * (1 + 0.07 * noise(anatomy, flat, 70.0))

@@ -132,7 +132,7 @@ def _cavity(grid: Grid, z: float) -> Field:
 
 
 def _middle_space(grid: Grid, z: float) -> Field:
-    """What lies between the lungs: great vessels above, the heart below, the spine behind."""
+    """Draw the middle between the lungs: great vessels above, the heart below, the spine behind."""
     size = float(np.clip((-12 - z) / 36, 0, 1))
     stem = np.maximum(grid.line([(0, -84), (0, -40)], 9 + 8 * size), grid.line([(0, -24), (0, 20), (6, 60)], 22))
     roots = np.maximum(grid.ellipse(-20, -8, 25, 27), grid.ellipse(20, -6, 23, 34 if z < 0 else 24))

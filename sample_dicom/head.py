@@ -289,7 +289,7 @@ def _paint_bleeding(
 def _scan(
     image: Field, laid: Grid, z: float, anatomy: np.random.Generator, texture: np.random.Generator
 ) -> NDArray[np.int16]:
-    """What the scanner adds: blur, beams hardened by bone, streaks, noise."""
+    """Add the traces of the scanner: blur, beams hardened by bone, streaks, noise."""
     image = smooth(image, 0.8)
     # Under the skull the brain looks denser than it is.
     capping = smooth((image > 300).astype(np.float32), 9) * anatomy.uniform(4, 14)

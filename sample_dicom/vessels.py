@@ -51,7 +51,7 @@ class Vessels:
         Parameters
         ----------
         z, thickness
-            Of the slice, mm: what is thinner than the slice fills it in part.
+            Of the slice, mm: a vessel thinner than the slice fills it in part.
         change
             Added to every radius, mm; thinner than nothing is left out.
         """

@@ -1,4 +1,4 @@
-"""What all tests share: a home of their own, an offscreen screen, and an Orthanc."""
+"""Fixtures of all tests: a home of their own, an offscreen screen, and an Orthanc."""
 
 from __future__ import annotations
 

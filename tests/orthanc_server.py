@@ -36,7 +36,7 @@ START_LIMIT_S = 30.0
 
 @dataclass(frozen=True)
 class PatientSpace:
-    """What sets the objects of one test apart in a PACS that is shared and never wiped."""
+    """Identifiers that set the objects of one test apart in a PACS that is shared and never wiped."""
 
     patient_id: str
     family_name: str

@@ -1,4 +1,4 @@
-"""What holds for every PACS that the program works with: run on Orthanc and on the embedded archive."""
+"""Behaviour of every PACS that the program works with: run on Orthanc and on the embedded archive."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The closed dictionary of layer codes: what each takes, its options, and the parts that it is made of."""
+"""The closed dictionary of layer codes: inputs and options of each, and the parts that it is made of."""
 
 from __future__ import annotations
 

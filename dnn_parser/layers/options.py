@@ -1,4 +1,4 @@
-"""Options of a layer: what a value may be, and what stands in for a value that is not given."""
+"""Options of a layer: the values allowed, and the default of each."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ LARGEST_OFFSET = 100_000
 
 
 class Kind(Enum):
-    """What values an option takes."""
+    """Kinds of values that an option takes."""
 
     COUNT = "whole number, at least 1"
     """A number of channels, features or groups."""
@@ -44,7 +44,7 @@ REQUIRED: Final = Required.REQUIRED
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a default may depend on.
+    """Facts that a default may depend on.
 
     Attributes
     ----------
@@ -78,7 +78,7 @@ class Option:
     default
         A value, :data:`REQUIRED`, or a function of the :class:`Context`.
     meaning
-        For the reader of the documentation; says what a computed default is.
+        For the reader of the documentation; explains a computed default.
     low, high
         Bounds of a number.
     choices

@@ -1,4 +1,4 @@
-"""What an entry of the layer dictionary consists of, and how its rules read the options of a layer."""
+"""An entry of the layer dictionary, and how its rules read the options of a layer."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class LayerType:
     becomes
         The PyTorch modules, for the documentation.
     shape
-        What it does to the shape, for the documentation; C channels, S the sizes of all positions, F features.
+        Its effect on the shape, for the documentation; C channels, S the sizes of all positions, F features.
     options
         All that the layer takes. ``channels``, ``kernel`` and ``pool`` are those that are otherwise consumed
         from the lists ``convolutional``, ``kernel`` and ``pooling``.

@@ -11,7 +11,7 @@ from dnn_parser.parts import Normalization, Part, ShapeError
 
 
 def _padding(context: Context) -> int | tuple[int, ...]:
-    """As given for the network; otherwise what keeps the size under an odd kernel."""
+    """Return the padding given for the network; otherwise the one that keeps the size under an odd kernel."""
     if context.padding is not None:
         return context.padding
     if isinstance(context.kernel, tuple):

@@ -1,4 +1,4 @@
-"""The pieces that layers are made of: what each does to a shape and what it costs, computed without PyTorch.
+"""The parts that layers are made of: their effect on a shape and their cost, computed without PyTorch.
 
 A part takes and gives shapes without the batch, channels first. ``modules.py`` turns each into a ``torch.nn.Module``.
 """

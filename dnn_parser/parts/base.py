@@ -1,5 +1,5 @@
 # ruff: noqa: D102 - the methods of a part are documented once, in Part
-"""What a part is: a piece of a layer that knows what it does to a shape and what that costs."""
+"""A part: a piece of a layer that knows its effect on a shape and its cost."""
 
 from __future__ import annotations
 

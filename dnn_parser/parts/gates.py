@@ -13,7 +13,7 @@ from dnn_parser.parts.elementwise import Activation
 
 @dataclass(frozen=True, slots=True)
 class SqueezeExcite:
-    """Channels weighted by what the whole map says: mean, dense, activation, dense, sigmoid, product."""
+    """Channels weighted by the whole map: mean, dense, activation, dense, sigmoid, product."""
 
     hidden: int
     activation: Activation

@@ -16,7 +16,7 @@ from iodeep_viewer.pacs.embedded import EmbeddedArchive
 def add_commands(commands: Commands) -> None:
     """Add ``archive``."""
     archive = commands.add_parser("archive", help="serve a folder of DICOM files as a small archive")
-    archive.add_argument("folder", type=Path, help="folder of DICOM files; what is stored goes here too")
+    archive.add_argument("folder", type=Path, help="folder of DICOM files; stored objects go here too")
     archive.add_argument("--ae-title", default="EMBEDDED")
     archive.add_argument("--host", default="127.0.0.1", help="address to listen on")
     archive.add_argument("--port", type=int, default=11112)

@@ -25,7 +25,7 @@ def add_commands(commands: Commands) -> None:
     publishing.add_argument(
         "folder", type=Path, nargs="+", help="with network.json, weights.safetensors, card.json, check.safetensors"
     )
-    publishing.add_argument("--dry-run", action="store_true", help="check and show what would be stored")
+    publishing.add_argument("--dry-run", action="store_true", help="check and show the object, store nothing")
     add_pacs(publishing)
     publishing.set_defaults(run=_publish)
 
@@ -54,7 +54,7 @@ def add_commands(commands: Commands) -> None:
     check.add_argument("folder", type=Path, nargs="+")
     check.add_argument("--json", action="store_true", help="as JSON")
     check.add_argument(
-        "--record", action="store_true", default=False, help="first write what the network answers as its check"
+        "--record", action="store_true", default=False, help="first write the network's answer as its check"
     )
     check.set_defaults(run=_check)
 

@@ -1,4 +1,4 @@
-"""What the commands have in common: which PACS, and this computer's memory of it."""
+"""Options that the commands share: which PACS, and this computer's memory of it."""
 
 from __future__ import annotations
 
@@ -61,5 +61,5 @@ def archive_of(options: argparse.Namespace) -> Archive:
 
 
 def workstation() -> Workstation:
-    """Return what this computer remembers, for the settings as they are."""
+    """Return the workstation of this computer, for the settings as they are."""
     return open_workstation(data_folder(), load_settings())

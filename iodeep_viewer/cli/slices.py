@@ -1,4 +1,4 @@
-"""``iodeep select`` and ``iodeep predict``: what the viewer does with one slice."""
+"""``iodeep select`` and ``iodeep predict``: selection and prediction for one slice."""
 
 from __future__ import annotations
 

@@ -105,7 +105,7 @@ def _evaluate(options: argparse.Namespace) -> int:
             print("Before it can be published the card needs, under [card] in the training file or in card.json:")
         else:
             record_answer(options.model, TaskControl())
-            print(f"What it answers is recorded in {CHECK_FILE}. Publish it with: iodeep publish {options.model}")
+            print(f"Its answer is recorded in {CHECK_FILE}. Publish it with: iodeep publish {options.model}")
         for sentence in missing:
             print(f"  {sentence}")
     return 0

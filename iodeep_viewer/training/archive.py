@@ -1,4 +1,4 @@
-"""Series in the PACS and what physicians approved on them."""
+"""Series in the PACS and the regions that physicians approved on them."""
 
 from __future__ import annotations
 
@@ -135,7 +135,7 @@ def _labelled(
 
 
 def node_of(source: PacsSource) -> PacsNode:
-    """Return the PACS of a source; what the source says of us counts before the settings.
+    """Return the PACS of a source; its own AE title and port for us count before the settings.
 
     Raises
     ------

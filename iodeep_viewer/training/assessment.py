@@ -1,4 +1,4 @@
-"""Evaluate the network of a model folder and write down what came out."""
+"""Evaluate the network of a model folder and write the result."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def load_trained(model: Path, photometric: str) -> LoadedNetwork:
 
 
 def write_figures(config: TrainingConfig, part: str, report: Report) -> tuple[str, ...]:
-    """Write what came out into the card; see :func:`update_card` for errors and for what is returned."""
+    """Write the result into the card; see :func:`update_card` for errors and for the return value."""
     metrics: dict[str, Any] = {part: figures_of(report.evaluation)}
     if report.evaluation.groups:
         metrics[f"{part}_by_part"] = {name: main_figures(figures) for name, figures in report.evaluation.groups.items()}

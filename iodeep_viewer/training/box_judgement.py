@@ -32,7 +32,7 @@ _IN_QUESTION = 0.02
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BoxJudgement:
-    """What the boxes of one slice are worth.
+    """Quality of the boxes of one slice.
 
     Attributes
     ----------
@@ -41,7 +41,7 @@ class BoxJudgement:
     hits
         Which of them are the first to find a finding, bool, shape (n,).
     overlaps
-        Intersection over union with what each found, 0 where it is false, shape (n,).
+        Intersection over union with the finding of each, 0 where it is false, shape (n,).
     findings
         Number of boxes of the truth.
     threshold

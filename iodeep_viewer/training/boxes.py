@@ -28,7 +28,7 @@ _LEAST_IN_VIEW = 0.5
 
 
 def boxes_objective(description: NetworkDescription) -> Objective[BoxJudgement]:
-    """Return what a detection network is trained towards and judged by."""
+    """Return the objective of a detection network."""
     return Objective(
         truth=boxes_of_masks,
         target=_target,
@@ -78,7 +78,7 @@ def _target(item: LabelledSlice, placement: Placement, description: NetworkDescr
 def move_boxes(targets: Tensor, grid: Tensor) -> Tensor:
     """Move boxes with the picture.
 
-    What is in a box is taken for an ellipse that touches its edges: the box of a round finding does not grow when it
+    The content of a box counts as an ellipse that touches its edges: the box of a round finding does not grow when it
     turns.
 
     Parameters

@@ -1,4 +1,4 @@
-"""The model card: what the author says, and what training and evaluation found out."""
+"""The model card: statements of the author, and results of training and evaluation."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def update_card(model: Path, author: Mapping[str, Any], metrics: Mapping[str, An
     Parameters
     ----------
     author
-        What the training file says under ``card``: it replaces what the card says.
+        Content of ``card`` in the training file: it replaces that of the card.
     metrics
         By name, e.g. ``test``; they replace all figures that were measured with other weights, and add to those that
         were measured with these and to those of the author.
@@ -44,7 +44,7 @@ def update_card(model: Path, author: Mapping[str, Any], metrics: Mapping[str, An
     Returns
     -------
     tuple of str
-        What the card still lacks before the network may be published, one sentence each.
+        Entries that the card still lacks before the network may be published, one sentence each.
 
     Raises
     ------
@@ -72,7 +72,7 @@ def update_card(model: Path, author: Mapping[str, Any], metrics: Mapping[str, An
 
 
 def photometric_interpretation(model: Path, author: Mapping[str, Any]) -> str:
-    """Of the images that a network reads: what its author says, else what the card in its folder says.
+    """Of the images that a network reads: as its author states, else as the card in its folder does.
 
     Raises
     ------

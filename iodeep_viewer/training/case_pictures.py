@@ -1,4 +1,4 @@
-"""Slices with what was to be found and what was found, as pictures for a page."""
+"""Slices with marked and proposed findings, as pictures for a page."""
 
 from __future__ import annotations
 

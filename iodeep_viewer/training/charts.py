@@ -46,7 +46,7 @@ def histogram(values: Sequence[float], name: str) -> str:
 
 
 def reliability(calibration: Mapping[str, Calibration]) -> str:
-    """Draw how often what was said with a probability was so; the thin diagonal is how it should be."""
+    """Draw how often statements with a probability came true; on the thin diagonal, they are calibrated."""
     axes = _Axes((0.0, 1.0), (0.0, 1.0))
     parts = [_line([axes.at(0, 0), axes.at(1, 1)], "var(--grid)", "4 3")]
     for (name, counted), color in zip(calibration.items(), _COLORS, strict=False):

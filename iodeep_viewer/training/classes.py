@@ -28,7 +28,7 @@ _LEAST = 1e-6
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ClassJudgement:
-    """What the classes of one slice are worth.
+    """Quality of the classes of one slice.
 
     Attributes
     ----------
@@ -55,7 +55,7 @@ class ClassJudgement:
 
 
 def classes_objective(description: NetworkDescription) -> Objective[ClassJudgement]:
-    """Return what a classification network is trained towards and judged by."""
+    """Return the objective of a classification network."""
     return Objective(
         truth=classes_of_masks,
         target=_target,
@@ -106,7 +106,7 @@ def judge(item: LabelledSlice, prediction: Prediction) -> ClassJudgement:
 
 
 def validation(judgements: Sequence[ClassJudgement]) -> float:
-    """Geometric mean of the probabilities that were given to what is so: 1 for a perfect network."""
+    """Return the geometric mean of the probabilities of the true labels: 1 for a perfect network."""
     given = [np.where(item.truth, item.chances, 1 - item.chances) for item in judgements]
     return float(np.exp(np.log(np.clip(given, _LEAST, 1)).mean()))
 

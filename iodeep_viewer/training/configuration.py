@@ -53,7 +53,7 @@ class PacsSource:
     pacs
         ``AE@HOST:PORT``, or ``settings`` for the PACS that the viewer uses.
     patient_id, study_date, study_description, modality, series_description
-        What to search for; empty for any. Texts may have ``*`` and ``?``, dates may be a range (``20250101-20250331``),
+        Search keys; empty for any. Texts may have ``*`` and ``?``, dates may be a range (``20250101-20250331``),
         a modality is whole.
     approval
         Approval states of the structure sets that count.
@@ -62,7 +62,7 @@ class PacsSource:
     without_regions
         Whether slices without a region show nothing (``negative``) or are not known to (``leave_out``).
     calling_ae, own_port
-        What we call ourselves, and where C-MOVE sends to; if not given IODEEP and 11113, or as in the settings.
+        Our AE title, and the port that C-MOVE sends to; if not given IODEEP and 11113, or as in the settings.
     get
         Whether to fetch by C-GET.
 
@@ -111,7 +111,7 @@ class TrainingConfig:
     float16
         Whether the weights are stored at half their size.
     card
-        What the author says about the network, for its card.
+        Statements of the author about the network, for its card.
     file
         Where it was read.
 
@@ -150,7 +150,7 @@ def read_config(path: Path) -> TrainingConfig:
     sources = document.pop("data", None)
     if not isinstance(sources, list) or not sources:
         raise reader.error(
-            "data", "is missing", "Say what to learn from: [[data]] with images and masks, or with pacs."
+            "data", "is missing", "Name the data to learn from: [[data]] with images and masks, or with pacs."
         )
     data = tuple(reader.source(item, f"data.{number}") for number, item in enumerate(sources, 1))
     document.setdefault("model", ".")
@@ -217,7 +217,7 @@ class _Reader:
                 raise self.error(prefix + key, "is not known", f"There are: {', '.join(known)}.")
         for name, item in known.items():
             if name not in table and item.default is MISSING and item.default_factory is MISSING:
-                raise self.error(prefix + name, "is missing", "See models/README.md for what it means.")
+                raise self.error(prefix + name, "is missing", "See models/README.md for its meaning.")
         hints = get_type_hints(kind)
         values = {key: self._value(value, hints[key], prefix + key) for key, value in table.items()}
         try:

@@ -27,7 +27,7 @@ def read_data(
     tell: Callable[[str], None],
     task: TaskControl,
 ) -> list[list[LabelledSlice]]:
-    """Read every source, in the order of the file; what cannot be read of a PACS is told.
+    """Read every source, in the order of the file; series of a PACS that cannot be read are reported.
 
     Raises
     ------
@@ -59,7 +59,7 @@ def _check_one_label(slices: Iterable[LabelledSlice]) -> None:
         if count != 1:
             raise IODeepError(
                 f"{item.name} has {count or 'no'} label{'s' * (count > 1)}; with softmax a picture has exactly one.",
-                "Label it, or leave it out; or describe a label for what shows nothing, or the activation sigmoid.",
+                "Label it, or leave it out; or describe a label for normal pictures, or the activation sigmoid.",
             )
 
 

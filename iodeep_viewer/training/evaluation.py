@@ -27,7 +27,7 @@ class Case:
     Attributes
     ----------
     rois
-        What the viewer would propose.
+        The proposals of the viewer.
     milliseconds
         From the slice in memory to the outlines.
     """
@@ -40,7 +40,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Evaluation:
-    """What a network is worth on some slices.
+    """Quality of a network on some slices.
 
     Attributes
     ----------
@@ -68,7 +68,7 @@ class Evaluation:
 def evaluate(
     network: LoadedNetwork, slices: Sequence[LabelledSlice], objective: Objective[Any], task: TaskControl
 ) -> Evaluation:
-    """Run a network on slices and judge what it proposes.
+    """Run a network on slices and judge its proposals.
 
     Raises
     ------
@@ -109,7 +109,7 @@ def _groups(cases: Sequence[Case]) -> dict[str, list[Case]]:
 
 
 def _area(item: LabelledSlice) -> float:
-    """Area of what is to be found, mm²; 0 for classes."""
+    """Return the area of the findings, mm²; 0 for classes."""
     row, column = item.image.spacing
     if item.truth.ndim == 3:
         return float(np.count_nonzero(item.truth)) * row * column

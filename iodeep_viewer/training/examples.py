@@ -1,4 +1,4 @@
-"""What a network learns from: slices with what is to be found on them, and both as the network reads them."""
+"""Examples to learn from: slices with their findings, and both as the network reads them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from iodeep_viewer.core.prediction import Placement
 from iodeep_viewer.inference.preparation import prepare_slice
 
 Truth = NDArray[np.generic]
-"""What is to be found on a slice, in its own pixels.
+"""The findings of a slice, in its own pixels.
 
 - segmentation: shape (labels, rows, columns), bool;
 - bounding boxes: shape (n, 5), float64: label from 0, left, top, right, bottom, (column, row) in pixels as everywhere:
@@ -25,7 +25,7 @@ Truth = NDArray[np.generic]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LabelledSlice:
-    """A slice and what is to be found on it.
+    """A slice and its findings.
 
     Attributes
     ----------
@@ -51,7 +51,7 @@ class LabelledSlice:
 
 @dataclass(frozen=True, eq=False)
 class Examples:
-    """Slices as the network reads them, and what it should make of them.
+    """Slices as the network reads them, and the output that they ask for.
 
     Attributes
     ----------
@@ -60,7 +60,7 @@ class Examples:
     targets
         One for each, as the objective of the task makes them; first axis n.
     outside
-        Value of what lies outside of each slice, shape (n,), float32.
+        Value outside of each slice, shape (n,), float32.
     """
 
     values: NDArray[np.float32]

@@ -76,7 +76,7 @@ def _folder_of(relative: Path) -> str:
 
 
 def _without_ending(relative: Path) -> str:
-    """Path without an ending that says what the file is; the last number of a UID is none."""
+    """Return the path without the ending that names the kind of file; the last number of a UID is none."""
     return (relative.with_suffix("") if relative.suffix.lower() in (_PICTURE, *_DICOM_ENDINGS) else relative).as_posix()
 
 

@@ -63,7 +63,7 @@ def resampled_interval(judgements: Sequence[U], statistic: Callable[[Sequence[U]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Calibration:
-    """How often what was said with a probability was so.
+    """How often a statement with a probability came true.
 
     Attributes
     ----------

@@ -1,4 +1,4 @@
-"""What a network of each task is trained towards and judged by; one such object for each task.
+"""The objective of training and its judge; one such object for each task.
 
 Training: masks or other labels become the truth of a slice, that becomes the target on the network's grid, the target
 moves with the picture when it is augmented, and the loss compares it with the output. Evaluation: the viewer's own
@@ -21,7 +21,7 @@ from iodeep_viewer.training.examples import LabelledSlice, Target, Truth
 from iodeep_viewer.training.measures import Calibration
 
 Loss = Callable[[Tensor, Tensor], Tensor]
-"""``loss(output, targets)``: a single value, from what the network puts out for a batch and its targets."""
+"""``loss(output, targets)``: a single value, from the network's output for a batch and its targets."""
 
 Move = Callable[[Tensor, Tensor], Tensor]
 """``move(targets, grid)``: targets of a batch after the picture was resampled.
@@ -39,7 +39,7 @@ Figures = dict[str, float | int | list[float]]
 
 
 class Judgement(Protocol):
-    """What the prediction on one slice is worth; small, because it is kept for every slice."""
+    """Quality of the prediction on one slice; small, because it is kept for every slice."""
 
     @property
     def score(self) -> float:
@@ -56,15 +56,15 @@ class Objective(Generic[J]):
     Attributes
     ----------
     truth
-        From masks, shape (labels, rows, columns), to what is to be found on the slice.
+        From masks, shape (labels, rows, columns), to the findings of the slice.
     target
-        From that to what the network should put out, in pixels of its input.
+        From those to the output that the network should give, in pixels of its input.
     move, loss
         See :data:`Move`, :data:`Loss`.
     loss_name
-        What the loss is, for the card.
+        Description of the loss, for the card.
     score_name
-        What ``score`` of a judgement is, e.g. ``Dice``.
+        Meaning of ``score`` of a judgement, e.g. ``Dice``.
     judge
         Compare a prediction with the truth.
     validation
@@ -72,7 +72,7 @@ class Objective(Generic[J]):
     figures
         Sum judgements up. Never called with none.
     calibration
-        How often what was said with a probability was so, by what it was said of, e.g. ``regions``.
+        How often statements with a probability came true, by their subject, e.g. ``regions``.
     mix
         See :data:`Mix`; None where the task does not know how.
     """

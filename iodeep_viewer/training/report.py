@@ -48,12 +48,12 @@ figure { margin: 0; } figcaption { font-size: .8rem; color: var(--soft); overflo
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Report:
-    """What is told about a network.
+    """Content of the page about a network.
 
     Attributes
     ----------
     title, subtitle
-        The network, and what it was run on.
+        The network and its data.
     robustness
         Evaluations on changed slices by name; None where the change means nothing to the network.
     curve
@@ -176,8 +176,8 @@ def _charts(report: Report) -> str:
 def _cases(evaluation: Evaluation) -> str:
     figures = "".join(_case(case, evaluation.score_name) for case in evaluation.worst[:_WORST])
     return (
-        '<h2>Worst cases</h2><p><span class="wanted">━━ what was to be found</span> &ensp; '
-        f'<span class="found">╍╍ what was proposed</span></p><div class="cases">{figures}</div>'
+        '<h2>Worst cases</h2><p><span class="wanted">━━ marked</span> &ensp; '
+        f'<span class="found">╍╍ proposed</span></p><div class="cases">{figures}</div>'
     )
 
 

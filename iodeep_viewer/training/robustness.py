@@ -89,7 +89,7 @@ VARIATIONS = (
     Variation("turned by 10°", turn=10.0),
     Variation("turned by 90°", turn=90.0),
 )
-"""What is tried."""
+"""The variations that are tried."""
 
 
 def robustness(

@@ -46,7 +46,7 @@ def train(
     Parameters
     ----------
     tell
-        Called with what was found in the data and with a line for each validation.
+        Called with a line about the data and with one for each validation.
     resume
         Go on from the checkpoint of a run that was stopped.
 
@@ -86,7 +86,7 @@ def train_on(
     Parameters
     ----------
     batch
-        What every batch is drawn from: slices, and how many of them.
+        The slices that every batch is drawn from, and how many of them.
     """
     files = RunFiles(config.model)
     text, description = read_described(files.description)
@@ -140,7 +140,7 @@ def train_on(
 
 
 def read_described(path: Path) -> tuple[str, NetworkDescription]:
-    """Read ``network.json``: its text and what it says.
+    """Read ``network.json``: its text and its description.
 
     Raises
     ------

@@ -26,7 +26,7 @@ _SHARES = Intensity(method=IntensityMethod.MINMAX, scope=IntensityScope.FIXED, m
 
 
 def segmentation_objective(description: NetworkDescription) -> Objective[RegionJudgement]:
-    """Return what a segmentation network is trained towards and judged by."""
+    """Return the objective of a segmentation network."""
     activation = description.postprocessing.activation
     background = description.postprocessing.background
     return Objective(

@@ -17,7 +17,7 @@ from iodeep_viewer.training.measures import NO_STATEMENTS, Calibration, calibrat
 from iodeep_viewer.training.objective import Figures
 
 FALSE_REGION_WEIGHT = 0.2
-"""What the share of slices with a false region takes off the score: one more in a hundred, a fifth of a point."""
+"""Weight of the share of slices with a false region: one more in a hundred costs a fifth of a point."""
 
 _IN_QUESTION = 0.01
 """Pixels below this probability are not counted: there are so many that nothing else would be. Chosen by what was said
@@ -26,7 +26,7 @@ alone, because a choice by what is so would make the rest look wrong."""
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RegionJudgement:
-    """What the regions of one slice are worth.
+    """Quality of the regions of one slice.
 
     Attributes
     ----------
@@ -39,7 +39,7 @@ class RegionJudgement:
     lesions, lesions_found
         Connected regions of the truth, and those of them that a region of their label touches.
     regions, false_regions
-        What was proposed, and that of it which touches nothing of its label.
+        Proposed regions, and those of them that touch nothing of their label.
     of_regions, of_pixels
         Calibration: a region is right when half of it or more is truth.
     """

@@ -22,7 +22,7 @@ class TrainingState:
     Attributes
     ----------
     averaged
-        Running mean of the network's weights: what is validated and kept.
+        Running mean of the network's weights, which is validated and kept.
     rng
         Of the draw and the augmentation; dropout uses torch's own.
     step
@@ -89,7 +89,7 @@ def read_checkpoint(state: TrainingState, path: Path, origin: str) -> None:
     if document.get("origin") != origin:
         raise IODeepError(
             f"The run in {path.parent} was begun with another description, other weights, settings or data.",
-            "Give it back what it was begun with, or begin anew without --resume.",
+            "Restore the weights, settings and data that it was begun with, or begin anew without --resume.",
         )
     try:
         state.network.load_state_dict(document["network"])

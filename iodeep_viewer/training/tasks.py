@@ -13,7 +13,7 @@ from iodeep_viewer.training.segmentation import segmentation_objective
 
 
 def objective_of(description: NetworkDescription) -> Objective[Any]:
-    """Return what a network is trained towards, by its task.
+    """Return the objective of a network, by its task.
 
     Raises
     ------

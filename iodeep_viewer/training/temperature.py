@@ -77,7 +77,7 @@ def temperature_of(logits: Float64, truth: Float64) -> float:
     Parameters
     ----------
     logits, truth
-        Shape (n, classes): what comes before a softmax, and the share of each class, in sum 1.
+        Shape (n, classes): logits before a softmax, and the share of each class, in sum 1.
     """
 
     def entropy(log_temperature: float) -> float:
@@ -110,7 +110,7 @@ def _of_values(network: LoadedNetwork, item: LabelledSlice, target: Target) -> t
 
 
 def _of_boxes(network: LoadedNetwork, item: LabelledSlice) -> tuple[Float64, Float64]:
-    """What comes before the sigmoid of the boxes in question, and whether each is right."""
+    """Return the logits of the boxes in question, and whether each is right."""
     found = judge(item, predict(network, item.image, TaskControl()))
     chances = found.chances.clip(1e-6, 1 - 1e-6)
     values = np.log(chances / (1 - chances)) * network.description.postprocessing.temperature

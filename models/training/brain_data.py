@@ -45,7 +45,7 @@ SHOWN = {
     "slices 2291 to 2350, mostly glioma": (2291, 2350),
     "slices 2881 to 2940, mostly glioma": (2881, 2940),
 }
-"""The blocks of the test, and what they show by the look of it: the kind of tumour is not known."""
+"""The blocks of the test, with the tumours that they seem to show: the kind is not known."""
 ALIKE = 8
 """About so many slices show one patient: the intervals draw such runs as a whole."""
 

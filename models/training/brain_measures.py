@@ -1,4 +1,4 @@
-"""What the card of the brain tumour network says of its quality, measured by the viewer's own path."""
+"""The quality of the brain tumour network for its card, measured by the viewer's own path."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ SHORT = ("dice_mean", "dice_mean_95_percent_interval", "dice_median", "share_wit
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Collections:
-    """What is measured on; nothing of it was trained on."""
+    """The slices to measure on; none of them was trained on."""
 
     test: Sequence[LabelledSlice]
     test_healthy: Sequence[LabelledSlice]
@@ -126,7 +126,7 @@ def _figures(cases: Sequence[Case]) -> Figures:
 
 
 def _calibration(network: LoadedNetwork, slices: Sequence[LabelledSlice]) -> dict[str, Any]:
-    """Expected calibration error with and without the temperature; what regions say, and how many are right."""
+    """Return the expected calibration error with and without the temperature, and the calibration of regions."""
     table = {}
     own = network.description.postprocessing.temperature
     for name, temperature in (("before", 1.0), ("after", own)):

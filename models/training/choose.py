@@ -39,7 +39,7 @@ MOST_FALSE = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A rule and what it is worth on the validation slices.
+    """A rule and its quality on the validation slices.
 
     Attributes
     ----------

@@ -1,4 +1,4 @@
-"""Pictures of slices with what was marked and what was proposed."""
+"""Pictures of slices with marked and proposed regions."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ from dnn_parser.weights import weights_bytes
 
 
 class Mean(nn.Module):
-    """The mean of what networks answer; it changes the networks, whose last layer has to be a convolution."""
+    """The mean of the outputs of networks; it changes the networks, whose last layer has to be a convolution."""
 
     def __init__(self, networks: Sequence[nn.Module]) -> None:
         super().__init__()

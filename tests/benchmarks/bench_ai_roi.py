@@ -1,4 +1,4 @@
-"""What a click on AI ROI costs, stage by stage, beside one bare run of the network.
+"""The cost of a click on AI ROI, stage by stage, beside one bare run of the network.
 
 Run ``python tests/benchmarks/bench_ai_roi.py``. Everything is measured in one run, against the embedded archive.
 """

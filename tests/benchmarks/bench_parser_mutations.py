@@ -1,4 +1,4 @@
-"""Throw mutated documents at the parser and build what it accepts.
+"""Throw mutated documents at the parser and build those that it accepts.
 
 Run ``python tests/benchmarks/bench_parser_mutations.py [COUNT]``; 10,000 by default. Ends with status 1 when anything
 but a network or a NetworkDescriptionError came out, one document took more than 2 s, or memory went over the limits.
@@ -25,7 +25,7 @@ SMALL_ENOUGH_TO_RUN = 1_000_000_000
 
 
 def main(count: int) -> int:
-    """Run the mutations and print what came out; return the exit status."""
+    """Run the mutations and print the outcomes; return the exit status."""
     torch.set_num_threads(1)
     choose = random.Random(7)
     sources = [*(random_document(choose) for _ in range(60)), *published_documents()]

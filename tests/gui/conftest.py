@@ -100,7 +100,7 @@ def offline(make_viewer: Callable[[PacsNode | None], Viewer], qtbot: QtBot) -> R
 
 @pytest.fixture
 def stored_folder(tmp_path: Path) -> Path:
-    """The folder that the archive of this test keeps what it is sent in."""
+    """The folder in which the archive of this test keeps the objects that it is sent."""
     return tmp_path / "archive"
 
 

@@ -20,7 +20,7 @@ LESION_SLICE = 9
 
 
 class Reader:
-    """What a radiologist does, with mouse and keyboard."""
+    """A radiologist, with mouse and keyboard."""
 
     def __init__(self, qtbot: QtBot, viewer: Viewer) -> None:
         self.qtbot, self.viewer = qtbot, viewer

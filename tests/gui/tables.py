@@ -1,4 +1,4 @@
-"""What a table shows, as a reader sees it."""
+"""The content of a table, as a reader sees it."""
 
 from __future__ import annotations
 

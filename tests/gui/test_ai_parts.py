@@ -1,4 +1,4 @@
-"""Parts of what stands around the network, each by itself."""
+"""Parts around the network, each by itself."""
 
 from __future__ import annotations
 

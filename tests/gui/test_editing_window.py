@@ -1,4 +1,4 @@
-"""Changing regions in the whole window: keys, panel, menus; what is stored of it, and what a crash leaves."""
+"""Changing regions in the whole window: keys, panel, menus; their storage, and a crash between."""
 
 from __future__ import annotations
 

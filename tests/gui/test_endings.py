@@ -1,4 +1,4 @@
-"""What ends by itself, and what may still come when the window is closed."""
+"""Ends: of work that is done, and of work that is under way when the window is closed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the user sees when something is wrong: a sentence, a next step, and everything that was open."""
+"""The window when something is wrong: a sentence, a next step, and everything that was open."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Saving and copying what the viewport shows, with and without patient data."""
+"""Saving and copying the picture of a viewport, with and without patient data."""
 
 from __future__ import annotations
 

@@ -337,7 +337,7 @@ def test_other_studies_of_the_patient_are_offered_and_listed_at_one_click(
 
 
 def drop_series(reader: Reader, row: int, viewport: int) -> None:
-    """What a drag from the list onto a viewport ends with."""
+    """Drop on a viewport, as a drag from the list ends."""
     listed, grid = reader.window.series_list, reader.window.grid
     item = listed.view.item(row)
     assert item is not None

@@ -1,4 +1,4 @@
-"""What stands on the screen, pixel by pixel, and what the mouse does."""
+"""The screen, pixel by pixel, and the mouse on it."""
 
 from __future__ import annotations
 

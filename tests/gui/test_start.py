@@ -1,4 +1,4 @@
-"""What is said where the program cannot start."""
+"""The sentence where the program cannot start."""
 
 from __future__ import annotations
 

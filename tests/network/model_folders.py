@@ -36,7 +36,7 @@ DESCRIPTION: dict[str, Any] = {
 def bright_network(
     folder: Path, modality: str = "MR", part: str = "BRAIN", description: dict[str, Any] | None = None, mark: str = ""
 ) -> Path:
-    """Write a model folder whose network outlines what is brighter than half of the range; return it."""
+    """Write a model folder whose network outlines pixels brighter than half of the range; return it."""
     folder.mkdir(parents=True, exist_ok=True)
     text = json.dumps(description or DESCRIPTION)
     module = dnn_parser.build_network(dnn_parser.read_description(json.dumps(DESCRIPTION)))

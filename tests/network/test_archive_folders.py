@@ -1,4 +1,4 @@
-"""What only the embedded archive does: folders of files, some of them odd."""
+"""The embedded archive on folders of files, some of them odd."""
 
 from __future__ import annotations
 

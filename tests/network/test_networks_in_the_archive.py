@@ -49,7 +49,7 @@ def workstation(tmp_path: Path) -> Workstation:
 
 
 def propose(workstation: Workstation, settings: Settings, archive: PacsNode) -> tuple[Roi, ...]:
-    """Do what the AI ROI button does."""
+    """Do the work of the AI ROI button."""
     ready = ready_network(workstation, settings, archive_of(archive), IMAGE, TaskControl())
     return ready.predictor.predict(IMAGE, TaskControl()).rois
 

@@ -62,7 +62,7 @@ def cache(tmp_path: Path) -> InstanceCache:
 def server(
     handlers: Handlers | None = None, *, calling: str = "", models: tuple[str, ...] = (FIND, MOVE)
 ) -> Iterator[PacsNode]:
-    """Run a server that does what the handlers say."""
+    """Run a server with these handlers."""
     ae = AE("ODD")
     ae.require_called_aet = True
     ae.require_calling_aet = [calling] if calling else []

@@ -1,4 +1,4 @@
-"""Publishing over real sockets: what is checked, what is stored, what is proved; versions and their order."""
+"""Publishing over real sockets: checks, the stored object, the proof that it comes back; versions and their order."""
 
 from __future__ import annotations
 

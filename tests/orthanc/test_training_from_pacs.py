@@ -1,4 +1,4 @@
-"""A network learns from what physicians approved in a real PACS."""
+"""A network learns from regions that physicians approved in a real PACS."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the training of the brain network is made of: findings taken out and put in, rules tried, tables in a card."""
+"""Parts of the training of the brain network: findings taken out and put in, rules tried, tables in a card."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Stored JSON comes back exactly, or is refused with the place of what is wrong."""
+"""Stored JSON comes back exactly, or is refused with the place of the error."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The networks in ``models/``: complete folders, and each finds what its sample study shows and nothing else."""
+"""The networks in ``models/``: complete folders, and each finds the findings of its sample study and no others."""
 
 import hashlib
 import json
@@ -50,7 +50,7 @@ def card_of(name: str) -> dict[str, Any]:
 
 
 def predictions_on(name: str, sample: str) -> list[tuple[Slice, NDArray[np.bool_], Prediction]]:
-    """Each slice of a sample study with the mask of its finding and what the network makes of it."""
+    """Return each slice of a sample study with the mask of its finding and the prediction of the network."""
     network = load_network(read_model_folder(MODELS / name), TaskControl())
     study = next(study for study in make_samples.STUDIES if study.name == sample)
     truths = {item.SOPInstanceUID: truth for item, truth in make_samples.instances(study)}

@@ -1,4 +1,4 @@
-"""What the package uses of pynetdicom beside its documented interface: a version that changes it fails here by name."""
+"""Names of pynetdicom that are not documented and that the package uses: a version that changes one fails here."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The sample studies: valid DICOM, what the script makes, and what the demo needs of them."""
+"""The sample studies: valid DICOM, as the script makes them, fit for the demo."""
 
 import shutil
 import subprocess

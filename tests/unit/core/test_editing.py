@@ -1,4 +1,4 @@
-"""Changes of an outline with answers that are known, and what must hold of any of them."""
+"""Changes of an outline with known answers, and properties of all of them."""
 
 from __future__ import annotations
 

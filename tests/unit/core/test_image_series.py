@@ -1,4 +1,4 @@
-"""Order of the slices of a series and what it says about itself."""
+"""Order of the slices of a series, and its summary."""
 
 from dataclasses import replace
 from pathlib import Path

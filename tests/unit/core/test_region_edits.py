@@ -1,4 +1,4 @@
-"""What becomes of a region, of its origin and of what the network proposed."""
+"""Edits of a region, and their traces in its origin and in the proposal of the network."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A step of a review is told from the one before by the identifiers of what differs."""
+"""A step of a review names the identifiers of all that differs from the step before."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ def random_document(choose: random.Random, most_layers: int = 8) -> dict[str, An
 
 
 def output_shape(layers: list[tuple[str, dict[str, Any]]], shape: tuple[int, ...]) -> tuple[int, ...] | None:
-    """What the last layer puts out, by the shape rules; None if they refuse."""
+    """Return the shape that the last layer puts out, by the shape rules; None if they refuse."""
     content = document(layers, shape)
     limits = dnn_parser.Limits(parameters=200_000, activation_bytes=8_000_000)
     try:

@@ -1,4 +1,4 @@
-"""From a PyTorch module to a description and weights, and what cannot be said in one."""
+"""From a PyTorch module to a description and weights, and modules that have none."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From a PyTorch module with an LSTM or GRU to a description, and what of them cannot be said in one."""
+"""From a PyTorch module with an LSTM or GRU to a description, and modules that have none."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def test_a_recurrent_layer_is_described_with_its_weights(
 
 
 class Stacked(nn.Module):
-    """Two recurrent layers with what people put between them, back to a sequence at the end."""
+    """Two recurrent layers with the usual layers between them, back to a sequence at the end."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -188,7 +188,7 @@ def lstm(**options: Any) -> nn.LSTM:
             lambda cell, x: cell(x.transpose(1, 2))[0][:, -1],
             "rnn_tanh has no layer code",
         ),
-        (lstm(), lambda cell, x: cell(x.transpose(1, 2))[0], "does not return what its last operation puts out"),
+        (lstm(), lambda cell, x: cell(x.transpose(1, 2))[0], "does not return the output of its last operation"),
     ],
     ids=range(7),
 )

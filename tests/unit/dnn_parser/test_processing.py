@@ -1,4 +1,4 @@
-"""What a description says about pixels before the network and maps after it."""
+"""The sections of a description on pixels before the network and maps after it."""
 
 from __future__ import annotations
 

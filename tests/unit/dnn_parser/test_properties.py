@@ -1,4 +1,4 @@
-"""Random documents: what is valid builds and has the computed shapes, what is not is refused cleanly."""
+"""Random documents: valid ones build and have the computed shapes, others are refused cleanly."""
 
 from __future__ import annotations
 

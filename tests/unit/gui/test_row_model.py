@@ -1,4 +1,4 @@
-"""Rows of a table: what came, went and changed is said, and nothing else."""
+"""Rows of a table: it names those that came, went and changed, and no others."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Networks that put out what a test wants, whatever the slice."""
+"""Networks whose output a test chooses, whatever the slice."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Boxes worked out by hand: cells, distances, overlap, padding, and output that is not what it should be."""
+"""Boxes worked out by hand: cells, distances, overlap, padding, and output that is wrong."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def logit(probability: float) -> float:
 
 
 def raw(distance: float, stride: int = 4) -> float:
-    """What the network has to put out for a distance in input pixels."""
+    """Return the output of the network that stands for a distance in input pixels."""
     return float(np.log(np.expm1(distance / stride)))
 
 

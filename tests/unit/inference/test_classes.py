@@ -1,4 +1,4 @@
-"""Classes: probabilities by hand, their order, and output that is not what it should be."""
+"""Classes: probabilities by hand, their order, and output that is wrong."""
 
 from __future__ import annotations
 

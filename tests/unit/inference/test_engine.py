@@ -48,7 +48,7 @@ def test_a_loaded_network_runs_with_its_weights(weights: bytes) -> None:
 
 
 class LeftNeighbour(torch.nn.Module):
-    """Puts out what stands to the left of each pixel."""
+    """Puts out the value to the left of each pixel."""
 
     def forward(self, values: torch.Tensor) -> torch.Tensor:
         return values.roll(1, -1)

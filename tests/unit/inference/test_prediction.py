@@ -1,4 +1,4 @@
-"""What a network's maps become on the slice; most networks here put out the very values that they are shown."""
+"""From a network's maps to regions on the slice; most networks here put out the very values that they are shown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a network proposed stays with the region that the physician edited."""
+"""The proposal of a network stays with the region that the physician edited."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which type of objects a series holds, and what the viewer makes of it."""
+"""The type of the objects of a series, and the viewer's use of it."""
 
 from __future__ import annotations
 

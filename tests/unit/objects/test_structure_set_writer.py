@@ -1,4 +1,4 @@
-"""What stands in the RT Structure Sets that we write."""
+"""The content of the RT Structure Sets that we write."""
 
 from collections.abc import Callable
 from dataclasses import replace

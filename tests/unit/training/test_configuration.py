@@ -1,4 +1,4 @@
-"""The training file: what it says, and what is said where it is wrong."""
+"""The training file, and the errors where it is wrong."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ photometric_interpretation = "MONOCHROME2"
 
 @pytest.fixture
 def model(tmp_path: Path) -> Path:
-    """A network that outlines what is brighter than half of the range, without a card."""
+    """A network that outlines pixels brighter than half of the range, without a card."""
     folder = bright_network(tmp_path / "model")
     (folder / "card.json").unlink()
     return folder

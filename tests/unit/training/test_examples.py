@@ -1,4 +1,4 @@
-"""What is trained is what is predicted: values come from the viewer's own preparation, masks go the same way."""
+"""Training reads slices as prediction does: values come from the viewer's own preparation, masks go the same way."""
 
 from __future__ import annotations
 

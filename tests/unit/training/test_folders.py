@@ -1,4 +1,4 @@
-"""Pictures and masks in folders, and what is said where they do not belong together."""
+"""Pictures and masks in folders, and the errors where they do not belong together."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ from tests.unit.training.tiny import describe
 
 
 def bright_network(**changes: Any) -> LoadedNetwork:
-    """Outlines what is brighter than half of the range."""
+    """Outlines pixels brighter than half of the range."""
     import json
 
     import torch

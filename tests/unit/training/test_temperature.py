@@ -1,4 +1,4 @@
-"""The temperature: found where outputs are too sure or too timid, and what it does to a network."""
+"""The temperature: found where outputs are too sure or too timid, and its effect on a network."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pictures and videos that hold what was drawn, whole or not at all."""
+"""Pictures and videos hold the frames that were drawn, whole or not at all."""
 
 from __future__ import annotations
 

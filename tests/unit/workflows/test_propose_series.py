@@ -1,4 +1,4 @@
-"""Runs over a series: order, what was done before, failures, other tags, undo, sum; without a window."""
+"""Runs over a series: order, slices done before, failures, other tags, undo, sum; without a window."""
 
 from __future__ import annotations
 

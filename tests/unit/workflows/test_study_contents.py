@@ -1,4 +1,4 @@
-"""The contents of a study by series, and what of it is not shown."""
+"""The contents of a study by series, and those that are not shown."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ def fetched(network: IODeep, settings: Settings) -> bytes:
 
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What the internet was asked for; it has the weights at every address."""
+    """Return the addresses that were asked for; there are weights at every one."""
     uris: list[str] = []
 
     def answer(uri: str, **_: Any) -> BytesIO:
