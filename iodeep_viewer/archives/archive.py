@@ -200,8 +200,10 @@ class Archive(Protocol):
         ----------
         task
             Reports series found.
-        modality, body_part_examined
-            Narrow the list; empty for any.
+        modality
+            Narrows the list; empty for any.
+        body_part_examined
+            Narrows the list; empty for any.
 
         Returns
         -------

@@ -76,19 +76,91 @@ class DimseArchive:
         return True
 
     def find_studies(self, query: StudyQuery, task: TaskControl) -> StudySearch:
-        """Send a C-FIND at study level."""
+        """Send a C-FIND at study level.
+
+        Parameters
+        ----------
+        query
+            Becomes the matching keys; at its limit the PACS gets a C-CANCEL.
+        task
+            Reports studies found.
+
+        Returns
+        -------
+        StudySearch
+            At most ``query.limit`` studies.
+
+        Raises
+        ------
+        PacsError
+            If the PACS does not answer or refuses.
+        """
         return find_studies(self.node, query, task)
 
     def find_prior_studies(self, study: StudyRecord, task: TaskControl) -> tuple[StudyRecord, ...]:
-        """Send a C-FIND for the PatientID."""
+        """Send a C-FIND for the PatientID.
+
+        Parameters
+        ----------
+        study
+            The study, with its patient.
+        task
+            Reports studies found.
+
+        Returns
+        -------
+        tuple of StudyRecord
+            Newest first; empty where the patient has no PatientID.
+
+        Raises
+        ------
+        PacsError
+            If the PACS does not answer or refuses.
+        """
         return find_prior_studies(self.node, study, task)
 
     def list_series(self, study: StudyRecord, task: TaskControl) -> tuple[SeriesRecord, ...]:
-        """Send a C-FIND at series level."""
+        """Send a C-FIND at series level.
+
+        Parameters
+        ----------
+        study
+            The study; series of another patient under its UID are left out.
+        task
+            Reports series found.
+
+        Returns
+        -------
+        tuple of SeriesRecord
+            By series number.
+
+        Raises
+        ------
+        PacsError
+            If the PACS does not answer or refuses.
+        """
         return tuple(find_series(self.node, study, task))
 
     def list_instances(self, reference: SeriesReference, task: TaskControl) -> tuple[InstanceRecord, ...]:
-        """Send a C-FIND at image level."""
+        """Send a C-FIND at image level.
+
+        Parameters
+        ----------
+        reference
+            The series.
+        task
+            Reports instances found.
+
+        Returns
+        -------
+        tuple of InstanceRecord
+            By instance number.
+
+        Raises
+        ------
+        PacsError
+            If the PACS does not answer or refuses.
+        """
         return tuple(find_instances(self.node, reference.study_instance_uid, reference.series_instance_uid, task))
 
     def retrieve(
@@ -100,27 +172,122 @@ class DimseArchive:
         on_received: Callable[[Path], None] | None = None,
         expected: int | None = None,
     ) -> Retrieved:
-        """Fetch by C-MOVE or C-GET what the cache lacks."""
+        """Fetch the instances that the cache lacks by C-MOVE or C-GET.
+
+        Parameters
+        ----------
+        reference
+            The series.
+        task
+            Reports instances received of all.
+        sop_instance_uid
+            The one instance that is wanted; empty for the whole series.
+        on_received
+            Called on another thread with the path of each instance as it arrives; not used for a single instance.
+        expected
+            Number of instances of the series, if known: with so many in the cache the PACS is not asked.
+
+        Returns
+        -------
+        Retrieved
+            Files in the cache; those that were there before are its copies.
+
+        Raises
+        ------
+        PacsError
+            If the PACS does not answer or refuses, or sends less than it announced; the cache keeps the rest.
+        """
         if sop_instance_uid:
             return retrieve_instance(self.node, self.cache, reference, sop_instance_uid, task)
         return retrieve_series(self.node, self.cache, reference, task, on_received, expected)
 
     def store(self, instances: Sequence[Dataset | Path], task: TaskControl) -> None:
-        """Send by C-STORE."""
+        """Send by C-STORE.
+
+        Parameters
+        ----------
+        instances
+            Datasets with their file meta information, or files.
+        task
+            Reports objects stored of all.
+
+        Raises
+        ------
+        DicomDataError
+            If one is not a DICOM object, or holds values that cannot be encoded.
+        PacsError
+            If the PACS refuses one; those before it are stored.
+        """
         store_instances(self.node, instances, task)
 
     def list_networks(
         self, task: TaskControl, modality: str = "", body_part_examined: str = ""
     ) -> tuple[SeriesRecord, ...]:
-        """Send a C-FIND at series level for the StudyDescription of networks."""
+        """Send a C-FIND at series level for the StudyDescription of networks.
+
+        Parameters
+        ----------
+        task
+            Reports series found.
+        modality
+            Narrows the list; empty for any.
+        body_part_examined
+            Narrows the list; empty for any.
+
+        Returns
+        -------
+        tuple of SeriesRecord
+            In the order of the answers.
+
+        Raises
+        ------
+        PacsError
+            If the PACS does not answer or refuses.
+        """
         return tuple(find_network_series(self.node, task, modality, body_part_examined))
 
     def describe_network(self, series: SeriesRecord, task: TaskControl) -> NetworkRecord:
-        """Send a C-FIND at image level."""
+        """Send a C-FIND at image level.
+
+        Parameters
+        ----------
+        series
+            As :meth:`list_networks` gives it.
+        task
+            Reports answers received.
+
+        Returns
+        -------
+        NetworkRecord
+            Selection tags and identity; the weights stay in the PACS.
+
+        Raises
+        ------
+        PacsError
+            If the PACS does not answer, or holds the network no more.
+        """
         return find_network(self.node, series, task)
 
     def check(self, task: TaskControl, *, thoroughly: bool = False) -> ConnectionReport:
-        """Send a C-ECHO; thoroughly, search and retrieve one image too."""
+        """Send a C-ECHO; thoroughly, search and retrieve one image too.
+
+        Parameters
+        ----------
+        task
+            Reports trials done of all.
+        thoroughly
+            Whether to try C-FIND and C-MOVE or C-GET too.
+
+        Returns
+        -------
+        ConnectionReport
+            A sentence for each trial.
+
+        Raises
+        ------
+        PacsError
+            If the PACS is not reached at all.
+        """
         if thoroughly:
             return check_connection(self.node, task)
         verify(self.node, task)

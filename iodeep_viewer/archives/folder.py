@@ -80,22 +80,94 @@ class FolderArchive:
         return False
 
     def find_studies(self, query: StudyQuery, task: TaskControl) -> StudySearch:
-        """Return all studies, whatever is asked for: they are few, and in memory."""
+        """Return all studies, whatever the matching keys: they are few, and in memory.
+
+        Parameters
+        ----------
+        query
+            Only its limit counts.
+        task
+            Only checked for cancellation.
+
+        Returns
+        -------
+        StudySearch
+            At most ``query.limit`` studies, newest first.
+
+        Raises
+        ------
+        Cancelled
+            If the task was cancelled.
+        """
         task.check()
         return StudySearch(self.studies[: query.limit], len(self.studies) > query.limit)
 
     def find_prior_studies(self, study: StudyRecord, task: TaskControl) -> tuple[StudyRecord, ...]:
-        """Return those of the same PatientID."""
+        """Return the other studies with the same PatientID.
+
+        Parameters
+        ----------
+        study
+            The study, with its patient.
+        task
+            Only checked for cancellation.
+
+        Returns
+        -------
+        tuple of StudyRecord
+            Newest first; empty where the patient has no PatientID.
+
+        Raises
+        ------
+        Cancelled
+            If the task was cancelled.
+        """
         task.check()
         return prior_studies(study, self.studies)
 
     def list_series(self, study: StudyRecord, task: TaskControl) -> tuple[SeriesRecord, ...]:
-        """Return those of the study and its patient."""
+        """Return the series of a study and its patient.
+
+        Parameters
+        ----------
+        study
+            The study, with its patient.
+        task
+            Only checked for cancellation.
+
+        Returns
+        -------
+        tuple of SeriesRecord
+            By series number; empty for an unknown study.
+
+        Raises
+        ------
+        Cancelled
+            If the task was cancelled.
+        """
         task.check()
         return self.series.get(study_key(study), ())
 
     def list_instances(self, reference: SeriesReference, task: TaskControl) -> tuple[InstanceRecord, ...]:
-        """Return those of the series."""
+        """Return the instances of a series.
+
+        Parameters
+        ----------
+        reference
+            The series.
+        task
+            Only checked for cancellation.
+
+        Returns
+        -------
+        tuple of InstanceRecord
+            By instance number; empty for an unknown series.
+
+        Raises
+        ------
+        Cancelled
+            If the task was cancelled.
+        """
         task.check()
         return tuple(instance for instance, _ in self.instances.get(reference, ()))
 
@@ -108,7 +180,31 @@ class FolderArchive:
         on_received: Callable[[Path], None] | None = None,
         expected: int | None = None,
     ) -> Retrieved:
-        """Return the files where they lie; none of them is a copy."""
+        """Return the files where they lie.
+
+        Parameters
+        ----------
+        reference
+            The series.
+        task
+            Only checked for cancellation.
+        sop_instance_uid
+            The one instance that is wanted; empty for the whole series.
+        on_received
+            Never called: the files are here already.
+        expected
+            Not used.
+
+        Returns
+        -------
+        Retrieved
+            By instance number; none of the files is a copy.
+
+        Raises
+        ------
+        Cancelled
+            If the task was cancelled.
+        """
         task.check()
         listed = self.instances.get(reference, ())
         return Retrieved(
@@ -117,6 +213,13 @@ class FolderArchive:
 
     def store(self, instances: Sequence[Dataset | Path], task: TaskControl) -> None:
         """Refuse: folders of others are left as they are.
+
+        Parameters
+        ----------
+        instances
+            Not used.
+        task
+            Not used.
 
         Raises
         ------
@@ -128,12 +231,44 @@ class FolderArchive:
     def list_networks(
         self, task: TaskControl, modality: str = "", body_part_examined: str = ""
     ) -> tuple[SeriesRecord, ...]:
-        """Return none."""
+        """Return no series: networks are in a PACS.
+
+        Parameters
+        ----------
+        task
+            Only checked for cancellation.
+        modality
+            Not used.
+        body_part_examined
+            Not used.
+
+        Returns
+        -------
+        tuple of SeriesRecord
+            Always empty.
+
+        Raises
+        ------
+        Cancelled
+            If the task was cancelled.
+        """
         task.check()
         return ()
 
     def describe_network(self, series: SeriesRecord, task: TaskControl) -> NetworkRecord:
-        """Refuse: there is none.
+        """Refuse: networks are in a PACS.
+
+        Parameters
+        ----------
+        series
+            Not used.
+        task
+            Not used.
+
+        Returns
+        -------
+        NetworkRecord
+            Never.
 
         Raises
         ------
@@ -143,6 +278,24 @@ class FolderArchive:
         raise IODeepError(f"{self.name} holds no networks.", "Networks are in a PACS.")
 
     def check(self, task: TaskControl, *, thoroughly: bool = False) -> ConnectionReport:
-        """Count the studies."""
+        """Count the studies.
+
+        Parameters
+        ----------
+        task
+            Only checked for cancellation.
+        thoroughly
+            Not used.
+
+        Returns
+        -------
+        ConnectionReport
+            One sentence.
+
+        Raises
+        ------
+        Cancelled
+            If the task was cancelled.
+        """
         task.check()
         return ConnectionReport(True, (f"{len(self.studies)} studies are listed.",))

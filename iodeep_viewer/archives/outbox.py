@@ -125,7 +125,13 @@ class Outbox:
         return path
 
     def pending(self) -> tuple[OutboxEntry, ...]:
-        """Return what waits, oldest first, unreadable entries included."""
+        """Return the entries that are not sent yet.
+
+        Returns
+        -------
+        tuple of OutboxEntry
+            Oldest first; unreadable entries are included.
+        """
         return tuple(_entry(path) for path in sorted(self.folder.glob("*.dcm")))
 
     def send(self, archive: Archive, task: TaskControl) -> OutboxResult:

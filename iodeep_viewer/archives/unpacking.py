@@ -50,10 +50,15 @@ class Unpacked:
 def hold(folder: Path) -> BinaryIO | None:
     """Lock a folder, which need not be there yet, until this process ends or :func:`discard` is called.
 
+    Parameters
+    ----------
+    folder
+        Lies below the folder of unpacked ZIPs.
+
     Returns
     -------
-    file
-        What holds it: a file beside the folder; None where another one does, or none can be written.
+    file or None
+        The lock, an open file beside the folder; None if another process has it, or no file can be written there.
     """
     path = folder.with_suffix(".lock")
     with contextlib.suppress(OSError):
@@ -72,7 +77,15 @@ def hold(folder: Path) -> BinaryIO | None:
 
 
 def discard(folder: Path, lock: BinaryIO | None) -> None:
-    """Remove a folder of our own with all in it, and what holds it."""
+    """Remove a folder of our own with its files, and its lock.
+
+    Parameters
+    ----------
+    folder
+        May be gone already.
+    lock
+        As :func:`hold` gave it for this folder.
+    """
     shutil.rmtree(folder, ignore_errors=True)
     if lock is not None:
         lock.close()
@@ -81,7 +94,13 @@ def discard(folder: Path, lock: BinaryIO | None) -> None:
 
 
 def remove_leftovers(unpacked: Path) -> None:
-    """Remove what a crash left behind, which is what no running process holds."""
+    """Remove the folders that a crash left behind: those that no running process holds.
+
+    Parameters
+    ----------
+    unpacked
+        Holds one folder for each ZIP that is open.
+    """
     for folder in {path.with_suffix("") for path in unpacked.glob("*")}:
         lock = hold(folder)
         if lock is not None:
@@ -89,7 +108,21 @@ def remove_leftovers(unpacked: Path) -> None:
 
 
 def unpack(path: Path, folder: Path, task: TaskControl) -> Unpacked:
-    """Write the DICOM files of a ZIP into `folder`; the names in the ZIP decide on nothing.
+    """Write the DICOM files of a ZIP into `folder`; the names in the ZIP decide nothing.
+
+    Parameters
+    ----------
+    path
+        The ZIP.
+    folder
+        Exists and is empty; the files in it are named by their place in the ZIP.
+    task
+        Reports entries unpacked of all.
+
+    Returns
+    -------
+    Unpacked
+        The files, and counts of the entries that are not among them.
 
     Raises
     ------

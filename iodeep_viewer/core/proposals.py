@@ -117,7 +117,17 @@ def is_as_proposed(roi: Roi) -> bool:
 
 
 class _Area:
-    """Area of a region on one slice, together with that of its proposal if it was edited."""
+    """Area of a region on one slice, together with that of its proposal if it was edited.
+
+    Parameters
+    ----------
+    roi
+        The region.
+    image
+        The slice.
+    labels
+        Those that the network knows.
+    """
 
     def __init__(self, roi: Roi, image: ImageKey, labels: Collection[str]) -> None:
         contours = [item for item in (*roi.contours, *roi.proposed) if item.image == image]
@@ -128,7 +138,18 @@ class _Area:
         self._label = roi.label if roi.label in labels else None
 
     def overlap(self, other: _Area) -> float:
-        """Area in common, square pixels; 0 for another network or label."""
+        """Return the area that two regions have in common.
+
+        Parameters
+        ----------
+        other
+            A region on the same slice.
+
+        Returns
+        -------
+        float
+            Area in common, square pixels; 0 for another network or label.
+        """
         if self._network is None or self._network != other._network:
             return 0.0
         if None not in (self._label, other._label) and self._label != other._label:
@@ -136,10 +157,32 @@ class _Area:
         return float(self.shape.intersection(other.shape).area)
 
     def same(self, other: _Area) -> bool:
-        """Whether both outline one finding."""
+        """Decide whether two regions outline one finding.
+
+        Parameters
+        ----------
+        other
+            A region on the same slice.
+
+        Returns
+        -------
+        bool
+            True if the overlap covers enough of the smaller one.
+        """
         smaller = min(self.shape.area, other.shape.area)
         return smaller > 0 and self.overlap(other) >= _SAME_FINDING * smaller
 
     def same_as_any(self, others: Iterable[_Area]) -> bool:
-        """Whether any of the others outlines the same finding."""
+        """Decide whether any of the others outlines the same finding.
+
+        Parameters
+        ----------
+        others
+            Regions on the same slice.
+
+        Returns
+        -------
+        bool
+            True for one of them at least.
+        """
         return any(self.same(other) for other in others)

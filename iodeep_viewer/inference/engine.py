@@ -34,7 +34,27 @@ class LocalPredictor:
         return self.network.output
 
     def predict(self, image: Slice, task: TaskControl) -> Prediction:
-        """Run the network on a slice; see :func:`~iodeep_viewer.inference.prediction.predict`."""
+        """Run the network on a slice; see :func:`~iodeep_viewer.inference.prediction.predict`.
+
+        Parameters
+        ----------
+        image
+            The slice.
+        task
+            For progress and cancellation.
+
+        Returns
+        -------
+        Prediction
+            Regions in pixels of the slice, or probabilities of classes.
+
+        Raises
+        ------
+        NetworkError
+            If the network cannot run on the slice.
+        Cancelled
+            If the task was cancelled.
+        """
         return predict(self.network, image, task)
 
 
@@ -46,7 +66,18 @@ class Engine:
         self._predictors: OrderedDict[str, Predictor] = OrderedDict()
 
     def get(self, dnn_uid: str) -> Predictor | None:
-        """Return the predictor of a network that is ready, or None."""
+        """Return the predictor of a network that is ready.
+
+        Parameters
+        ----------
+        dnn_uid
+            UID of the network.
+
+        Returns
+        -------
+        Predictor or None
+            None if the network was not loaded, or others took its place since.
+        """
         with self._lock:
             if dnn_uid in self._predictors:
                 self._predictors.move_to_end(dnn_uid)

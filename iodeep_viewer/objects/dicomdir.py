@@ -76,14 +76,31 @@ def read_dicomdir(path: Path) -> ReferencedFiles:
 
 
 class _Folder:
-    """A folder whose entries are found in any case, and with or without the version of ISO 9660 (``IM1;1``)."""
+    """A folder whose entries are found in any case, and with or without the version of ISO 9660 (``IM1;1``).
+
+    Parameters
+    ----------
+    path
+        The folder.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._entries: dict[Path, dict[str, Path]] = {}
 
     def find(self, parts: list[str]) -> Path | None:
-        """Return the regular file at this place below the folder, or None."""
+        """Return the file at a place below the folder.
+
+        Parameters
+        ----------
+        parts
+            Names of folders, and of the file at the end.
+
+        Returns
+        -------
+        Path or None
+            None where no regular file lies.
+        """
         here = self._path
         for part in parts:
             entry = self._list(here).get(_plain(part))

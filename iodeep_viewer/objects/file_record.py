@@ -87,7 +87,13 @@ def read_file_record(path: Path) -> FileRecord | None:
 
 
 class _Attributes:
-    """Attributes of a file; the UIDs that the file meta information repeats are taken from there where they lack."""
+    """Attributes of a file; the UIDs that the file meta information repeats are taken from there where they lack.
+
+    Parameters
+    ----------
+    ds
+        A dataset as read from a file, with its file meta information.
+    """
 
     def __init__(self, ds: Dataset) -> None:
         self._ds = ds

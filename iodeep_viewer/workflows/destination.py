@@ -60,7 +60,18 @@ class OutboxDestination:
         return self.archive.name
 
     def put(self, dataset: Dataset) -> None:
-        """Write an object into the outbox."""
+        """Write an object into the outbox.
+
+        Parameters
+        ----------
+        dataset
+            With its file meta information.
+
+        Raises
+        ------
+        DicomDataError
+            If the object has no SOPInstanceUID, or cannot be written.
+        """
         self.outbox.add(self.archive, dataset)
 
 
@@ -87,7 +98,18 @@ class FolderDestination:
         return None
 
     def put(self, dataset: Dataset) -> None:
-        """Write an object into the folder."""
+        """Write an object into the folder.
+
+        Parameters
+        ----------
+        dataset
+            With its file meta information, Modality and SOPInstanceUID.
+
+        Raises
+        ------
+        OSError
+            If the folder does not take it.
+        """
         path = self.folder / f"{dataset.Modality}.{dataset.SOPInstanceUID}.dcm"
         write_atomically(path, lambda file: dataset.save_as(file, enforce_file_format=True), sync=True)
 

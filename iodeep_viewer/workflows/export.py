@@ -25,6 +25,15 @@ MAX_ANIMATION_BYTES = 2**30
 def write_picture(path: Path, picture: Picture, task: TaskControl) -> None:
     """Write a PNG without any metadata.
 
+    Parameters
+    ----------
+    path
+        A new file ending in ``.png``, or one to replace.
+    picture
+        (rows, columns, 3) RGB, uint8.
+    task
+        For progress.
+
     Raises
     ------
     IODeepError
@@ -36,6 +45,19 @@ def write_picture(path: Path, picture: Picture, task: TaskControl) -> None:
 
 def write_video(path: Path, frames: Frames, count: int, per_second: float, task: TaskControl) -> None:
     """Write an MP4 video (MPEG-4 Visual, which players read without further codecs).
+
+    Parameters
+    ----------
+    path
+        A new file, or one to replace.
+    frames
+        Draws the picture of an index, (rows, columns, 3) RGB, uint8; all of one size.
+    count
+        Number of pictures.
+    per_second
+        Pictures per second.
+    task
+        Reports pictures written of all.
 
     Raises
     ------
@@ -62,6 +84,19 @@ def write_video(path: Path, frames: Frames, count: int, per_second: float, task:
 
 def write_animation(path: Path, frames: Frames, count: int, per_second: float, task: TaskControl) -> None:
     """Write an animated PNG: every grey level as it is on the screen, shown by browsers and most viewers.
+
+    Parameters
+    ----------
+    path
+        A new file, or one to replace.
+    frames
+        Draws the picture of an index, (rows, columns, 3) RGB, uint8; all of one size.
+    count
+        Number of pictures.
+    per_second
+        Pictures per second.
+    task
+        Reports pictures drawn of all.
 
     Raises
     ------

@@ -30,8 +30,10 @@ def put_key_images(
         Holds the marks until they are written.
     destination
         Where they go.
-    reference, series
-        The series under review, by its name and with its slices.
+    reference
+        The series under review.
+    series
+        Its slices.
     key_images
         The slices that are marked.
     observer_name

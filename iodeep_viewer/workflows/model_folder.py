@@ -71,6 +71,16 @@ class Publication:
 def read_model_folder(folder: Path) -> IODeep:
     """Read ``network.json``, ``weights.safetensors`` and ``card.json`` of a folder into one network.
 
+    Parameters
+    ----------
+    folder
+        A model folder, see models/README.md.
+
+    Returns
+    -------
+    IODeep
+        Not built yet: weights as bytes, the description as JSON text.
+
     Raises
     ------
     NetworkError
@@ -125,6 +135,18 @@ def read_model_folder(folder: Path) -> IODeep:
 def load_model_folder(folder: Path, task: TaskControl) -> Predictor:
     """Make the network of a folder ready to run.
 
+    Parameters
+    ----------
+    folder
+        A model folder, see models/README.md.
+    task
+        For progress and cancellation.
+
+    Returns
+    -------
+    Predictor
+        Ready to run on this computer.
+
     Raises
     ------
     NetworkError
@@ -137,6 +159,13 @@ def load_model_folder(folder: Path, task: TaskControl) -> Predictor:
 
 def record_answer(folder: Path, task: TaskControl) -> None:
     """Write the answer of the network of a folder to a pattern into ``check.safetensors``.
+
+    Parameters
+    ----------
+    folder
+        A model folder, see models/README.md.
+    task
+        For progress and cancellation.
 
     Raises
     ------
@@ -152,6 +181,18 @@ def record_answer(folder: Path, task: TaskControl) -> None:
 
 def prepare_publication(folder: Path, task: TaskControl) -> Publication:
     """Check everything in a model folder and make the object to be stored. Nothing is stored.
+
+    Parameters
+    ----------
+    folder
+        A model folder, see models/README.md, with ``check.safetensors``.
+    task
+        For progress and cancellation.
+
+    Returns
+    -------
+    Publication
+        The network, the object to store and the task of the network.
 
     Raises
     ------

@@ -98,7 +98,7 @@ class SeriesRun:
         self._failures: list[str] = []
 
     def next_slice(self, series: ImageSeries, predictions: KeptPredictions) -> NextSlice | None:
-        """Return the nearest slice that the network reads and that is left, or None at the end.
+        """Return the nearest slice that the network reads and that is left.
 
         Parameters
         ----------
@@ -106,6 +106,11 @@ class SeriesRun:
             As far as it has arrived: slices that came since the last call are among those left.
         predictions
             Of the series; those of the same network are used again.
+
+        Returns
+        -------
+        NextSlice or None
+            None at the end.
         """
         if series is not self._series:
             self._series, self._waiting = series, deque(self._nearest_first(series))
@@ -143,12 +148,31 @@ class SeriesRun:
         return proposals
 
     def fail(self, image: ImageKey, error: IODeepError) -> None:
-        """Note that the network failed on a slice; the run goes on with the next one."""
+        """Note that the network failed on a slice; the run goes on with the next one.
+
+        Parameters
+        ----------
+        image
+            The slice.
+        error
+            Its sentence goes into the summary.
+        """
         self._done.add(image)
         self._failures.append(error.sentence)
 
     def is_undone(self, review: Review) -> bool:
-        """Whether the user took the step of the run back: nothing more is to be proposed."""
+        """Return whether the user took the step of the run back.
+
+        Parameters
+        ----------
+        review
+            As it is now.
+
+        Returns
+        -------
+        bool
+            True if the run is to propose nothing more.
+        """
         return review.is_undone(self._roi_ids)
 
     def summary(self, series: ImageSeries, *, complete: bool, stopped: bool) -> RunSummary:
@@ -156,10 +180,17 @@ class SeriesRun:
 
         Parameters
         ----------
-        series, complete
-            Slices that have arrived, and whether that is all.
+        series
+            Slices that have arrived.
+        complete
+            Whether these are all.
         stopped
             Whether the run ends before its last slice.
+
+        Returns
+        -------
+        RunSummary
+            Counts of slices and proposals, and the reasons why slices were left out or failed.
         """
         left_out = [image for image in series.slices if not self._candidate(image).matches]
         verdicts = self._candidate(left_out[0]).verdicts if left_out else ()

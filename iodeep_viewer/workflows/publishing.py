@@ -28,12 +28,48 @@ class Stored:
 
 
 def publish(folder: Path, archive: Archive, task: TaskControl) -> NetworkRecord:
-    """Check a model folder, store it in the PACS, find it again and fetch it back; errors as in the two steps."""
+    """Check a model folder, store it in the PACS, find it again and fetch it back.
+
+    Parameters
+    ----------
+    folder
+        A model folder, see models/README.md.
+    archive
+        The PACS.
+    task
+        For progress and cancellation.
+
+    Returns
+    -------
+    NetworkRecord
+        As the PACS gives it.
+
+    Raises
+    ------
+    NetworkError
+        As in :func:`prepare_publication` and :func:`store_publication`.
+    PacsError
+        As in :func:`store_publication`.
+    """
     return store_publication(prepare_publication(folder, task), archive, task).record
 
 
 def store_publication(publication: Publication, archive: Archive, task: TaskControl) -> Stored:
-    """Store a network, find it by its tags and fetch it back. What the PACS holds already is not stored again.
+    """Store a network, find it by its tags and fetch it back; one that the PACS holds already is not stored again.
+
+    Parameters
+    ----------
+    publication
+        As :func:`prepare_publication` gives it.
+    archive
+        The PACS.
+    task
+        For progress and cancellation.
+
+    Returns
+    -------
+    Stored
+        The record as the PACS gives it.
 
     Raises
     ------
@@ -65,6 +101,22 @@ def store_publication(publication: Publication, archive: Archive, task: TaskCont
 
 def withdraw(dnn_uid: str, successor: Path, archive: Archive, task: TaskControl) -> Stored:
     """Publish the successor of a stored network, after which that is not chosen any more.
+
+    Parameters
+    ----------
+    dnn_uid
+        DnnUID of the stored network.
+    successor
+        Model folder whose card names it as ``previous``.
+    archive
+        The PACS.
+    task
+        For progress and cancellation.
+
+    Returns
+    -------
+    Stored
+        The successor, as the PACS gives it.
 
     Raises
     ------

@@ -47,8 +47,10 @@ def open_series(
     ----------
     workstation
         Its cache is where the images stay while they are read.
-    archive, reference
-        Where the series lies, and its name there.
+    archive
+        Where the series lies.
+    reference
+        The series.
     task
         Reports images of all.
     on_slices

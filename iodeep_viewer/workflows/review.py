@@ -82,8 +82,10 @@ def store_review(
         Holds the findings until they are written.
     destination
         Where they go.
-    reference, series
-        The series under review, by its name and with its slices.
+    reference
+        The series under review.
+    series
+        Its slices.
     findings
         What is found on it; regions that are not validated stay.
     reviewer_name
@@ -142,8 +144,10 @@ def put_structure_set(
         Holds the findings until they are written.
     destination
         Where they go.
-    reference, series
-        The series under review, by its name and with its slices.
+    reference
+        The series under review.
+    series
+        Its slices.
     rois
         Regions; those that are not validated are left out.
     reviewer_name
@@ -236,6 +240,16 @@ def number_labels(rois: tuple[Roi, ...]) -> tuple[Roi, ...]:
     """Number labels that occur more than once, because an RT ROI is one finding: ``Tumour 1``, ``Tumour 2``.
 
     A number that makes a label which is there already is left out.
+
+    Parameters
+    ----------
+    rois
+        Regions in any order.
+
+    Returns
+    -------
+    tuple of Roi
+        In the same order.
     """
     count: dict[str, int] = {}
     for roi in rois:

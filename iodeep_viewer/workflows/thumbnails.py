@@ -32,8 +32,10 @@ def fetch_thumbnail(
     ----------
     workstation
         Its cache is where the image stays while it is drawn.
-    archive, reference
-        Where the series lies, and its name there.
+    archive
+        Where the series lies.
+    reference
+        The series.
     task
         Reports what is asked for and fetched.
 
@@ -68,6 +70,11 @@ def fetch_thumbnail(
 
 def draw_thumbnail(image: Slice) -> NDArray[np.uint8]:
     """Draw a slice with its default window and its true proportions.
+
+    Parameters
+    ----------
+    image
+        A slice with pixels.
 
     Returns
     -------

@@ -86,7 +86,13 @@ def _read(response: IO[bytes], task: TaskControl) -> bytes:
 
 
 class _AllowedRedirects(urllib.request.HTTPRedirectHandler):
-    """Follows a redirection only to a place that the settings allow as well."""
+    """Follows a redirection only to a place that the settings allow as well.
+
+    Parameters
+    ----------
+    settings
+        Name the places that are allowed.
+    """
 
     def __init__(self, settings: Settings) -> None:
         self._places = settings.networks.weights_places
@@ -94,7 +100,33 @@ class _AllowedRedirects(urllib.request.HTTPRedirectHandler):
     def redirect_request(
         self, req: urllib.request.Request, fp: Any, code: int, msg: str, headers: Any, newurl: str
     ) -> urllib.request.Request | None:
-        """Refuse a redirection to any other place."""
+        """Refuse a redirection to any other place.
+
+        Parameters
+        ----------
+        req
+            The request that was redirected.
+        fp
+            The response.
+        code
+            HTTP status.
+        msg
+            Its text.
+        headers
+            Of the response.
+        newurl
+            Where it leads.
+
+        Returns
+        -------
+        Request or None
+            As :mod:`urllib` makes it.
+
+        Raises
+        ------
+        URLError
+            If the settings do not allow the place.
+        """
         if not any(_lies_under(newurl, place) for place in self._places):
             raise urllib.error.URLError("redirected to a place that the settings do not allow")
         return super().redirect_request(req, fp, code, msg, headers, newurl)

@@ -60,7 +60,20 @@ class Workstation:
 
 
 def open_workstation(folder: Path, settings: Settings) -> Workstation:
-    """Open (or lay out) a workstation in a data folder."""
+    """Open a workstation in a data folder.
+
+    Parameters
+    ----------
+    folder
+        Data folder; laid out if it is empty.
+    settings
+        Of this the limit of the cache.
+
+    Returns
+    -------
+    Workstation
+        Without networks in memory yet.
+    """
     return Workstation(
         InstanceCache(folder / "cache", settings.storage.cache_limit_mb * 1_000_000),
         Outbox(folder / "outbox"),

@@ -124,7 +124,13 @@ def read_predecessors(ds: Dataset) -> frozenset[str]:
 
 
 class _Planes:
-    """Finds the image whose plane a contour lies in."""
+    """Finds the image in whose plane a contour lies.
+
+    Parameters
+    ----------
+    images
+        Slices with their frames.
+    """
 
     def __init__(self, images: list[tuple[Slice, ContourFrame]]) -> None:
         self._images = images
@@ -132,7 +138,21 @@ class _Planes:
         self._offsets = np.array([frame.plane.offset for _, frame in images])
 
     def image_of(self, points: Points, references: list[_Reference]) -> tuple[Slice, ContourFrame] | None:
-        """Image that the contour names if it lies in its plane, else the nearest within the tolerance, or None."""
+        """Return the image that a contour lies on.
+
+        Parameters
+        ----------
+        points
+            Shape (n, 3), LPS mm.
+        references
+            SOPInstanceUIDs and frame numbers that the contour names.
+
+        Returns
+        -------
+        tuple of Slice and ContourFrame, or None
+            The image that is named if the contour lies in its plane, else the nearest within the tolerance; None
+            without any.
+        """
         distances = np.abs(points @ self._normals.T - self._offsets).max(axis=0)
         # Frames of a clip and time series share a plane, so the image that is named comes before the nearest.
         within = [
@@ -164,9 +184,21 @@ class _Placement:
         self.frames = [(image, contour_frame(image)) for image in self.series.slices]
 
     def contours(self, frame_of_reference_uid: str, contour_item: Dataset) -> tuple[Contour, ...]:
-        """Contours of one region that lie on images of the series.
+        """Return the contours of one region that lie on images of the series.
 
         Those of the kind CLOSEDPLANAR_XOR take areas out of each other (PS3.3 section C.8.8.6.3): they become keyholes.
+
+        Parameters
+        ----------
+        frame_of_reference_uid
+            Of the region.
+        contour_item
+            Item of ROIContourSequence.
+
+        Returns
+        -------
+        tuple of Contour
+            Points in pixels; empty where none lies on an image.
         """
         outlines: dict[ImageKey, list[Points]] = {}
         for image, points in self._placed(frame_of_reference_uid, contour_item, self._closed_points):
@@ -186,7 +218,26 @@ class _Placement:
         kind: MeasurementKind,
         observation: Dataset,
     ) -> Iterator[Measurement]:
-        """Measurement of one kind, if it lies on an image of the series."""
+        """Yield the measurement of one item, if it lies on an image of the series.
+
+        Parameters
+        ----------
+        frame_of_reference_uid
+            Of the measurement.
+        contour_item
+            Item of ROIContourSequence.
+        measurement_id
+            Identity that it gets.
+        kind
+            Length, angle, point or another one.
+        observation
+            Item of RTROIObservationsSequence; holds the values.
+
+        Yields
+        ------
+        Measurement
+            Points in pixels.
+        """
         for image, points in self._placed(frame_of_reference_uid, contour_item, self._measured_points):
             measurement = read_measurement(measurement_id, kind, image, points, observation)
             if measurement is None:
@@ -252,7 +303,13 @@ class _Placement:
         return points
 
     def notes(self) -> tuple[str, ...]:
-        """Return a sentence for each kind of contour that could not be shown."""
+        """Return a sentence for each kind of contour that is not shown.
+
+        Returns
+        -------
+        tuple of str
+            Empty if nothing is left out.
+        """
         notes = []
         if self.other_frame:
             notes.append(f"{self.other_frame} region(s) in another frame of reference are not shown.")
