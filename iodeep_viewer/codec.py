@@ -188,7 +188,7 @@ def with_unknown_keys(kind: Any, former: Any, document: Any) -> Any:
     Returns
     -------
     object
-        The latter, completed; what stands in lists is matched by its first field.
+        The latter, completed; elements of lists are matched by their first field.
     """
     inner = get_args(kind)
     if is_dataclass(kind):
@@ -201,7 +201,7 @@ def with_unknown_keys(kind: Any, former: Any, document: Any) -> Any:
         }
         return {**known, **unknown}
     if get_origin(kind) is tuple and is_dataclass(inner[0]):
-        # The first field of what stands in a list is its name.
+        # The first field of an element of a list is its name.
         name = fields(inner[0])[0].name
         by_name = {item[name]: item for item in former}
         return [with_unknown_keys(inner[0], by_name.get(item[name], {}), item) for item in document]

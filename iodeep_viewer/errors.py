@@ -1,4 +1,4 @@
-"""Everything that can go wrong and is said to the user in a sentence.
+"""Failures that the user reads as a sentence.
 
 An :class:`IODeepError` carries the failure and, as ``hint``, the next step. Anything else that escapes
 is a defect of the program and ends in the log and the crash dialog.
@@ -6,7 +6,7 @@ is a defect of the program and ends in the log and the crash dialog.
 
 
 class IODeepError(Exception):
-    """An expected failure, told to the user.
+    """An expected failure, shown to the user.
 
     Parameters
     ----------

@@ -1,1 +1,1 @@
-"""Where studies lie and findings go: one port, :class:`.archive.Archive`, and each kind of archive behind it."""
+"""Archives of studies and findings: one port, :class:`.archive.Archive`, and each kind of archive behind it."""

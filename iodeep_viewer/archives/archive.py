@@ -25,7 +25,7 @@ from iodeep_viewer.core.task import TaskControl
 class Archive(Protocol):
     """Something that holds studies. Every method blocks, and raises ``Cancelled`` once its task is cancelled.
 
-    What may be done with one is asked of it (``can_…``), never of its class.
+    Ask the archive for its abilities (``can_…``), never its class.
     """
 
     @property
@@ -42,7 +42,7 @@ class Archive(Protocol):
 
     @property
     def can_search(self) -> bool:
-        """Whether it can be asked for studies at any time, so that a study in it can be looked up again."""
+        """Whether it can be asked for studies at any time, so that a study in it can be found again."""
 
     @property
     def can_store(self) -> bool:
@@ -145,7 +145,7 @@ class Archive(Protocol):
         on_received: Callable[[Path], None] | None = None,
         expected: int | None = None,
     ) -> Retrieved:
-        """Bring a series, or one instance of it, onto this computer; what is there already is not fetched again.
+        """Bring a series, or one instance of it, onto this computer, unless it is there already.
 
         Instances that state another study, series or patient than the reference are left out.
 
@@ -170,7 +170,7 @@ class Archive(Protocol):
         Raises
         ------
         PacsError
-            If the archive does not answer or refuses, or not everything arrived; what did is kept.
+            If the archive does not answer or refuses, or not everything arrived; arrived instances are kept.
         """
 
     def store(self, instances: Sequence[Dataset | Path], task: TaskControl) -> None:
@@ -186,7 +186,7 @@ class Archive(Protocol):
         Raises
         ------
         DicomDataError
-            If one is not a DICOM object, or holds what cannot be encoded.
+            If one is not a DICOM object, or holds values that cannot be encoded.
         PacsError
             If the archive does not take one; those before it are stored.
         """
@@ -283,7 +283,7 @@ def discard_copies(retrieved: Retrieved, paths: Iterable[Path]) -> bool:
     Parameters
     ----------
     retrieved
-        What was retrieved.
+        Result of the retrieve.
     paths
         Files among it that cannot be read.
 

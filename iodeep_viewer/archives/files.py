@@ -21,7 +21,7 @@ from iodeep_viewer.objects.dicomdir import read_dicomdir
 from iodeep_viewer.objects.file_record import FileRecord, read_file_record
 
 MOST_FILES = 200_000
-"""DICOM files that are listed; what is in memory for each is small, but a whole disk is more than anybody reads."""
+"""DICOM files that are listed; each takes little memory, but a whole disk is more than anybody reads."""
 
 
 def open_files(places: Sequence[Path], unpacked: Path, task: TaskControl) -> FolderArchive:
@@ -30,7 +30,7 @@ def open_files(places: Sequence[Path], unpacked: Path, task: TaskControl) -> Fol
     Parameters
     ----------
     places
-        What the user chose.
+        Files and folders that the user chose.
     unpacked
         Folder of our own, where ZIPs are unpacked to.
     task
@@ -46,7 +46,7 @@ def open_files(places: Sequence[Path], unpacked: Path, task: TaskControl) -> Fol
     DicomDataError
         If there is none that can be shown, or a ZIP or DICOMDIR cannot be read.
     IODeepError
-        If this computer's disk does not take what a ZIP holds.
+        If this computer's disk has no room for the files of a ZIP.
     Cancelled
         If the task was cancelled.
     """

@@ -29,7 +29,7 @@ FILES = "files"
 
 @dataclass(frozen=True, eq=False)
 class FolderArchive:
-    """Studies in files of this computer; what was unpacked for them goes when nobody holds this any more.
+    """Studies in files of this computer; files unpacked for them are removed once nobody uses this any more.
 
     Attributes
     ----------
@@ -66,7 +66,7 @@ class FolderArchive:
 
     @property
     def can_search(self) -> bool:
-        """Files may be gone when they are looked for again."""
+        """Files may be gone when they are wanted again."""
         return False
 
     @property
@@ -76,7 +76,7 @@ class FolderArchive:
 
     @property
     def has_networks(self) -> bool:
-        """Networks in files are not looked for."""
+        """Networks in files are ignored."""
         return False
 
     def find_studies(self, query: StudyQuery, task: TaskControl) -> StudySearch:

@@ -59,7 +59,7 @@ class OutboxEntry:
 
 @dataclass(frozen=True, slots=True)
 class OutboxResult:
-    """What came of sending: the entries that left, and those that stay with a sentence why."""
+    """Result of sending: the entries that left, and those that stay, with a sentence why."""
 
     sent: tuple[OutboxEntry, ...] = ()
     failed: tuple[tuple[OutboxEntry, str], ...] = ()
@@ -135,7 +135,7 @@ class Outbox:
         return tuple(_entry(path) for path in sorted(self.folder.glob("*.dcm")))
 
     def send(self, archive: Archive, task: TaskControl) -> OutboxResult:
-        """Send what waits for an archive, oldest first; an entry leaves when the archive has taken it.
+        """Send the entries that wait for an archive, oldest first; one leaves when the archive has stored it.
 
         Parameters
         ----------
@@ -147,14 +147,14 @@ class Outbox:
         Returns
         -------
         OutboxResult
-            What left and what stays.
+            Entries that left, and those that stay.
 
         Raises
         ------
         PacsError
             If the archive cannot be reached; nothing leaves.
         Cancelled
-            If the task is cancelled; what was not taken by then stays.
+            If the task is cancelled; entries not sent by then stay.
         """
         sent: list[OutboxEntry] = []
         failed: list[tuple[OutboxEntry, str]] = []
@@ -181,7 +181,7 @@ def _destination_file(path: Path) -> Path:
 
 
 def _remove(entry: OutboxEntry) -> None:
-    """Remove what the archive has taken; where that fails it is sent once more, which changes nothing."""
+    """Remove an entry that is stored; where that fails it is sent once more, which changes nothing."""
     try:
         entry.path.unlink(missing_ok=True)
         _destination_file(entry.path).unlink(missing_ok=True)

@@ -32,7 +32,7 @@ _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 @dataclass(frozen=True, slots=True)
 class Unpacked:
-    """What came out of a ZIP.
+    """Content of a ZIP.
 
     Attributes
     ----------
@@ -127,8 +127,8 @@ def unpack(path: Path, folder: Path, task: TaskControl) -> Unpacked:
     Raises
     ------
     DicomDataError
-        If it is no ZIP, is damaged or protected by a password, or takes too much room unpacked, by what it says or
-        by what comes out.
+        If it is no ZIP, is damaged or protected by a password, or takes too much room unpacked, as it states or as
+        it turns out.
     IODeepError
         If this computer's disk does not take it.
     """
@@ -149,7 +149,7 @@ def _unpack(archive: zipfile.ZipFile, name: str, folder: Path, task: TaskControl
     entries = [
         entry
         for entry in listed
-        # One without a name is none of both: zipfile looks at its last character.
+        # One without a name is none of both: zipfile checks its last character.
         if entry.filename and not entry.is_dir() and PurePosixPath(entry.filename).name.upper() != "DICOMDIR"
     ]
     if any(entry.flag_bits & 0x1 for entry in entries):
@@ -172,7 +172,7 @@ def _unpack(archive: zipfile.ZipFile, name: str, folder: Path, task: TaskControl
                 if not looks_like_dicom(start):
                     others += 1
                     continue
-                # What an entry says of its size is not taken at its word.
+                # An entry may be larger than it states.
                 room -= _write(start, source, path, room, name, task)
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError):
             damaged += 1

@@ -1,4 +1,4 @@
-"""What the embedded archive knows of its files: the attributes that a query can ask for."""
+"""Index of the embedded archive: the attributes of its files that a query can ask for."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class IndexedInstance:
 
     @property
     def identity(self) -> Identity:
-        """What tells it from all others."""
+        """Attributes that distinguish it from all others."""
         return _values(self.values, _IDENTITY)
 
     @property

@@ -21,7 +21,7 @@ from iodeep_viewer.pacs.transport import HANDLERS, MAXIMUM_PDU_SIZE, close, hang
 if TYPE_CHECKING:
     from iodeep_viewer.core.pacs_node import PacsNode
 
-# What patients are called does not belong in a log, and printing large objects costs time.
+# Names of patients do not belong in a log, and printing large objects costs time.
 _config.LOG_REQUEST_IDENTIFIERS = False
 _config.LOG_RESPONSE_IDENTIFIERS = False
 
@@ -45,7 +45,7 @@ def associate(
             task.check()
         except BaseException:
             close(assoc)
-            # What the abort broke is not news to the one who asked for it.
+            # Failures that follow from our own abort are no news.
             task.check()
             raise
         if assoc.is_established:
@@ -121,7 +121,7 @@ def _close_late(future: Future[Association]) -> None:
 
 
 def _refusal(node: PacsNode, assoc: Association, rejections: Sequence[A_ASSOCIATE_RJ]) -> AssociationRefused:
-    # Not by assoc.is_rejected: a rejection that comes before pynetdicom has looked whether the connection was made
+    # Not by assoc.is_rejected: a rejection that comes before pynetdicom has checked whether the connection was made
     # closes it, and it takes that for a connection that failed.
     if rejections:
         return _rejection(node, rejections[0])
@@ -135,7 +135,7 @@ def _refusal(node: PacsNode, assoc: Association, rejections: Sequence[A_ASSOCIAT
 
 
 def _rejection(node: PacsNode, answer: A_ASSOCIATE_RJ) -> AssociationRefused:
-    """Say what the A-ASSOCIATE-RJ says (PS3.8 section 9.3.4)."""
+    """Make the error of an A-ASSOCIATE-RJ (PS3.8 section 9.3.4)."""
     reason = (answer.source, answer.reason_diagnostic)
     if reason == _CALLED_AE_TITLE_UNKNOWN:
         return AssociationRefused(

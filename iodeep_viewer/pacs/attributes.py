@@ -1,4 +1,4 @@
-"""Reading values out of what others sent: nothing here raises on bad data."""
+"""Read values out of responses of other software: nothing here raises on bad data."""
 
 from __future__ import annotations
 

@@ -157,7 +157,7 @@ class InstanceCache:
         with self._hold_lock:
             if self._held[folder.name]:
                 return False
-            # Renaming is quick; what takes long comes after the lock.
+            # Renaming is quick; removing takes long and comes after the lock.
             try:
                 folder.rename(gone)
             except OSError:

@@ -1,4 +1,4 @@
-"""Whether a PACS is configured so that the whole job works, and what to configure if not."""
+"""Check that a PACS is configured for all services that the viewer uses, and name the settings to change if not."""
 
 from __future__ import annotations
 

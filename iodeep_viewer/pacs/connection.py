@@ -65,7 +65,7 @@ def open_association(
                 raise _ended(node) from error
             raise
         except RuntimeError as error:
-            # So pynetdicom tells that the association was over before the request could be sent.
+            # pynetdicom reports so that the association was over before the request could be sent.
             if assoc.is_established:
                 raise
             task.check()
@@ -94,7 +94,7 @@ def verify(node: PacsNode, task: TaskControl) -> None:
 
 
 def own_host(node: PacsNode) -> str:
-    """Address of this computer on the way to the PACS: what the PACS has to be told for C-MOVE."""
+    """Return the address of this computer as seen from the PACS, which has to know it for C-MOVE."""
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(node.host, node.port, type=socket.SOCK_DGRAM)[0]
         with socket.socket(family, kind, protocol) as probe:

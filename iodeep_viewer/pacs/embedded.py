@@ -47,7 +47,7 @@ class EmbeddedArchive:
     folders
         Read recursively, never written to.
     store_folder
-        Where C-STORE puts what it receives; read as well. Without one the archive takes nothing.
+        Folder for received objects; read as well. Without one the archive refuses C-STORE.
     host, port
         Where it listens; port 0 takes a free one.
     destinations
@@ -87,7 +87,7 @@ class EmbeddedArchive:
 
     def start(self) -> None:
         """Listen; the folders are read with the first request."""
-        # What makes no sense for a PACS makes none here; port 0 alone does.
+        # Settings are checked as those of a PACS; port 0 alone is allowed.
         PacsNode("archive", self.host, self.port or 1, self.ae_title)
         ae = AE(self.ae_title)
         ae.require_called_aet = True
@@ -118,7 +118,7 @@ class EmbeddedArchive:
         self.port = self._server.port
 
     def stop(self) -> None:
-        """Stop listening and end what is connected."""
+        """Stop listening and end all associations."""
         if self._server is not None:
             self._server.stop()
             self._server = None
@@ -164,7 +164,7 @@ class EmbeddedArchive:
         if instance.sop_instance_uid != event.request.AffectedSOPInstanceUID:
             return _DOES_NOT_MATCH
         try:
-            # What is archived does not change: a second object of its identity counts as the first while that is there.
+            # Archived objects do not change: a second object of its identity counts as the first while that is there.
             with self._storing:
                 known = self._index.get(instance.identity)
                 if known is None and path.exists():

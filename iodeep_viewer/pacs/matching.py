@@ -10,7 +10,7 @@ _NO_WILDCARDS = ("UI", "US", "IS", "DS", *_RANGES)
 
 
 def matches(key: str, value: str, vr: str) -> bool:
-    """Whether the value of an attribute matches a key.
+    """Return whether the value of an attribute matches a key.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Which networks (IODeep) a PACS holds, asked without fetching them."""
+"""Query the networks (IODeep) of a PACS without fetching them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def find_network_series(
         "Modality": modality,
         "BodyPartExamined": body_part_examined,
     }
-    # A server may ignore a study attribute as key at series level; then it tells what the study is, or is asked.
+    # A server may ignore a study attribute as key at series level; then it returns the description, or is asked for it.
     described: dict[SeriesRecord, str] = {
         record: attributes.text("StudyDescription")
         for attributes in find(node, "SERIES", keys, SERIES_KEYS, task).attributes

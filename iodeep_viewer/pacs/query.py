@@ -52,7 +52,7 @@ _PATIENT_KEYS = ("PatientName", "PatientID")
 
 
 def find_studies(node: PacsNode, query: StudyQuery, task: TaskControl) -> StudySearch:
-    """Search studies; at ``query.limit`` records the PACS is told to stop (C-CANCEL).
+    """Search studies; stop the PACS at ``query.limit`` records (C-CANCEL).
 
     A network is a study of its own in the PACS, but nothing to read: it is left out and does not count.
 
@@ -81,7 +81,7 @@ def find_studies(node: PacsNode, query: StudyQuery, task: TaskControl) -> StudyS
     cut_off = False
     for modality in query.modalities or ("",):
         asked = keys | {"ModalitiesInStudy": modality}
-        # One more than wanted tells whether there are more; a response without a usable UID cannot be opened.
+        # One more than wanted shows whether there are more; a response without a usable UID cannot be opened.
         found = find(node, "STUDY", asked, _STUDY_KEYS, task, limit=query.limit + 1, keep=_is_to_be_read)
         cut_off = cut_off or found.cut_off
         records = [record for attributes in found.attributes if (record := study_record(attributes))]
@@ -94,7 +94,7 @@ def find_prior_studies(node: PacsNode, study: StudyRecord, task: TaskControl) ->
     """Find the other studies of the patient of a study, newest first.
 
     A study counts as of the same patient by its PatientID, unless the issuer of that ID or the date of birth says
-    otherwise; without a PatientID nobody can tell, and there are none.
+    otherwise; without a PatientID there are none.
     """
     patient = study.patient
     if not patient.patient_id:
@@ -182,7 +182,7 @@ def find(
     private: Mapping[int, str] | None = None,
     keep: Callable[[Attributes], bool] = lambda _: True,
 ) -> Found:
-    """Send a C-FIND and collect the matches that `keep` approves; at `limit` of them the PACS is told to stop."""
+    """Send a C-FIND and collect the matches that `keep` approves; stop the PACS at `limit` of them."""
     identifier = _identifier(level, keys, wanted, private or {})
     model = StudyRootQueryRetrieveInformationModelFind
     found: list[Attributes] = []
@@ -194,7 +194,7 @@ def find(
             if status.get("Status") not in PENDING:
                 if status.get("Status") not in (SUCCESS, CANCELLED):
                     raise failure("the search (C-FIND)", status)
-                # So Orthanc tells that its own limit (LimitFindResults) ended the answer.
+                # Orthanc reports so that its own limit (LimitFindResults) ended the answer.
                 cut_off = status.get("Status") == CANCELLED and (limit is None or len(found) < limit)
             elif limit is None or len(found) < limit:
                 if response is not None and keep(attributes := Attributes(response)):

@@ -52,7 +52,7 @@ def retrieve_series(
     Raises
     ------
     PacsError
-        If the PACS refuses, or not everything arrived; what did arrive stays in the cache.
+        If the PACS refuses, or not everything arrived; arrived instances stay in the cache.
     Cancelled
         If the task is cancelled; the cache holds whole instances only.
     """
@@ -69,7 +69,7 @@ def retrieve_series(
         missing = [instance for instance in instances if not paths[instance.sop_instance_uid].exists()]
         if not missing:
             return Retrieved(tuple(paths.values()), frozenset(paths.values()))
-        # What is in the cache already is not sent again, e.g. after a cancelled retrieve. A long list of UIDs
+        # Instances in the cache are not sent again, e.g. after a cancelled retrieve. A long list of UIDs
         # for the sake of one image, e.g. the series' thumbnail, costs the PACS more than that image.
         asked = missing if len(missing) <= _WORTH_NAMING * len(instances) else instances
         wanted = asked if len(asked) < len(instances) else []

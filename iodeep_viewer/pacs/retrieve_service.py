@@ -27,7 +27,7 @@ _MAXIMUM_CONTEXTS = 128
 
 @dataclass(frozen=True, slots=True)
 class RetrieveRequest:
-    """What is asked for.
+    """Request to retrieve a series, or instances of it.
 
     Attributes
     ----------
@@ -53,7 +53,7 @@ def move_or_get(request: RetrieveRequest, receiver: Receiver, task: TaskControl)
     Parameters
     ----------
     request
-        What is asked for.
+        The request.
     receiver
         Takes the instances.
     task
@@ -77,7 +77,7 @@ def move_or_get(request: RetrieveRequest, receiver: Receiver, task: TaskControl)
         try:
             return get(request, receiver, task)
         except (AssociationRefused, DimseFailure):
-            # Neither works: what has to be configured is C-MOVE.
+            # Neither works: C-MOVE has to be configured.
             raise refused from None
 
 
@@ -87,7 +87,7 @@ def move(request: RetrieveRequest, receiver: Receiver, task: TaskControl) -> boo
     Parameters
     ----------
     request
-        What is asked for.
+        The request.
     receiver
         Takes the instances.
     task
@@ -115,7 +115,7 @@ def get(request: RetrieveRequest, receiver: Receiver, task: TaskControl) -> bool
     Parameters
     ----------
     request
-        What is asked for.
+        The request.
     receiver
         Takes the instances.
     task
@@ -153,7 +153,7 @@ def _follow(
     receiver: Receiver,
     task: TaskControl,
 ) -> bool:
-    """Read the responses to the last; a partial failure is left to the count of what arrived.
+    """Read the responses to the last; a partial failure shows in the count of arrived instances.
 
     Returns
     -------

@@ -32,7 +32,7 @@ _REASONS: dict[int, tuple[str, str]] = {
 
 
 def is_warning(status: int) -> bool:
-    """Whether the service was done with a remark: 0x0001, 0x01xx warnings of PS3.7, and 0xBxxx."""
+    """Return whether the service succeeded with a remark: 0x0001, 0x01xx warnings of PS3.7, and 0xBxxx."""
     return status >> 12 == 0xB or status in (0x0001, 0x0107, 0x0116)
 
 
@@ -42,7 +42,7 @@ def failure(service: str, response: Dataset) -> PacsError:
     Parameters
     ----------
     service
-        What was asked for, e.g. ``"the search (C-FIND)"``.
+        The service, e.g. ``"the search (C-FIND)"``.
     response
         The status set of pynetdicom; empty where the association ended or timed out before an answer.
     """
@@ -64,7 +64,7 @@ def _reason(status: int) -> tuple[str, str]:
     if status in _REASONS:
         return _REASONS[status]
     if status >> 8 == 0xA7:
-        return "it is out of resources", "Its disk may be full: tell its administrator, and try again later."
+        return "it is out of resources", "Its disk may be full: inform its administrator, and try again later."
     if status >> 8 == 0xA9:
         return "what we sent does not match the kind of object that it is said to be", ""
     if status >> 12 == 0xC:

@@ -1,4 +1,4 @@
-"""Our storage SCP: where the PACS sends what C-MOVE asked for (PS3.4 annex B).
+"""Our storage SCP: receives the instances of a C-MOVE (PS3.4 annex B).
 
 One server per own port, shared by the retrieves that run at the same time and gone with the last of them.
 The handlers write the bytes as they were received and decode nothing but the names of patient, study and series.
@@ -78,7 +78,7 @@ class Receiver:
         self._on_received = on_received
 
     def wants(self, sop_uid: str) -> bool:
-        """Whether this retrieve asked for the instance."""
+        """Return whether this retrieve asked for the instance."""
         return not self._expected or sop_uid in self._expected
 
     def handle_store(self, event: evt.Event) -> int:
@@ -117,7 +117,7 @@ def _states_another(event: evt.Event, reference: SeriesReference) -> bool:
 
 
 def _header(event: evt.Event) -> Dataset:
-    """Read what names an instance; nothing where its bytes are damaged, which reading it will tell."""
+    """Read the identity of an instance; empty where its bytes are damaged, which reading it will report."""
     syntax, encoded = event.context.transfer_syntax, event.request.DataSet
     try:
         if syntax.is_deflated:
@@ -143,7 +143,7 @@ def write_request(event: evt.Event, file: BinaryIO) -> None:
 
 @contextmanager
 def receiving(node: PacsNode, receiver: Receiver) -> Iterator[None]:
-    """Listen on the own port of the node for the length of the block and hand over what arrives.
+    """Listen on the own port of the node for the length of the block and hand over arriving instances.
 
     Raises
     ------

@@ -33,7 +33,7 @@ def store_instances(node: PacsNode, instances: Sequence[Dataset | Path], task: T
     Raises
     ------
     DicomDataError
-        If one is not a DICOM object, or holds what cannot be encoded.
+        If one is not a DICOM object, or holds values that cannot be encoded.
     PacsError
         If the PACS does not take one; those before it are stored.
     """
@@ -43,7 +43,7 @@ def store_instances(node: PacsNode, instances: Sequence[Dataset | Path], task: T
 
 def _store(node: PacsNode, datasets: Sequence[Dataset], done: int, total: int, task: TaskControl) -> None:
     proposed = {(str(item.SOPClassUID), str(item.file_meta.TransferSyntaxUID)) for item in datasets}
-    # Every server reads implicit VR; what is stored explicit can be sent so.
+    # Every server reads implicit VR; objects stored as explicit VR can be sent so.
     proposed |= {(uid, str(ImplicitVRLittleEndian)) for uid, syntax in proposed if syntax == ExplicitVRLittleEndian}
     contexts = [build_context(uid, syntax) for uid, syntax in sorted(proposed)]
     with open_association(node, contexts, task) as assoc:
@@ -71,7 +71,7 @@ def _not_sent(node: PacsNode, accepted: Sequence[PresentationContext], dataset: 
             f"The PACS {node.ae_title} does not take {kind.name} objects.",
             "Ask its administrator to enable the SOP class for this computer.",
         )
-    # What is not compressed can be sent in either form.
+    # Uncompressed objects can be sent in either form.
     if syntax not in syntaxes and not (syntax in _UNCOMPRESSED and syntaxes & _UNCOMPRESSED):
         return PacsError(
             f"The PACS {node.ae_title} does not take {kind.name} objects in the transfer syntax {syntax.name}.",

@@ -1,4 +1,4 @@
-"""What pynetdicom leaves to its users: prompt connections and prompt ends of associations."""
+"""Parts of the transport that pynetdicom leaves to its users: prompt connections and prompt ends of associations."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ class Server:
         self._thread.start()
 
     def stop(self) -> None:
-        """Close the port and end what is connected."""
+        """Close the port and end all associations."""
         socketserver.TCPServer.shutdown(self._server)
         self._server.server_close()
         self._thread.join()

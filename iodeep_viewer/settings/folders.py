@@ -1,4 +1,4 @@
-"""Where settings and data of the program lie."""
+"""Folders for settings and data of the program."""
 
 from __future__ import annotations
 

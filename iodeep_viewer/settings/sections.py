@@ -21,7 +21,7 @@ MOUSE = {**dict(zip(DRAG_BUTTONS, DRAG_ACTIONS, strict=True)), "wheel": "slices"
 """The usual mouse: left window, middle pan, right zoom, wheel slices."""
 AI_ON_OPENING = ("off", "slice", "series")
 VIEWPORT_COUNTS = (1, 2, 4)
-"""How many viewports can be shown."""
+"""Numbers of viewports that can be shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class PacsSettings:
 
 @dataclass(frozen=True, slots=True)
 class AppearanceSettings:
-    """How the windows look.
+    """Appearance of the windows.
 
     Attributes
     ----------
@@ -99,7 +99,7 @@ class ControlSettings:
 
 @dataclass(frozen=True, slots=True)
 class ReadingSettings:
-    """How the user reads and signs.
+    """Habits of the user in reading and signing.
 
     Attributes
     ----------
@@ -139,12 +139,12 @@ class ReadingSettings:
 
 @dataclass(frozen=True, slots=True)
 class NetworkSettings:
-    """Which networks run, when, and where their weights may come from.
+    """Choice of networks, when they run, and allowed sources of their weights.
 
     Attributes
     ----------
     ai_on_opening
-        What AI ROI looks at by itself once a series is open and a network fits: nothing (``off``), the ``slice`` on
+        Images that AI ROI reads by itself once a series is open and a network fits: nothing (``off``), the ``slice`` on
         screen, the whole ``series``.
     preferred
         DnnUID of the network that the user wants where several match, by selection tags (``MR/1/BRAIN``).
@@ -159,7 +159,7 @@ class NetworkSettings:
     def __post_init__(self) -> None:
         if self.ai_on_opening not in AI_ON_OPENING:
             raise SettingsError(
-                f"'{self.ai_on_opening}' is nothing that AI ROI could look at.",
+                f"'{self.ai_on_opening}' is nothing that AI ROI could read.",
                 f"There are: {', '.join(AI_ON_OPENING)}.",
             )
         for place in self.weights_places:

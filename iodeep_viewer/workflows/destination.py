@@ -1,4 +1,4 @@
-"""Where finished objects go: into the outbox for an archive, or into a folder of the user's."""
+"""Destinations of finished objects: the outbox for an archive, or a folder of the user's."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from iodeep_viewer.files import write_atomically
 
 
 class Destination(Protocol):
-    """Where the objects of a review are written."""
+    """A place that objects of a review are written to."""
 
     @property
     def name(self) -> str:
@@ -22,7 +22,7 @@ class Destination(Protocol):
 
     @property
     def archive(self) -> Archive | None:
-        """Where they are sent afterwards; None where they stay."""
+        """The archive that the objects are sent to afterwards; None if they stay."""
 
     def put(self, dataset: Dataset) -> None:
         """Write an object; when this returns, it survives a crash and a power failure.

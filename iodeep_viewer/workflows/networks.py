@@ -156,7 +156,7 @@ def fetch_object(archive: Archive, record: NetworkRecord, task: TaskControl) -> 
     except (NetworkError, DicomDataError):
         if not discard_copies(retrieved, retrieved.paths):
             raise
-        # What the archive holds may be whole: only the copy on this computer is known to be damaged.
+        # The object in the archive may be whole: only the copy on this computer is known to be damaged.
         return read_iodeep(archive.retrieve(reference, task, sop_instance_uid=sop_instance_uid).paths[0])
 
 

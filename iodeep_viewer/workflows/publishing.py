@@ -148,7 +148,7 @@ def _check_previous(record: NetworkRecord, archive: Archive, task: TaskControl) 
 
 
 def _stored_record(dnn_uid: str, archive: Archive, task: TaskControl) -> NetworkRecord | None:
-    """Ask for the network of this DnnUID; by the paper's rule its series has the same, which is looked at first."""
+    """Ask for the network of this DnnUID; by the paper's rule its series has the same, which is asked first."""
     found = archive.list_networks(task)
     for series in sorted(found, key=lambda item: item.series_instance_uid != dnn_uid):
         record = archive.describe_network(series, task)
@@ -158,20 +158,20 @@ def _stored_record(dnn_uid: str, archive: Archive, task: TaskControl) -> Network
 
 
 def _fetch_back(network: IODeep, archive: Archive, task: TaskControl) -> IODeep | None:
-    """Fetch what the archive holds under the UID of a network; reading it checks the digest of its weights."""
+    """Fetch the object under the UID of a network; reading it checks the digest of its weights."""
     uid = network.record.dnn_uid
     reference = network_reference(archive, network.record)
     if uid not in {item.sop_instance_uid for item in archive.list_instances(reference, task)}:
         return None
     retrieved = archive.retrieve(reference, task, sop_instance_uid=uid)
     if discard_copies(retrieved, retrieved.paths):
-        # A copy on this computer says nothing of what the archive gives.
+        # A copy on this computer says nothing of the object in the archive.
         retrieved = archive.retrieve(reference, task, sop_instance_uid=uid)
     return read_iodeep(retrieved.paths[0])
 
 
 def _differences(network: IODeep, other: IODeep) -> list[str]:
-    """Name what differs between two networks, but for the time at which they were written."""
+    """Name the fields in which two networks differ, but for the time at which they were written."""
 
     def content(item: IODeep) -> dict[str, object]:
         values = {entry.name: getattr(item, entry.name) for entry in fields(IODeep)}

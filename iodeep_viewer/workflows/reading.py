@@ -26,7 +26,7 @@ class OpenedSeries:
     series
         All slices that could be read.
     problems
-        What could not be read and why, for the user.
+        Sentences about instances that could not be read.
     """
 
     series: ImageSeries
@@ -61,7 +61,7 @@ def open_series(
     Returns
     -------
     OpenedSeries
-        The slices, and sentences about what is not among them.
+        The slices, and sentences about images that are not among them.
 
     Raises
     ------
@@ -79,7 +79,7 @@ def open_series(
     with workstation.cache.hold(reference):
         retrieved, slices, damaged = read()
         if discard_copies(retrieved, damaged):
-            # What the archive holds may be whole: only the copy on this computer is known to be damaged.
+            # The instance in the archive may be whole: only the copy on this computer is known to be damaged.
             retrieved, slices, damaged = read()
     first = next(iter(damaged.values()), None)
     if not slices:

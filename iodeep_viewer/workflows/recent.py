@@ -34,7 +34,7 @@ class RecentStudy:
 
 @dataclass(frozen=True, slots=True)
 class Recent:
-    """What is remembered.
+    """Searches and studies that the program remembers.
 
     Attributes
     ----------
@@ -61,7 +61,7 @@ class RecentFile:
         self._path = path
 
     def read(self) -> Recent:
-        """Return what is remembered; nothing if there is no file.
+        """Return the searches and studies; none if there is no file.
 
         Returns
         -------
@@ -71,7 +71,7 @@ class RecentFile:
         Raises
         ------
         IODeepError
-            If the file cannot be read; a damaged one is removed, and a new one begins with what comes next.
+            If the file cannot be read; a damaged one is removed, and a new one begins with the next entry.
         """
         try:
             recent = _FORMAT.load(self._path.read_bytes())
@@ -216,7 +216,7 @@ _FORMAT = Format(Recent, migrations=(_dates_by_name,))
 
 
 def find_recent_study(archive: Archive, recent: RecentStudy, task: TaskControl) -> StudyRecord:
-    """Look a recent study up in an archive.
+    """Find a recent study in an archive.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Store validated regions as an RT Structure Set, and send what could not be sent before."""
+"""Store validated regions as an RT Structure Set, and send objects that could not be sent before."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from iodeep_viewer.workflows.key_images import put_key_images
 
 @dataclass(frozen=True, slots=True)
 class OutboxOutcome:
-    """What came of sending the outbox.
+    """Result of sending the outbox.
 
     Attributes
     ----------
@@ -47,7 +47,7 @@ class OutboxOutcome:
 
 @dataclass(frozen=True, slots=True)
 class StoredReview:
-    """What of a review is in the outbox, or in a folder, now.
+    """The part of a review that is in the outbox, or in a folder, now.
 
     Attributes
     ----------
@@ -74,7 +74,7 @@ def store_review(
     reviewer_name: str,
     label: str,
 ) -> StoredReview:
-    """Write what is validated, measured and marked to where it goes: a structure set, a Key Object Selection, or both.
+    """Write validated regions, measurements and marks: a structure set, a Key Object Selection, or both.
 
     Parameters
     ----------
@@ -87,7 +87,7 @@ def store_review(
     series
         Its slices.
     findings
-        What is found on it; regions that are not validated stay.
+        Findings on it; regions that are not validated stay.
     reviewer_name
         Who validated, as a person name.
     label
@@ -96,7 +96,7 @@ def store_review(
     Returns
     -------
     StoredReview
-        What is written.
+        Objects that are written, and the findings in them.
 
     Raises
     ------
@@ -119,7 +119,7 @@ def store_review(
     except IODeepError as error:
         if not objects:
             raise
-        # The structure set is on its way: what is in it must not be stored again.
+        # The structure set is on its way: its findings must not be stored again.
         return StoredReview(objects, ids, frozenset(), error)
     return StoredReview((*objects, key_object), ids, findings.key_images)
 
@@ -136,7 +136,7 @@ def put_structure_set(
 ) -> StructureSet:
     """Write validated regions and measurements as an APPROVED structure set to where it goes, and off the journal.
 
-    From then on they are safe: what is in the outbox goes out, if need be after a restart.
+    From then on they are safe: objects in the outbox are sent, if need be after a restart.
 
     Parameters
     ----------
@@ -204,12 +204,12 @@ def put_structure_set(
 
 
 def send_outbox(outbox: Outbox, archive: Archive, task: TaskControl) -> OutboxOutcome:
-    """Send what waits for an archive.
+    """Send the objects that wait for an archive.
 
     Parameters
     ----------
     outbox
-        What waits.
+        Holds the objects.
     archive
         Where to send it.
     task
@@ -218,14 +218,14 @@ def send_outbox(outbox: Outbox, archive: Archive, task: TaskControl) -> OutboxOu
     Returns
     -------
     OutboxOutcome
-        What is in the archive now and what stays.
+        Objects that are in the archive now, and those that stay.
 
     Raises
     ------
     PacsError
         If the archive cannot be reached; everything stays in the outbox.
     Cancelled
-        If the task was cancelled; what was not taken by then stays.
+        If the task was cancelled; objects not sent by then stay.
     """
     result = outbox.send(archive, task)
     problems = {entry.sop_instance_uid: sentence for entry, sentence in result.failed}

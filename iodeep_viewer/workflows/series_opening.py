@@ -1,7 +1,7 @@
-"""Opening a series as a state machine: what may happen to one on its way into viewports, and what follows from it.
+"""Opening a series as a state machine: the events on its way into viewports, and their effects.
 
-It knows neither Qt nor threads nor archives: :meth:`SeriesOpening.happened` is told what happened and answers with
-what is to be done, in order.
+It knows neither Qt nor threads nor archives: :meth:`SeriesOpening.happened` gets an event and returns its effects, in
+order.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from iodeep_viewer.core.image_key import SeriesReference
 
 
 class Stage(Enum):
-    """How far a series has come."""
+    """Stage of a series on its way into viewports."""
 
     IDLE = "idle"
     """Nothing of it is here, and nobody fetches it."""
@@ -30,7 +30,7 @@ class Stage(Enum):
 
 
 class Event(Enum):
-    """What happens to a series."""
+    """Something that happens to a series."""
 
     REQUESTED = "requested"
     """The user wants to see it."""
@@ -49,7 +49,7 @@ class Event(Enum):
 
 
 class Effect(Enum):
-    """What is to be done."""
+    """Something that the caller has to do."""
 
     RETRIEVE = "retrieve"
     """Fetch it; slices that are here already come again at once."""
@@ -59,12 +59,12 @@ class Effect(Enum):
     """Show the slices that arrived."""
     ADD_SOON = "add soon"
     """Show the slices that arrived, together with those that come right after them."""
-    LOOK_FOR_NETWORK = "look for network"
-    """Look for the network for its slices, unless that was done."""
+    SELECT_NETWORK = "select network"
+    """Select the network for its slices, unless that was done."""
     FINISH = "finish"
     """Show all slices, and name those that are missing."""
-    LOOK_FOR_STORED = "look for stored"
-    """Look for structure sets and key images of the series."""
+    FIND_STORED = "find stored"
+    """Query structure sets and key images of the series."""
     STOP_RETRIEVING = "stop retrieving"
     """Cancel its retrieve."""
     STOP = "stop"
@@ -73,8 +73,8 @@ class Effect(Enum):
     """Let go of it."""
 
 
-_SHOW = (Effect.OPEN, Effect.ADD, Effect.LOOK_FOR_NETWORK)
-_FINISH = (Effect.FINISH, Effect.LOOK_FOR_NETWORK, Effect.LOOK_FOR_STORED)
+_SHOW = (Effect.OPEN, Effect.ADD, Effect.SELECT_NETWORK)
+_FINISH = (Effect.FINISH, Effect.SELECT_NETWORK, Effect.FIND_STORED)
 
 _CLOSE = (Effect.STOP, Effect.CLOSE)
 
@@ -94,11 +94,10 @@ _TRANSITIONS: dict[tuple[Stage, Event], tuple[Stage, tuple[Effect, ...]]] = {
     (Stage.ARRIVING, Event.HIDDEN): (Stage.CLOSED, _CLOSE),
     (Stage.INTERRUPTED, Event.REQUESTED): (Stage.ARRIVING, (Effect.RETRIEVE,)),
     (Stage.INTERRUPTED, Event.HIDDEN): (Stage.CLOSED, _CLOSE),
-    (Stage.COMPLETE, Event.REQUESTED): (Stage.COMPLETE, (Effect.LOOK_FOR_STORED,)),
+    (Stage.COMPLETE, Event.REQUESTED): (Stage.COMPLETE, (Effect.FIND_STORED,)),
     (Stage.COMPLETE, Event.HIDDEN): (Stage.CLOSED, _CLOSE),
 }
-"""What is not in here changes nothing: a series that is on its way need not be asked for again, and what comes after
-the end is late."""
+"""Other pairs change nothing: a series on its way need not be requested again, and anything after the end is late."""
 
 
 class SeriesOpening:
@@ -117,7 +116,7 @@ class SeriesOpening:
 
     @property
     def stage(self) -> Stage:
-        """How far it is."""
+        """Stage of the series now."""
         return self._stage
 
     @property
@@ -136,12 +135,12 @@ class SeriesOpening:
         Parameters
         ----------
         place
-            Anything that can be told from other places.
+            Any hashable name that no other place has.
 
         Returns
         -------
         tuple of Effect
-            What is to be done, in order.
+            In order.
         """
         self._places[place] = None
         return self.happened(Event.REQUESTED)
@@ -157,7 +156,7 @@ class SeriesOpening:
         Returns
         -------
         tuple of Effect
-            What is to be done, in order.
+            In order.
         """
         self._places.pop(place, None)
         return () if self._places else self.happened(Event.UNWANTED)
@@ -168,12 +167,12 @@ class SeriesOpening:
         Parameters
         ----------
         event
-            What happened.
+            The event.
 
         Returns
         -------
         tuple of Effect
-            What is to be done, in order; nothing where the event does not matter at this stage.
+            In order; empty where the event does not matter at this stage.
         """
         self._stage, effects = _TRANSITIONS.get((self._stage, event), (self._stage, ()))
         return effects

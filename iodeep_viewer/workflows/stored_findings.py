@@ -56,7 +56,7 @@ def find_stored_findings(
     Returns
     -------
     StoredFindings
-        As read, and what could not be.
+        As read, and sentences about objects that could not be.
 
     Raises
     ------

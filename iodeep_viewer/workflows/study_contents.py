@@ -24,7 +24,7 @@ class SeriesContents:
     content
         In the plural: ``regions``, ``segmentations``.
     shows
-        What the viewer makes of them.
+        Their content as the viewer shows it.
     """
 
     record: SeriesRecord

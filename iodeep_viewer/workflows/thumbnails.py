@@ -37,7 +37,7 @@ def fetch_thumbnail(
     reference
         The series.
     task
-        Reports what is asked for and fetched.
+        Reports the query and the retrieve.
 
     Returns
     -------
@@ -81,7 +81,7 @@ def draw_thumbnail(image: Slice) -> NDArray[np.uint8]:
     ndarray
         (rows, columns) grey or (rows, columns, 3) RGB, uint8; the longer side is :data:`SIDE`.
     """
-    # A spacing may be any number above 0: of the proportions only what can be seen is kept.
+    # A spacing may be any number above 0: extreme proportions are limited.
     height = image.rows * min(max(image.spacing[0] / image.spacing[1], 1 / SIDE), SIDE)
     scale = SIDE / max(height, image.columns)
     size = max(1, round(image.columns * scale)), max(1, round(height * scale))

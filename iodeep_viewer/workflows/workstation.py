@@ -54,7 +54,7 @@ class Workstation:
         Returns
         -------
         Archive
-            What it sends is kept in the cache.
+            One that keeps received instances in the cache.
         """
         return DimseArchive(node, self.cache)
 

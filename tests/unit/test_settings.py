@@ -408,7 +408,7 @@ def test_what_is_not_a_node_is_said(text: str) -> None:
         (AppearanceSettings, {"language": "tlh"}, "not a language"),
         (AppearanceSettings, {"scale": 110}, "not possible"),
         (ReadingSettings, {"viewports": 3}, "3 viewports cannot be shown"),
-        (NetworkSettings, {"ai_on_opening": "everything"}, "nothing that AI ROI could look at"),
+        (NetworkSettings, {"ai_on_opening": "everything"}, "nothing that AI ROI could read"),
         (ReadingSettings, {"window_presets": (WindowPreset("", 1, 2),)}, "no name"),
         (ReadingSettings, {"window_presets": (WindowPreset("a", 1, 0.5),)}, "no name, or a width below 1"),
         (ReadingSettings, {"window_presets": (WindowPreset("a", float("nan"), 2),)}, "“a” has a center or width that"),

@@ -1,6 +1,6 @@
 """Reviews under way, kept in a database as they happen: a crash costs no decision.
 
-``rows`` says what a row is, ``database`` opens the file and mends it, ``keeping`` writes what changed, ``former`` reads
+``rows`` defines a row, ``database`` opens the file and repairs it, ``keeping`` writes changes, ``former`` reads
 the files of program version 0.3, ``journal`` puts it on a thread of its own.
 """
 

@@ -58,7 +58,7 @@ def open_database(path: Path) -> sqlite3.Connection:
         If a later version of the program wrote it; it is left alone.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    # Findings on patients: for the user alone. What SQLite puts beside it has the same permissions.
+    # Findings on patients: for the user alone. Files that SQLite puts beside it have the same permissions.
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     connection = sqlite3.connect(path, timeout=BUSY, isolation_level=None, check_same_thread=False)
     try:
@@ -91,7 +91,7 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
 
 
 def is_damage(error: BaseException) -> bool:
-    """Whether an error says that the file is damaged, and not just out of reach.
+    """Return whether an error says that the file is damaged, and not just out of reach.
 
     Parameters
     ----------
@@ -156,7 +156,7 @@ def set_damaged_rows_apart(connection: sqlite3.Connection, series: str | None = 
 
 
 def put_aside(path: Path) -> Path:
-    """Give a damaged file, and what SQLite keeps beside it, another name in the same folder; return its path.
+    """Rename a damaged file and those that SQLite keeps beside it, in the same folder; return the new path.
 
     Parameters
     ----------

@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 
 
 class JournalState(Enum):
-    """Whether what was handed to the journal is on disk."""
+    """Progress of the journal on disk."""
 
     KEPT = "kept"
     """All of it."""
@@ -103,9 +103,9 @@ class Journal:
             return future
 
     def read(self, reference: SeriesReference) -> Kept:
-        """Return the findings on a series, once all that was handed in before is written.
+        """Return the findings on a series, once all earlier writes are done.
 
-        Damage is told once, and nothing damaged is removed: rows stay in the database, a database beside the new one.
+        Damage is reported once. Damaged rows stay in the database, a damaged database stays beside the new one.
 
         Parameters
         ----------
@@ -115,7 +115,7 @@ class Journal:
         Returns
         -------
         Kept
-            The findings in order, and what could not be read.
+            The findings in order, and the errors of reading them.
         """
         return self._writer.submit(self._read, reference).result()
 
@@ -129,7 +129,7 @@ class Journal:
         reference
             The series.
         images
-            All images of the series: what lies on others belongs to another series of the same UID.
+            All images of the series: findings on others belong to another series of the same UID.
 
         Returns
         -------
@@ -157,7 +157,7 @@ class Journal:
         self._writer.submit(self._remove, reference, keys).result()
 
     def flush(self, timeout: float) -> bool:
-        """Wait until all is written, at most so many seconds; return whether it is. What failed is tried again.
+        """Wait until all is written, at most so many seconds; return whether it is. Failed writes are tried again.
 
         Parameters
         ----------
@@ -178,7 +178,7 @@ class Journal:
         return True
 
     def close(self, *, wait: bool = True) -> None:
-        """End once what waits is written or has failed, and wait for that or not.
+        """End once waiting writes are done or have failed, and wait for that or not.
 
         Parameters
         ----------
@@ -204,7 +204,7 @@ class Journal:
                 self._writing -= 1
 
     def _write_all(self) -> None:
-        """Write what is not written, series by series; raise the last error once each was tried."""
+        """Write waiting findings, series by series; raise the last error once each was tried."""
         problem: IODeepError | None = None
         tried: set[SeriesReference] = set()
         while left := self._unwritten - tried:

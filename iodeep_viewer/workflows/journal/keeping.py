@@ -1,4 +1,4 @@
-"""Write what changed of a series, row by row; what another viewer wrote meanwhile stays."""
+"""Write changes of a series, row by row; rows that another viewer wrote meanwhile stay."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Entry:
 
 
 Base = Mapping[FindingKey, Entry]
-"""What this viewer knows to be in the database for one series."""
+"""Rows that this viewer knows to be in the database for one series."""
 
 
 def load(connection: sqlite3.Connection, reference: SeriesReference) -> tuple[Base, int]:
@@ -92,14 +92,14 @@ def keep(
     reference
         The series.
     base
-        What this viewer knows to be there; empty where it read nothing yet.
+        Rows that this viewer knows to be there; empty where it read nothing yet.
     found
         All findings on the series, in order.
 
     Returns
     -------
     Base
-        What is in the database once the transaction is committed.
+        Rows in the database once the transaction is committed.
     """
     found = list(found)
     places = positions([base[key].position if key in base else None for key, _ in found])
@@ -146,7 +146,7 @@ def settle(
     reference
         The series.
     base
-        What this viewer knows to be there; None where it knows nothing, and takes the keys as they are.
+        The row that this viewer knows to be there; None where it knows nothing, and takes the keys as they are.
     keys
         Of the findings to remove.
 

@@ -135,7 +135,7 @@ def items(findings: Findings) -> Iterator[tuple[FindingKey, Finding]]:
 
 
 def findings_of(found: Iterable[Finding]) -> Findings:
-    """Return what :func:`items` goes through.
+    """Put the items of :func:`items` together again.
 
     Parameters
     ----------
@@ -221,7 +221,7 @@ def finding_of(kind: Kind, body: str) -> Finding:
 
 
 def checksum(series: str, kind: str, finding_id: str, position: float, body: str) -> bytes:
-    """Return 16 bytes that tell whether anything in a row changed by itself.
+    """Return 16 bytes by which damage to a row is detected.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""The open database and what this viewer knows of it; belongs to one thread."""
+"""The open database and the rows that this viewer knows in it; belongs to one thread."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Store:
         self._connection: sqlite3.Connection | None = None
         self._bases: dict[SeriesReference, Base] = {}
         self.problems: list[IODeepError] = []
-        """What could not be read since somebody emptied this list."""
+        """Errors of reading since somebody emptied this list."""
 
     def keep(self, reference: SeriesReference, findings: Findings, settled: Collection[FindingKey]) -> None:
         """Write the findings on a series, without those that are settled.
@@ -138,7 +138,7 @@ class Store:
             self._connection = None
 
     def _do(self, step: Callable[[sqlite3.Connection], Result]) -> Result:
-        """Do a step; where the file turns out to be damaged, once more on what is left of it."""
+        """Do a step; where the file turns out to be damaged, once more on the rest of it."""
         try:
             try:
                 return step(self._opened())
@@ -167,12 +167,12 @@ class Store:
         return self._connection
 
     def _begin_anew(self) -> sqlite3.Connection:
-        """Put a damaged database aside and begin a new one with what can be read of it."""
+        """Put a damaged database aside and begin a new one with its readable rows."""
         self.close()
         damaged = put_aside(self._path)
         self._connection = open_database(self._path)
         count = salvage(damaged, self._connection)
-        # What is known of rows went with the file.
+        # Known rows went with the file.
         self._bases.clear()
         self._on_loss()
         log.error("The journal was damaged; %d findings of it could be read.", count)

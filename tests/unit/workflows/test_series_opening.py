@@ -10,8 +10,8 @@ from iodeep_viewer.core.image_key import SeriesReference
 from iodeep_viewer.workflows.series_opening import Effect, Event, SeriesOpening, Stage
 
 LEFT, RIGHT = "left viewport", "right viewport"
-SHOWN = (Effect.OPEN, Effect.ADD, Effect.LOOK_FOR_NETWORK)
-FINISHED = (Effect.FINISH, Effect.LOOK_FOR_NETWORK, Effect.LOOK_FOR_STORED)
+SHOWN = (Effect.OPEN, Effect.ADD, Effect.SELECT_NETWORK)
+FINISHED = (Effect.FINISH, Effect.SELECT_NETWORK, Effect.FIND_STORED)
 CLOSED = (Effect.STOP, Effect.CLOSE)
 
 
@@ -76,7 +76,7 @@ def test_asked_for_again_while_it_arrives_it_goes_on(opening: SeriesOpening) -> 
 
 def test_asked_for_again_when_it_is_complete_only_stored_findings_are_looked_for(arriving: SeriesOpening) -> None:
     arriving.happened(Event.COMPLETED)
-    assert arriving.request(LEFT) == (Effect.LOOK_FOR_STORED,)
+    assert arriving.request(LEFT) == (Effect.FIND_STORED,)
     assert arriving.stage is Stage.COMPLETE
 
 
@@ -119,7 +119,7 @@ def test_left_and_complete_it_stays_until_it_is_hidden(arriving: SeriesOpening) 
     arriving.happened(Event.COMPLETED)
     assert arriving.leave(LEFT) == ()
     assert arriving.stage is Stage.COMPLETE
-    assert arriving.request(RIGHT) == (Effect.LOOK_FOR_STORED,)
+    assert arriving.request(RIGHT) == (Effect.FIND_STORED,)
     arriving.leave(RIGHT)
     assert arriving.happened(Event.HIDDEN) == CLOSED
 
@@ -130,7 +130,7 @@ def test_whatever_happens_it_is_opened_once_finished_after_that_and_closed_last(
         done = [effect for event in events for effect in opening.happened(event)]
         assert done.count(Effect.OPEN) <= 1
         shown = done.index(Effect.OPEN) if Effect.OPEN in done else len(done)
-        later = {Effect.ADD, Effect.ADD_SOON, Effect.FINISH, Effect.LOOK_FOR_NETWORK, Effect.LOOK_FOR_STORED}
+        later = {Effect.ADD, Effect.ADD_SOON, Effect.FINISH, Effect.SELECT_NETWORK, Effect.FIND_STORED}
         assert not later.intersection(done[:shown])
         if Effect.CLOSE in done:
             assert done[-2:] == list(CLOSED)
