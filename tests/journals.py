@@ -9,9 +9,9 @@ from pathlib import Path
 
 import numpy as np
 
+from iodeep_viewer.core.findings import Findings
 from iodeep_viewer.core.image_key import SeriesReference
 from iodeep_viewer.core.regions import Contour, NetworkIdentification, Roi, RoiOrigin, RoiState
-from iodeep_viewer.core.review import Findings
 from iodeep_viewer.workflows.journal import Journal
 
 SERIES = SeriesReference("PACS", "1\\rossi^anna", "1.2", "1.2.3")

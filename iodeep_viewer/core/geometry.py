@@ -273,32 +273,5 @@ def polygon_mask(points: Points, rows: int, columns: int) -> NDArray[np.bool_]:
     return mask
 
 
-def direction_letters(direction: Sequence[float]) -> str:
-    """Name a patient direction, strongest axis first, e.g. ``L`` or ``LA`` (PS3.3 section C.7.6.1.1.1).
-
-    Parameters
-    ----------
-    direction
-        Unit vector, LPS.
-
-    Returns
-    -------
-    str
-        One to three of the letters L, R, A, P, H and F.
-
-    Examples
-    --------
-    >>> direction_letters((1.0, 0.0, 0.0)), direction_letters((0.0, -0.8, 0.6))
-    ('L', 'AH')
-    """
-    letters = []
-    for axis in np.argsort(-np.abs(np.asarray(direction))):
-        value = direction[int(axis)]
-        # Below 0.2 (about 11 degrees) the letter would say more than the eye can use.
-        if abs(value) > 0.2:
-            letters.append(("LR", "PA", "HF")[int(axis)][0 if value > 0 else 1])
-    return "".join(letters)
-
-
 def _triple(vector: Points) -> tuple[float, float, float]:
     return float(vector[0]), float(vector[1]), float(vector[2])

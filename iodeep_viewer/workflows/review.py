@@ -10,11 +10,11 @@ from datetime import datetime
 from iodeep_viewer import __version__
 from iodeep_viewer.archives.archive import Archive
 from iodeep_viewer.archives.outbox import Outbox
+from iodeep_viewer.core.findings import Findings
 from iodeep_viewer.core.image_key import ImageKey, SeriesReference
 from iodeep_viewer.core.image_series import ImageSeries
 from iodeep_viewer.core.measurements import Measurement
 from iodeep_viewer.core.regions import Roi, RoiState
-from iodeep_viewer.core.review import Findings
 from iodeep_viewer.core.stored_objects import StoredObject
 from iodeep_viewer.core.structure_set import Approval, ApprovalStatus, StructureSet
 from iodeep_viewer.core.task import TaskControl

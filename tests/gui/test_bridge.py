@@ -10,7 +10,8 @@ from PyQt6.QtCore import QCoreApplication, QEvent, QObject
 from PyQt6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from iodeep_viewer.core.review import Review, ReviewChange
+from iodeep_viewer.core.findings import ReviewChange
+from iodeep_viewer.core.review import Review
 from iodeep_viewer.gui.state.bridge import signal_of, signal_with
 from iodeep_viewer.gui.state.session import Session
 from iodeep_viewer.settings import Settings

@@ -12,13 +12,13 @@ from pydicom import dcmread
 from pydicom.uid import generate_uid
 
 from iodeep_viewer.archives.archive import Archive
+from iodeep_viewer.core.findings import Findings
 from iodeep_viewer.core.image_key import SeriesReference
 from iodeep_viewer.core.image_series import ImageSeries
 from iodeep_viewer.core.measurements import Measurement, MeasurementKind
 from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.core.records import StudyRecord
 from iodeep_viewer.core.regions import Contour, Roi, RoiState
-from iodeep_viewer.core.review import Findings
 from iodeep_viewer.core.stored_objects import key_objects, structure_sets
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import DicomDataError, StructureSetError

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from PyQt6.QtCore import QPointF, QRectF, Qt
 from PyQt6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
-from iodeep_viewer.core.geometry import direction_letters
 from iodeep_viewer.core.image_series import Slice
-from iodeep_viewer.core.orientation import Orientation
+from iodeep_viewer.core.orientation import Orientation, direction_letters
 from iodeep_viewer.gui.style.theme import ATTENTION_COLOR, OVERLAY_COLOR
 
 _MARGIN = 10.0

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from PyQt6.QtCore import QObject
 from PyQt6.QtWidgets import QGraphicsItem
 
+from iodeep_viewer.core.findings import ReviewChange
 from iodeep_viewer.core.regions import Contour, Roi, RoiState
-from iodeep_viewer.core.review import ReviewChange
 from iodeep_viewer.gui.canvas.roi_item import Look, RoiItem
 from iodeep_viewer.gui.state.viewport import Viewport
 

@@ -10,11 +10,12 @@ from functools import partial
 from PyQt6.QtCore import QCoreApplication, QObject, QTimer
 
 from iodeep_viewer.archives.archive import Archive
+from iodeep_viewer.core.findings import Findings
 from iodeep_viewer.core.image_key import SeriesReference
 from iodeep_viewer.core.image_series import Slice
 from iodeep_viewer.core.records import SeriesRecord, StudyRecord
 from iodeep_viewer.core.regions import RoiState
-from iodeep_viewer.core.review import Findings, Review
+from iodeep_viewer.core.review import Review
 from iodeep_viewer.core.stored_objects import key_objects, structure_sets
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import IODeepError, PacsError

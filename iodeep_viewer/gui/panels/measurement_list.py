@@ -16,11 +16,11 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
+from iodeep_viewer.core.findings import ReviewChange
 from iodeep_viewer.core.image_series import ImageSeries, Slice
 from iodeep_viewer.core.measurement_text import pixel_value_text, value_text
 from iodeep_viewer.core.measurements import Measurement, roi_statistics
 from iodeep_viewer.core.regions import Roi
-from iodeep_viewer.core.review import ReviewChange
 from iodeep_viewer.gui.canvas.tools.shape_drawing import kind_name, statistics_lines
 from iodeep_viewer.gui.commands.tips import plain_tip, set_tip
 from iodeep_viewer.gui.panels.row_model import RowModel

@@ -17,9 +17,9 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
+from iodeep_viewer.core.findings import ReviewChange
 from iodeep_viewer.core.image_key import ImageKey
 from iodeep_viewer.core.regions import Roi, RoiState
-from iodeep_viewer.core.review import ReviewChange
 from iodeep_viewer.gui.commands.tips import set_tip
 from iodeep_viewer.gui.panels.marked_slider import MarkedSlider
 from iodeep_viewer.gui.panels.region_marks import RegionMarks

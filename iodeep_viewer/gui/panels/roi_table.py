@@ -5,8 +5,8 @@ from __future__ import annotations
 from PyQt6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, pyqtSignal
 from PyQt6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from iodeep_viewer.core.findings import ReviewChange
 from iodeep_viewer.core.regions import Roi, RoiState
-from iodeep_viewer.core.review import ReviewChange
 from iodeep_viewer.gui.commands.tips import set_tip
 from iodeep_viewer.gui.panels.roi_model import DOT, LABEL, ORIGIN, RoiModel, StoredRoi
 from iodeep_viewer.gui.state.bridge import signal_of, signal_with

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from iodeep_viewer.core.display import Window
+from iodeep_viewer.core.findings import difference
 from iodeep_viewer.core.image_key import ImageKey
 from iodeep_viewer.core.image_series import ImageSeries, Slice
 from iodeep_viewer.core.records import SeriesRecord, StudyRecord
 from iodeep_viewer.core.regions import Roi
-from iodeep_viewer.core.review import Review, difference
+from iodeep_viewer.core.review import Review
 from iodeep_viewer.core.structure_set import StructureSet
 from iodeep_viewer.gui.state.open_series import NetworkState, OpenSeries
 from iodeep_viewer.gui.state.session_events import SessionEvents

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Generic, TypeVarTuple
 
-from iodeep_viewer.core.review import ReviewChange
+from iodeep_viewer.core.findings import ReviewChange
 
 Values = TypeVarTuple("Values")
 

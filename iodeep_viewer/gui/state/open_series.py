@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from iodeep_viewer.archives.archive import Archive
+from iodeep_viewer.core.findings import ReviewChange, difference
 from iodeep_viewer.core.image_key import SeriesReference, series_reference
 from iodeep_viewer.core.image_series import ImageSeries
 from iodeep_viewer.core.kept_predictions import KeptPrediction, KeptPredictions
@@ -15,7 +16,7 @@ from iodeep_viewer.core.measurements import Measurement
 from iodeep_viewer.core.prediction import NetworkLabel
 from iodeep_viewer.core.records import PatientRecord, SeriesRecord, StudyRecord
 from iodeep_viewer.core.regions import Roi, RoiState
-from iodeep_viewer.core.review import Review, ReviewChange, difference
+from iodeep_viewer.core.review import Review
 from iodeep_viewer.core.selection import Selection
 from iodeep_viewer.core.structure_set import StructureSet
 from iodeep_viewer.gui.state.events import SeriesEvents

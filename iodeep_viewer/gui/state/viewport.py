@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from iodeep_viewer.core.display import Window
+from iodeep_viewer.core.findings import Findings, difference
 from iodeep_viewer.core.image_key import ImageKey
 from iodeep_viewer.core.image_series import Slice
 from iodeep_viewer.core.kept_predictions import KeptPrediction
 from iodeep_viewer.core.orientation import Orientation
 from iodeep_viewer.core.regions import Roi
-from iodeep_viewer.core.review import Findings, difference
 from iodeep_viewer.gui.state.events import Event, SliceEvents
 from iodeep_viewer.gui.state.open_series import OpenSeries
 

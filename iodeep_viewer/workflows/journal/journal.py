@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+from iodeep_viewer.core.findings import Findings
 from iodeep_viewer.core.image_key import ImageKey, SeriesReference
-from iodeep_viewer.core.review import Findings
 from iodeep_viewer.errors import IODeepError
 from iodeep_viewer.workflows.journal.rows import FindingKey, items, mark_key, measurement_key, region_key
 from iodeep_viewer.workflows.journal.store import Store

@@ -9,10 +9,10 @@ from enum import Enum
 from typing import Any
 
 from iodeep_viewer.codec import parse, structure, unstructure, with_unknown_keys
+from iodeep_viewer.core.findings import Findings
 from iodeep_viewer.core.image_key import ImageKey, SeriesReference
 from iodeep_viewer.core.measurements import Measurement
 from iodeep_viewer.core.regions import Roi
-from iodeep_viewer.core.review import Findings
 
 Finding = Roi | Measurement | ImageKey
 

@@ -8,8 +8,8 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TypeVar
 
+from iodeep_viewer.core.findings import Findings
 from iodeep_viewer.core.image_key import ImageKey, SeriesReference
-from iodeep_viewer.core.review import Findings
 from iodeep_viewer.errors import IODeepError
 from iodeep_viewer.workflows.journal.database import (
     DamagedDatabase,

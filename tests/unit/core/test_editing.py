@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iodeep_viewer.core import editing
+from iodeep_viewer.core import editing, vertices
 from iodeep_viewer.core.geometry import Points, polygon_area
 from iodeep_viewer.core.polygons import is_simple, keyhole, rings, to_shape, union
 from iodeep_viewer.errors import EditingError
@@ -33,45 +33,45 @@ def index_of(points: Points, column: float, row: float) -> int:
 
 
 def test_a_vertex_goes_where_it_is_moved_and_no_further_than_the_slice() -> None:
-    moved = editing.move_vertex(SQUARE, 2, np.array([40.0, 35.0]), SIZE)
+    moved = vertices.move_vertex(SQUARE, 2, np.array([40.0, 35.0]), SIZE)
     assert moved.tolist() == [[10, 10], [30, 10], [40, 35], [10, 30]]
-    assert editing.move_vertex(SQUARE, 2, np.array([500.0, 500.0]), SIZE)[2].tolist() == [79.5, 59.5]
+    assert vertices.move_vertex(SQUARE, 2, np.array([500.0, 500.0]), SIZE)[2].tolist() == [79.5, 59.5]
 
 
 @pytest.mark.parametrize("to", [(5.0, 12.0), (10.0, 10.0), (30.0, 10.0)])
 def test_a_vertex_does_not_cross_an_edge_or_fall_on_another(to: tuple[float, float]) -> None:
     with pytest.raises(EditingError, match="cross itself"):
-        editing.move_vertex(SQUARE, 2, np.array(to), SIZE)
+        vertices.move_vertex(SQUARE, 2, np.array(to), SIZE)
 
 
 def test_a_vertex_of_a_hole_moves_with_its_channel_and_stays_inside() -> None:
-    moved = editing.move_vertex(RING, index_of(RING, 15, 15), np.array([12.0, 12.0]), SIZE)
+    moved = vertices.move_vertex(RING, index_of(RING, 15, 15), np.array([12.0, 12.0]), SIZE)
     assert is_simple(moved)
     assert polygon_area(moved) == 400 - 130
     with pytest.raises(EditingError, match="cross itself"):
-        editing.move_vertex(RING, index_of(RING, 15, 15), np.array([8.0, 20.0]), SIZE)
+        vertices.move_vertex(RING, index_of(RING, 15, 15), np.array([8.0, 20.0]), SIZE)
 
 
 def test_a_vertex_is_added_on_the_nearest_edge() -> None:
-    more = editing.insert_vertex(SQUARE, np.array([22.0, 9.0]))
+    more = vertices.insert_vertex(SQUARE, np.array([22.0, 9.0]))
     assert more.tolist() == [[10, 10], [22, 10], [30, 10], [30, 30], [10, 30]]
-    ring = editing.insert_vertex(RING, np.array([20.0, 15.5]))
+    ring = vertices.insert_vertex(RING, np.array([20.0, 15.5]))
     assert [20.0, 15.0] in ring.tolist()
     assert polygon_area(ring) == 300
 
 
 def test_a_vertex_is_removed_until_three_are_left() -> None:
-    triangle = editing.remove_vertex(SQUARE, 2)
+    triangle = vertices.remove_vertex(SQUARE, 2)
     assert triangle.tolist() == [[10, 10], [30, 10], [10, 30]]
     with pytest.raises(EditingError, match="at least three points"):
-        editing.remove_vertex(triangle, 0)
+        vertices.remove_vertex(triangle, 0)
 
 
 def test_the_end_of_a_channel_can_be_removed_and_a_hole_of_two_points_goes() -> None:
-    fewer = editing.remove_vertex(RING, index_of(RING, 15, 15))
+    fewer = vertices.remove_vertex(RING, index_of(RING, 15, 15))
     assert is_simple(fewer)
     assert polygon_area(fewer) == 350
-    again = editing.remove_vertex(fewer, index_of(fewer, 25, 25))
+    again = vertices.remove_vertex(fewer, index_of(fewer, 25, 25))
     assert len(rings(again)) == 1
     assert polygon_area(again) == 400
 
@@ -79,8 +79,8 @@ def test_the_end_of_a_channel_can_be_removed_and_a_hole_of_two_points_goes() -> 
 def test_a_vertex_that_holds_two_edges_apart_cannot_be_removed() -> None:
     notched = np.array([[0.0, 5.0], [10.0, 0.0], [20.0, 5.0], [20.0, 20.0], [10.0, 3.0], [0.0, 20.0]])
     with pytest.raises(EditingError, match="cross itself"):
-        editing.remove_vertex(notched, 1)
-    assert len(editing.remove_vertex(notched, 4)) == 5
+        vertices.remove_vertex(notched, 1)
+    assert len(vertices.remove_vertex(notched, 4)) == 5
 
 
 def test_an_outline_moves_as_far_as_the_slice() -> None:
@@ -290,7 +290,7 @@ def test_any_vertex_that_may_move_leaves_a_sound_outline(
 ) -> None:
     before = star(radii)
     try:
-        after = editing.move_vertex(before, index % len(before), np.array(to), SIZE)
+        after = vertices.move_vertex(before, index % len(before), np.array(to), SIZE)
     except EditingError:
         return
     assert_sound((after,))

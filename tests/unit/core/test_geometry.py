@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from iodeep_viewer.core.geometry import Plane, direction_letters, plane_from_attributes, polygon_area
+from iodeep_viewer.core.geometry import Plane, plane_from_attributes, polygon_area
+from iodeep_viewer.core.orientation import direction_letters
 
 AXIAL = [1, 0, 0, 0, 1, 0]
 # Rows run towards the back, columns towards the feet: a sagittal image seen from the left.

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import numpy as np
 
+from iodeep_viewer.core.findings import Findings, ReviewChange, difference
 from iodeep_viewer.core.measurements import Measurement, MeasurementKind
 from iodeep_viewer.core.regions import Contour, Roi, RoiState
-from iodeep_viewer.core.review import Findings, Review, ReviewChange, difference
+from iodeep_viewer.core.review import Review
 
 TRIANGLE = np.array([[0.0, 0.0], [4.0, 0.0], [4.0, 4.0]])
 

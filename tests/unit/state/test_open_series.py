@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from iodeep_viewer.core.findings import ReviewChange
 from iodeep_viewer.core.key_objects import KeyObject
 from iodeep_viewer.core.measurements import Measurement, MeasurementKind
 from iodeep_viewer.core.regions import RoiState
-from iodeep_viewer.core.review import ReviewChange
 from iodeep_viewer.core.structure_set import Approval, ApprovalStatus, StructureSet
 from iodeep_viewer.gui.state.open_series import NetworkState, NetworkStatus
 from tests.unit.state.series import opened, roi

@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from iodeep_viewer.archives.folder import FolderArchive
+from iodeep_viewer.core.findings import ReviewChange
 from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.core.records import SeriesRecord, StudyRecord
 from iodeep_viewer.core.regions import RoiState
-from iodeep_viewer.core.review import ReviewChange
 from iodeep_viewer.errors import PacsError
 from iodeep_viewer.gui.state.events import Event
 from iodeep_viewer.gui.state.open_series import OpenSeries

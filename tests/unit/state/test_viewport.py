@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from iodeep_viewer.core.display import Window
+from iodeep_viewer.core.findings import ReviewChange
 from iodeep_viewer.core.image_series import ImageSeries
 from iodeep_viewer.core.orientation import Orientation
 from iodeep_viewer.core.regions import RoiState
-from iodeep_viewer.core.review import ReviewChange
 from iodeep_viewer.gui.state.open_series import OpenSeries
 from iodeep_viewer.gui.state.viewport import Viewport
 from tests.unit.state.series import image, opened, roi

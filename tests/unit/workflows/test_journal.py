@@ -17,9 +17,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from iodeep_viewer.core.findings import Findings
 from iodeep_viewer.core.measurements import Measurement, MeasurementKind
 from iodeep_viewer.core.regions import Contour, Roi, RoiOrigin, RoiState
-from iodeep_viewer.core.review import Findings
 from iodeep_viewer.errors import IODeepError
 from iodeep_viewer.workflows.journal import Journal, JournalState
 from iodeep_viewer.workflows.journal.database import open_database
@@ -499,7 +499,7 @@ WRITER = """
 import sys
 from dataclasses import replace
 from pathlib import Path
-from iodeep_viewer.core.review import Findings
+from iodeep_viewer.core.findings import Findings
 from iodeep_viewer.workflows.journal import Journal
 from tests.journals import ROI, SERIES
 

@@ -10,12 +10,12 @@ import numpy as np
 import pydicom
 import pytest
 
+from iodeep_viewer.core.findings import Findings
 from iodeep_viewer.core.image_key import SeriesReference
 from iodeep_viewer.core.image_series import ImageSeries
 from iodeep_viewer.core.key_objects import KeyObject
 from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.core.regions import Contour, Roi, RoiOrigin, RoiState
-from iodeep_viewer.core.review import Findings
 from iodeep_viewer.core.structure_set import StructureSet
 from iodeep_viewer.objects.image.reader import read_slices
 from iodeep_viewer.settings import Settings

@@ -9,7 +9,7 @@ import numpy as np
 from PyQt6.QtCore import QT_TRANSLATE_NOOP, QPointF, QRectF, Qt
 from PyQt6.QtGui import QColor, QPainter, QPen
 
-from iodeep_viewer.core import editing
+from iodeep_viewer.core import editing, vertices
 from iodeep_viewer.core.geometry import Points
 from iodeep_viewer.core.image_series import Slice
 from iodeep_viewer.core.region_edits import outline_on, with_outline
@@ -70,7 +70,7 @@ class EditTool(Tool):
         if grip is None:
             return False
         if modifiers & Qt.KeyboardModifier.AltModifier and grip.part is Part.VERTEX:
-            self._change(opened, grip, lambda points: editing.remove_vertex(points, grip.index))
+            self._change(opened, grip, lambda points: vertices.remove_vertex(points, grip.index))
             return True
         self._gesture = _Gesture(view, opened, grip, point)
         return True
@@ -113,7 +113,7 @@ class EditTool(Tool):
         if grip is None or opened is None or image is None:
             return False
         if grip.part is Part.EDGE:
-            self._change(opened, grip, lambda points: editing.insert_vertex(points, to_array(point)))
+            self._change(opened, grip, lambda points: vertices.insert_vertex(points, to_array(point)))
         return grip.part is not Part.INSIDE
 
     def hover(self, view: Canvas, point: QPointF, modifiers: Qt.KeyboardModifier) -> Qt.CursorShape | None:
@@ -158,7 +158,7 @@ class EditTool(Tool):
         if hovered is None or opened is None or not self._controller.may_edit(opened):
             return False
         self._hovered = None
-        self._change(opened, hovered, lambda points: editing.remove_vertex(points, hovered.index))
+        self._change(opened, hovered, lambda points: vertices.remove_vertex(points, hovered.index))
         return True
 
     def _shown_grip(self, view: Canvas) -> Grip | None:
@@ -209,7 +209,7 @@ def _dragged(gesture: _Gesture, point: QPointF) -> Roi:
         return with_outline(grip.roi, grip.image.key, outline)
     # The vertex keeps its distance from the pointer: it does not jump when it is taken hold of.
     to = grip.outline[grip.number][grip.index] + to_array(point) - to_array(gesture.start)
-    return _with_points(grip, lambda points: editing.move_vertex(points, grip.index, to, size))
+    return _with_points(grip, lambda points: vertices.move_vertex(points, grip.index, to, size))
 
 
 def _with_points(grip: Grip, change: Callable[[Points], Points]) -> Roi:
