@@ -23,16 +23,16 @@ _PROGRESS_INTERVAL = 0.1
 
 
 class Pool(Enum):
-    """Where a job runs."""
+    """Executor of a job."""
 
     NETWORK = "network"
-    """What waits for the PACS or the disk: several at a time."""
+    """Jobs that wait for the PACS or the disk: several at a time."""
     INFERENCE = "inference"
     """One at a time; it uses all cores by itself."""
 
 
 class JobKind(Enum):
-    """What a job is for."""
+    """Purpose of a job."""
 
     SEARCH = "search"
     FILES = "files"
@@ -70,7 +70,7 @@ class Job:
     Attributes
     ----------
     kind, scope
-        What it is for, and whom it belongs to: a newer one of both supersedes this one.
+        Its purpose and its owner: a newer job of both supersedes this one.
     title
         For the progress bar.
     quiet
@@ -119,7 +119,7 @@ class Jobs(QObject):
         return not self._jobs
 
     def runs(self, kind: JobKind, scope: Hashable = None) -> bool:
-        """Whether a job of a kind runs or waits in a scope."""
+        """Return whether a job of a kind runs or waits in a scope."""
         return any((job.kind, job.scope) == (kind, scope) and not job.task.cancelled for job in self._jobs)
 
     def scope(self, owner: Hashable) -> JobScope:
@@ -141,7 +141,7 @@ class Jobs(QObject):
         """Run `function` on a worker; a job of the same kind that still runs in the scope is cancelled.
 
         `on_done` and `on_failed` are called on the GUI thread, and not at all once the job was cancelled; a defect of
-        the program is told by :attr:`unexpected` and by `on_failed`.
+        the program is reported by :attr:`unexpected` and by `on_failed`.
         """
         self.cancel(kind, scope)
         last_shown = 0.0
@@ -206,7 +206,7 @@ class Jobs(QObject):
             deliver = lambda: job.on_failed(expected)  # noqa: E731 - one of three outcomes, read side by side
         except Exception as error:  # the boundary: a defect must end in the crash dialog, not in a dead thread
             defect = error
-            deliver = lambda: self._tell_defect(job, defect)  # noqa: E731
+            deliver = lambda: self._report_defect(job, defect)  # noqa: E731
         else:
             deliver = lambda: job.on_done(result)  # noqa: E731
         self._on_gui(lambda: self._finish(job, deliver))
@@ -218,7 +218,7 @@ class Jobs(QObject):
             deliver()
         self.changed.emit()
 
-    def _tell_defect(self, job: Job, defect: Exception) -> None:
+    def _report_defect(self, job: Job, defect: Exception) -> None:
         self.unexpected.emit(defect)
         # Whoever waits for the job must not wait for good.
         job.on_failed(

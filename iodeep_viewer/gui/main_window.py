@@ -208,7 +208,7 @@ class MainWindow(QMainWindow):
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def cancel(self) -> None:
-        """Give up what is begun: a drawing, then the tool, what runs, the autoplay, the selection, the notices."""
+        """Cancel one thing: a drawing, then the tool, what runs, the autoplay, the selection, the notices."""
         if self.toolbox.cancel():
             return
         if self.session.tool != SELECT_TOOL:

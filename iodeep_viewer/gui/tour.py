@@ -33,9 +33,9 @@ class Step:
     name
         Of its screenshot.
     says
-        What was done, for the terminal.
+        The step, for the terminal.
     act
-        What the user does.
+        Action of the user.
     until
         True when the step has come to its end.
     """
@@ -50,13 +50,13 @@ class Tour(QObject):
     """Runs the steps in the event loop, one after the other."""
 
     finished = pyqtSignal(str)
-    """Empty when all went well, else what did not."""
+    """Empty when all went well, else the failure."""
 
-    def __init__(self, window: MainWindow, folder: Path, tell: Callable[[str], None]) -> None:
+    def __init__(self, window: MainWindow, folder: Path, report: Callable[[str], None]) -> None:
         super().__init__(window)
         self._window = window
         self._folder = folder
-        self._tell = tell
+        self._report = report
         self._steps: Iterator[Step] = iter(_steps(window))
         self._step: Step | None = None
         self._waited = 0
@@ -96,7 +96,7 @@ class Tour(QObject):
             # A dialog is a window of its own: put it where it stands, over the main window.
             picture = _with_dialog(self._window, shown)
         picture.save(str(path))
-        self._tell(f"{self._number:2d}. {step.says} ({path.name})")
+        self._report(f"{self._number:2d}. {step.says} ({path.name})")
 
     def _end(self, problem: str) -> None:
         self._timer.stop()
@@ -211,7 +211,7 @@ def _open(window: MainWindow, word: str) -> Iterator[Step]:
         lambda: (
             session.series_record == opened
             and session.complete
-            and session.network.status not in (NetworkStatus.NONE, NetworkStatus.LOOKING)
+            and session.network.status not in (NetworkStatus.NONE, NetworkStatus.SEARCHING)
         ),
     )
 

@@ -47,7 +47,7 @@ class Reader:
         item = view.item(row)
         assert item is not None
         self.qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualItemRect(item).center())
-        self.wait(lambda: self.session.complete and self.session.network.status is not NetworkStatus.LOOKING)
+        self.wait(lambda: self.session.complete and self.session.network.status is not NetworkStatus.SEARCHING)
         self.wait(lambda: self.viewer.jobs.idle)
 
     def open_sample(self, name: str) -> None:

@@ -283,7 +283,7 @@ def test_a_search_that_found_nothing_is_still_told_after_a_change_of_settings(of
 def test_a_pacs_that_is_entered_is_asked_for_the_network_of_open_files(offline: Reader) -> None:
     opened = offline.session.opened
     assert opened is not None
-    offline.viewer.controllers.networks.look_for(opened)
+    offline.viewer.controllers.networks.prepare_for(opened)
     assert "none is set up" in opened.network.sentence
     node = PacsNode("New", "127.0.0.1", free_port(), "NOBODY", timeout=5)
     offline.window.dialogs.change_settings(Settings(pacs=PacsSettings(nodes=(node,), active_node="New")))

@@ -87,7 +87,7 @@ def colored(values: NDArray[np.float32], opacity: float) -> NDArray[np.uint8]:
 
 
 def draw_legend(painter: QPainter, area: QRectF, kept: KeptPrediction | None) -> None:
-    """Draw the meaning of the colours at the right edge of a viewport; or that no network has looked at the slice.
+    """Draw the meaning of the colours at the right edge of a viewport; or that no network has run on the slice.
 
     Nothing is drawn for a network that classified the slice as a whole: it gives no map.
 
@@ -148,7 +148,7 @@ def legend_lines(prediction: Prediction, *, names: bool = True) -> list[str]:
 
 
 def calibration(prediction: Prediction) -> str:
-    """Say whether the probabilities were calibrated, as far as the network's description tells."""
+    """Say whether the probabilities were calibrated, as far as the network's description states."""
     if prediction.output.calibrated:
         return QCoreApplication.translate("HeatMap", "calibrated")
     return QCoreApplication.translate("HeatMap", "not calibrated")

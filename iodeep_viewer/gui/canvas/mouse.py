@@ -157,7 +157,7 @@ class Mouse:
             view.scrolled.emit(-steps)
 
     def _is_held_beside(self, event: QMouseEvent) -> bool:
-        """Whether a drag is under way with another button than the one that was pressed."""
+        """Return whether a drag is under way with another button than the one that was pressed."""
         drag = self._drag
         # A button that was let go over another window holds nothing any more.
         return drag is not None and drag.button != event.button() and bool(event.buttons() & drag.button)

@@ -20,7 +20,7 @@ _DOTS_APART = 9.0
 
 
 class Look(Enum):
-    """How a region is drawn. Colour is never the only sign."""
+    """Style of a region. Colour is never the only sign."""
 
     PROPOSED = (PROPOSED_COLOR, Qt.PenStyle.DashLine)
     """Red, dashed."""
@@ -58,7 +58,7 @@ class RoiItem(QGraphicsItem):
         self.setToolTip(plain_tip(text))
 
     def change(self, look: Look, *, selected: bool, text: str) -> None:
-        """Look different; what is selected is drawn over the others, thicker and with its vertices."""
+        """Change the style; a selected contour is drawn over the others, thicker and with its vertices."""
         self.look, self.selected = look, selected
         self.setZValue(1 if selected else 0)
         self.setToolTip(plain_tip(text))

@@ -88,12 +88,12 @@ class SliceView(QGraphicsView):
 
     @property
     def settings(self) -> Settings:
-        """What the user has set."""
+        """Settings of the user."""
         return self._session.settings
 
     @property
     def pointer(self) -> QPointF | None:
-        """Where the pointer is on the viewport; None where it is elsewhere."""
+        """Position of the pointer on the viewport; None if it is elsewhere."""
         return self._pointer
 
     @property
@@ -248,7 +248,7 @@ class SliceView(QGraphicsView):
             self._mouse.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent | None) -> None:
-        """Go on with a drag; the pixel under the pointer is told in any case."""
+        """Go on with a drag; report the pixel under the pointer in any case."""
         if event is not None:
             self._pointer = event.position()
             self._mouse.move(event)

@@ -50,7 +50,7 @@ class ViewportGrid(QWidget):
             event.setAccepted(_row(event.mimeData()) is not None)
 
     def dropEvent(self, event: QDropEvent | None) -> None:
-        """Tell which series came down on which viewport."""
+        """Notify that a series was dropped on a viewport."""
         row = _row(event.mimeData()) if event is not None else None
         if event is None or row is None:
             return

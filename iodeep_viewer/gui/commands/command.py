@@ -38,7 +38,7 @@ class Group(Enum):
     MEASURE = "measure"
     """Tools that measure, mark and enlarge."""
     TURN = "turn"
-    """How the slice lies in its viewport."""
+    """Rotations and flips of the slice in its viewport."""
     SHOW = "show"
     """Overlays on the slice, its elements, its picture."""
     LAYOUT = "layout"

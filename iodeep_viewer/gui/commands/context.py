@@ -16,7 +16,7 @@ class Tools(Protocol):
         """Finish a drawing or measurement that is begun."""
 
     def cancel(self) -> bool:
-        """Give up a drawing or measurement that is begun, else put the chosen tool down."""
+        """Cancel a drawing or measurement that is begun, else return to the selection tool."""
 
     def step_back(self) -> bool:
         """Take back the last part of a drawing or measurement that is begun."""
@@ -88,7 +88,7 @@ class Window(Protocol):
         """Fill the screen, or not."""
 
     def cancel(self) -> None:
-        """Give up the drawing that is begun; else running jobs, the autoplay, the selection, the notices."""
+        """Cancel the drawing that is begun; else running jobs, the autoplay, the selection, the notices."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Which keys carry out which command: the usual ones, and those that the user set instead."""
+"""Keys of commands: the usual ones, and those that the user set instead."""
 
 from __future__ import annotations
 

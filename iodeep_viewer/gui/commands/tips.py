@@ -15,7 +15,7 @@ _PARTS = "tip_parts"
 def set_tip(widget: QWidget, *parts: tuple[str, ...]) -> None:
     """Make a tool tip of parts, each a text and the ids of the commands whose keys stand behind it.
 
-    It tells no keys until :func:`show_keys` is called for a widget that holds this one.
+    It shows no keys until :func:`show_keys` is called for a widget that holds this one.
     """
     widget.setProperty(_PARTS, parts)
     widget.setToolTip("; ".join(text for text, *_ in parts))
@@ -24,7 +24,7 @@ def set_tip(widget: QWidget, *parts: tuple[str, ...]) -> None:
 def plain_tip(text: str) -> str:
     """Return a tool tip that shows a text letter by letter, where Qt would take it for HTML too.
 
-    For whatever comes from a file or a PACS: names and labels may hold anything.
+    For texts from a file or a PACS: names and labels may hold anything.
     """
     escaped = escape(text, quote=False)
     return text if escaped == text else "<qt>" + escaped.replace("\n", "<br>") + "</qt>"

@@ -125,7 +125,7 @@ class AiController(QObject):
         )
 
     def _add(self, opened: OpenSeries, prediction: Prediction, *, asked: bool) -> None:
-        """Add what is new; the user is told where nothing changes, and a proposal asked for is selected."""
+        """Add new proposals and select a requested one; notify the user where nothing changes."""
         notify = self._session.notify
         proposals = new_proposals(prediction, opened.review, opened.predictions.get(prediction.image.key))
         opened.keep_prediction(proposals.kept)

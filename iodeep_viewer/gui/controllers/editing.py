@@ -32,7 +32,7 @@ from iodeep_viewer.gui.state.values import Severity
 _SMOOTHING = 1.5
 """Standard deviation of one smoothing step, pixels."""
 _SIMPLIFYING = 0.5
-"""How far one simplifying step may move the line, pixels."""
+"""Tolerance of one simplifying step, pixels."""
 
 _BRUSH_RADII = (0.5, 100.0)
 _BRUSH_FACTOR = 1.2
@@ -41,7 +41,7 @@ T = TypeVar("T")
 
 
 class EditingController(QObject):
-    """Changes regions under review, one undo step each; what cannot be done is told in a sentence.
+    """Changes regions under review, one undo step each; notifies the user of changes that cannot be made.
 
     Attributes
     ----------
@@ -60,11 +60,11 @@ class EditingController(QObject):
         self.brush_radius = 5.0
 
     def may_edit(self, opened: OpenSeries) -> bool:
-        """Whether regions can be changed now; tells the user if not."""
+        """Return whether regions can be changed now; notify the user if not."""
         return self._recorder.may_change(opened)
 
     def attempt(self, opened: OpenSeries, make: Callable[[], T]) -> T | None:
-        """Return what a change makes; None where it cannot be done, which the user is told."""
+        """Return the result of a change; notify the user and return None where it cannot be made."""
         try:
             return make()
         except EditingError as error:
@@ -213,7 +213,7 @@ class EditingController(QObject):
             self.put(opened, changed)
 
     def _editable(self) -> OpenSeries | None:
-        """The open series if regions of it are selected and may be changed; else the user is told."""
+        """Return the open series if regions of it are selected and may be changed; else notify the user."""
         opened = self._session.opened
         if opened is None or not opened.selected_rois:
             self._session.notify(

@@ -31,7 +31,7 @@ from iodeep_viewer.workflows.workstation import Workstation
 
 
 class NetworkController(QObject):
-    """Looks for networks, and again where the user prefers another one."""
+    """Selects networks, and again where the user prefers another one."""
 
     def __init__(self, session: Session, workstation: Workstation, jobs: Jobs) -> None:
         super().__init__()
@@ -44,7 +44,7 @@ class NetworkController(QObject):
         """Return the archive whose networks are asked for: that of the series, for files the PACS in use."""
         return opened.archive if opened.archive and opened.archive.has_networks else self._session.pacs
 
-    def look_for(self, opened: OpenSeries) -> None:
+    def prepare_for(self, opened: OpenSeries) -> None:
         """Choose, fetch and warm the network for a series in the background."""
         if not opened.series.slices:
             return
@@ -53,7 +53,7 @@ class NetworkController(QObject):
             sentence = self.tr("Networks are in a PACS, and none is set up: enter one in the preferences (Ctrl+,).")
             opened.set_network(NetworkState(NetworkStatus.FAILED, sentence=sentence))
             return
-        opened.set_network(NetworkState(NetworkStatus.LOOKING, sentence=self.tr("Looking for a network that fits …")))
+        opened.set_network(NetworkState(NetworkStatus.SEARCHING, sentence=self.tr("Looking for a network that fits …")))
         preparing = self.tr("Preparing the network …")
 
         def failed(error: IODeepError) -> None:
@@ -66,7 +66,7 @@ class NetworkController(QObject):
             def show_choice() -> None:
                 if not task.cancelled:
                     name = selection.chosen.network.dnn_name if selection.chosen else ""
-                    opened.set_network(NetworkState(NetworkStatus.LOOKING, name, preparing, selection))
+                    opened.set_network(NetworkState(NetworkStatus.SEARCHING, name, preparing, selection))
 
             self._jobs.later(show_choice)
             return make_ready(self._workstation, settings, archive, selection, task)
@@ -155,11 +155,11 @@ class NetworkController(QObject):
             of_files = opened.archive is None or not opened.archive.has_networks
             failed = of_files and opened.network.status is NetworkStatus.FAILED
             if failed or (selection is not None and dict(selection.preferences) != dict(wanted)):
-                self.look_for(opened)
+                self.prepare_for(opened)
 
 
 def ready_state(ready: ReadyNetwork) -> NetworkState:
-    """Return what to tell of a network that is ready."""
+    """Return the state to show for a network that is ready."""
     network, output = ready.predictor.iodeep, ready.predictor.output
     name = network.record.dnn_name
     sentence = QCoreApplication.translate("NetworkState", "{} is ready.").format(name)

@@ -25,7 +25,7 @@ class PreferencesController(QObject):
         self._session, self._save = session, save
 
     def change(self, settings: Settings) -> None:
-        """Put settings in force; those that cannot be kept hold until the program ends, which the user is told."""
+        """Apply settings; those that cannot be kept hold until the program ends, and the user is notified."""
         try:
             self._save(settings)
         except SettingsError as error:

@@ -78,8 +78,8 @@ class ReadingController(QObject):
             Effect.ADD: self._add,
             Effect.ADD_SOON: lambda item: QTimer.singleShot(_ARRIVAL_INTERVAL, partial(self._add, item)),
             Effect.FINISH: self._finish,
-            Effect.SELECT_NETWORK: self._look_for_network,
-            Effect.FIND_STORED: self._look_for_stored,
+            Effect.SELECT_NETWORK: self._select_network,
+            Effect.FIND_STORED: self._find_stored,
             Effect.STOP_RETRIEVING: lambda item: item.jobs.cancel(JobKind.OPEN),
             Effect.STOP: lambda item: item.jobs.close(),
             Effect.CLOSE: self._close,
@@ -177,8 +177,8 @@ class ReadingController(QObject):
         item.opened = OpenSeries(item.record, Review(item.kept.findings), item.study, item.archive)
         for problem in item.kept.problems:
             self._session.notify_error(problem)
-        self._tell_kept(item.kept.findings)
-        # What is open must not be evicted: storing reads the headers of its files again.
+        self._report_kept(item.kept.findings)
+        # An open series must not be evicted: storing reads the headers of its files again.
         item.held.enter_context(self._workstation.cache.hold(reference))
         for viewport in self._session.viewports:
             if viewport in item.state.places:
@@ -196,14 +196,14 @@ class ReadingController(QObject):
         item.opened.set_series(result.series, complete=True)
         if not unclaimed.empty:
             self._recorder.set_review(item.opened, item.opened.review.with_kept(unclaimed))
-            self._tell_kept(unclaimed)
+            self._report_kept(unclaimed)
         for problem in result.problems:
             self._session.notify(Severity.WARNING, problem, of=item.opened)
         item.result = None
 
-    def _look_for_network(self, item: _Opening) -> None:
+    def _select_network(self, item: _Opening) -> None:
         if item.opened is not None and item.opened.network.status is NetworkStatus.NONE:
-            self._networks.look_for(item.opened)
+            self._networks.prepare_for(item.opened)
 
     def _close(self, item: _Opening) -> None:
         del self._openings[item.state.reference]
@@ -234,8 +234,8 @@ class ReadingController(QObject):
             if item.opened is not None and item.opened not in shown and not item.opened.storing:
                 self._do(item, item.state.happened(Event.HIDDEN))
 
-    def _tell_kept(self, kept: Findings) -> None:
-        """Tell the user that findings which are not stored yet are here again."""
+    def _report_kept(self, kept: Findings) -> None:
+        """Notify the user that findings which are not stored yet are here again."""
         undecided = sum(roi.state is not RoiState.REJECTED for roi in kept.rois)
         numbers = undecided, len(kept.measurements), len(kept.key_images)
         if any(numbers):
@@ -249,7 +249,7 @@ class ReadingController(QObject):
                 self.tr("Go on where you were, then store them."),
             )
 
-    def _look_for_stored(self, item: _Opening) -> None:
+    def _find_stored(self, item: _Opening) -> None:
         """Fetch the findings that are stored for a series."""
         archive, study, opened = item.archive, item.study, item.opened
         if study is None or opened is None:
@@ -280,14 +280,14 @@ def up(session: Session, archive: Archive) -> None:
 
 
 def notify_failure(session: Session, archive: Archive, error: IODeepError) -> None:
-    """Tell the user what went wrong with a PACS or with files; whatever is open stays open."""
+    """Notify the user of a failure of a PACS or of files; open series stay open."""
     if isinstance(error, PacsError) and archive == session.pacs:
         session.set_connection(Connection.DOWN)
     session.notify_error(error)
 
 
 def notify_no_pacs(session: Session) -> None:
-    """Tell the user that there is nobody to ask."""
+    """Notify the user that no PACS is set up."""
     translate = QCoreApplication.translate
     session.notify(
         Severity.WARNING,

@@ -25,7 +25,7 @@ class RecentController(QObject):
         signal_of(session.opened_changed).connect(self._remember)
 
     def read(self) -> None:
-        """Take in what was remembered before."""
+        """Read the searches and studies of earlier runs."""
         self._take(self._file.read)
 
     def save_search(self, name: str, form: SearchForm) -> None:

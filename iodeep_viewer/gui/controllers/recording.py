@@ -1,4 +1,4 @@
-"""Keep each step of a review: nothing that the physician decided is lost."""
+"""Record each step of a review: no decision of the physician is lost."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class DecisionRecorder(QObject):
         self._session = session
         self._journal = journal
         self._state = JournalState.KEPT
-        self._told = False
+        self._reported = False
         self._written.connect(self._follow)
 
     @property
@@ -36,12 +36,12 @@ class DecisionRecorder(QObject):
         return self._state
 
     def change(self, opened: OpenSeries, step: Callable[[Review], Review]) -> None:
-        """Let the user take a step; what is being stored is settled, what was closed may be open anew elsewhere."""
+        """Take a step; findings being stored are settled, and a closed series may be open anew elsewhere."""
         if opened in self._session.all_opened() and self.may_change(opened):
             self.set_review(opened, step(opened.review))
 
     def may_change(self, opened: OpenSeries) -> bool:
-        """Whether the review can be changed now; tells the user if not."""
+        """Return whether the review can be changed now; notify the user if not."""
         if opened.storing:
             translate = QCoreApplication.translate
             self._session.notify(
@@ -59,8 +59,8 @@ class DecisionRecorder(QObject):
             opened.set_review(review)
 
     def write_down(self, reference: SeriesReference, review: Review) -> None:
-        """Hand the findings to the journal; where they cannot be written, the user is told."""
-        self._journal.write(reference, review.findings).add_done_callback(self._tell_written)
+        """Hand the findings to the journal; notify the user where they cannot be written."""
+        self._journal.write(reference, review.findings).add_done_callback(self._notify_written)
         self._follow()
 
     def finish(self, seconds: float) -> bool:
@@ -73,13 +73,13 @@ class DecisionRecorder(QObject):
         """Close the journal; a disk that does not answer is waited for when the program ends, with no window."""
         self._journal.close(wait=self._journal.state is not JournalState.PENDING)
 
-    def _tell_written(self, _: object) -> None:
+    def _notify_written(self, _: object) -> None:
         with contextlib.suppress(RuntimeError):  # on the writing thread: the window may be gone
             self._written.emit()
 
     def _follow(self) -> None:
         before, self._state = self._state, self._journal.state
-        if self._state is JournalState.FAILED and not self._told:
+        if self._state is JournalState.FAILED and not self._reported:
             translate = QCoreApplication.translate
             self._session.notify(
                 Severity.WARNING,
@@ -87,6 +87,6 @@ class DecisionRecorder(QObject):
                 translate("DecisionRecorder", "Store them now, and free some space: a crash would lose them."),
             )
         if self._state is not JournalState.PENDING:
-            self._told = self._state is JournalState.FAILED
+            self._reported = self._state is JournalState.FAILED
         if self._state is not before:
             self.state_changed.emit()

@@ -1,4 +1,4 @@
-"""What the user wants while looking for a study: search the PACS, or list files of this computer."""
+"""Search of studies: query the PACS, or list files of this computer."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class SearchController(QObject):
         self._workstation = workstation
         self._jobs = jobs
         self._last_query: StudyQuery | None = None
-        signal_of(session.source_changed).connect(lambda: self._give_up(JobKind.SEARCH, *_OF_STUDY))
+        signal_of(session.source_changed).connect(lambda: self._stop(JobKind.SEARCH, *_OF_STUDY))
 
     def search(self, query: StudyQuery) -> None:
         """Search studies in the PACS; a search that still runs is given up."""
@@ -77,16 +77,16 @@ class SearchController(QObject):
         if archive is None:
             notify_no_pacs(session)
             return
-        self._give_up(*_OF_STUDY)
+        self._stop(*_OF_STUDY)
         session.set_study(study)
 
         def done(records: tuple[SeriesRecord, ...]) -> None:
             up(session, archive)
             session.set_series_records(records)
-            self._tell_missing(study, len(records))
+            self._report_missing(study, len(records))
             if hidden := not_shown(study_contents(records)):
                 session.notify(Severity.INFO, wording.not_shown(hidden))
-            self._look_for_priors(archive, study)
+            self._find_priors(archive, study)
             self._draw_thumbnails(archive, records)
 
         self._start(
@@ -94,7 +94,7 @@ class SearchController(QObject):
         )
 
     def choose_recent(self, recent: RecentStudy) -> None:
-        """Look a recent study up in the PACS in use and list its series."""
+        """Find a recent study in the PACS in use and list its series."""
         session, pacs = self._session, self._session.pacs
         if pacs is None:
             notify_no_pacs(session)
@@ -143,13 +143,13 @@ class SearchController(QObject):
         if self._session.node is not None and self._last_query is not None:
             self.search_again()
 
-    def _give_up(self, *kinds: JobKind) -> None:
+    def _stop(self, *kinds: JobKind) -> None:
         """Deliver nothing of these jobs any more: another study or source is chosen."""
         for kind in kinds:
             self._jobs.cancel(kind)
 
-    def _tell_missing(self, study: StudyRecord, listed: int) -> None:
-        """Tell of series that the PACS counts and that are not in its list, or in it without a valid UID."""
+    def _report_missing(self, study: StudyRecord, listed: int) -> None:
+        """Report series that the PACS counts and that are not in its list, or in it without a valid UID."""
         missing = (study.number_of_study_related_series or 0) - listed
         if missing > 0:
             self._session.notify(
@@ -158,7 +158,7 @@ class SearchController(QObject):
                 self.tr("Search again; if they stay away, ask the PACS administrator: their UIDs may be damaged."),
             )
 
-    def _look_for_priors(self, archive: Archive, study: StudyRecord) -> None:
+    def _find_priors(self, archive: Archive, study: StudyRecord) -> None:
         self._start(
             JobKind.PRIORS,
             self.tr("Looking for other studies of the patient"),

@@ -1,4 +1,4 @@
-"""What the user wants of the results: store them, send the outbox."""
+"""Storing of findings, and sending of the outbox."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from iodeep_viewer.workflows.workstation import Workstation
 
 
 class StoringController(QObject):
-    """Store what is validated; whatever waits goes out later."""
+    """Stores validated findings; waiting objects are sent later."""
 
     def __init__(self, session: Session, workstation: Workstation, jobs: Jobs, recorder: DecisionRecorder) -> None:
         super().__init__()
@@ -31,7 +31,7 @@ class StoringController(QObject):
         self._recorder = recorder
 
     def may_store(self) -> bool:
-        """Whether something can be stored now; tells the user if not."""
+        """Return whether something can be stored now; notify the user if not."""
         session, opened = self._session, self._session.opened
         if opened is None or not opened.review.can_be_stored:
             session.notify(
@@ -150,7 +150,7 @@ class StoringController(QObject):
         )
 
     def _send(self, archive: Archive, stored: StoredReview) -> None:
-        """Send the outbox after a review was put into it, and tell where that went."""
+        """Send the outbox after a review was put into it, and report its place."""
         session = self._session
         uids, as_what = _uids(stored), _as_what(stored)
 

@@ -19,7 +19,7 @@ def install_excepthook() -> None:
 
 
 def show_crash(error: BaseException) -> None:
-    """Log an exception and tell the user; the program goes on."""
+    """Log an exception and notify the user; the program goes on."""
     text = "".join(traceback.format_exception(error))
     # Messages may carry values and paths of patients: the log gets the kind and the place only.
     log.error("Unexpected %s\n%s", type(error).__name__, "".join(traceback.format_tb(error.__traceback__)))

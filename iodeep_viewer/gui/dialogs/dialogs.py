@@ -118,17 +118,17 @@ class Dialogs:
         dialog.begin()
 
     def show_help(self) -> None:
-        """Show all keys and what the mouse does."""
+        """Show all keys and the actions of the mouse."""
         open_dialog(HelpDialog(self._session.settings, self._commands, self._window))
 
     def warn_unwritten(self, lose: Callable[[], None]) -> None:
-        """Tell that decisions are not on disk; `lose` is called where the user closes all the same."""
+        """Warn that decisions are not on disk; `lose` is called where the user closes all the same."""
         dialog = UnwrittenDialog(self._window)
         dialog.lose_requested.connect(lose)
         open_dialog(dialog)
 
     def show_about(self) -> None:
-        """Show what this program is."""
+        """Show name, version and licence of the program."""
         show_about(self._window)
 
 

@@ -37,7 +37,7 @@ _WITHOUT_BURNED_IN = ("1.2.840.10008.5.1.4.1.1.2", "1.2.840.10008.5.1.4.1.1.4", 
 
 
 class ExportKind(Enum):
-    """What is saved, with the ending of the file."""
+    """Kind of the saved file, with its ending."""
 
     PICTURE = ".png"
     """The slice on screen."""
@@ -98,7 +98,7 @@ class ExportDialog(QDialog):
 
     @property
     def kind(self) -> ExportKind:
-        """What is chosen."""
+        """Kind that is chosen."""
         return next(kind for kind, button in self.kinds.items() if button.isChecked())
 
     def content(self, patient: tuple[str, ...]) -> Content:
@@ -133,7 +133,7 @@ class Exporter(QObject):
         """Ask what to save of a view, and where; then save it."""
         scene, index = scene_of(view), self._session.index
         if scene is None:
-            self._tell_nothing()
+            self._notify_nothing()
             return
         dialog = ExportDialog(self._session, parent)
         patient = patient_lines(self._session.open_study)
@@ -159,7 +159,7 @@ class Exporter(QObject):
         """Copy the picture without patient data to the clipboard."""
         scene = scene_of(view)
         if scene is None:
-            self._tell_nothing()
+            self._notify_nothing()
         else:
             self.copy(scene, self._session.index, Content())
 
@@ -201,7 +201,7 @@ class Exporter(QObject):
             return f"{modality}-{self._session.index + 1}{kind.value}"
         return f"{modality}{kind.value}"
 
-    def _tell_nothing(self) -> None:
+    def _notify_nothing(self) -> None:
         self._session.notify(Severity.WARNING, self.tr("There is no slice to save."), self.tr("Open a series first."))
 
 
@@ -220,7 +220,7 @@ def patient_lines(study: StudyRecord | None) -> tuple[str, ...]:
 
 
 def _may_have_text(sop_class_uid: str) -> bool:
-    """Whether names may be written into the pixels of images of a class."""
+    """Return whether names may be written into the pixels of images of a class."""
     return not f"{sop_class_uid}.".startswith(tuple(f"{root}." for root in _WITHOUT_BURNED_IN))
 
 

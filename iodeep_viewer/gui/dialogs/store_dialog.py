@@ -1,4 +1,4 @@
-"""What will be written, by whom, to where: asked before anything is stored."""
+"""Confirmation before storing: the objects, the reviewer and the destination."""
 
 from __future__ import annotations
 

@@ -222,7 +222,7 @@ class TagBrowser(QDialog):
         return button
 
     def _follow(self) -> None:
-        """Read the file of the slice on screen, unless it is on show already or nobody looks."""
+        """Read the file of the slice on screen, unless it is shown already or the browser is hidden."""
         if not self.isVisible():
             return
         image = self._session.image

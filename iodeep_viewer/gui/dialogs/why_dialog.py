@@ -1,4 +1,4 @@
-"""Why this network: what each tag said, what else there is, the card of each, and the choice among those that fit."""
+"""Reasons for a network: verdicts of the tags, other networks, their cards, and the choice among those that fit."""
 
 from __future__ import annotations
 

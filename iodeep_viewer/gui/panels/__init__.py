@@ -1,1 +1,1 @@
-"""What stands around the slice: regions, network, measurements, patient and study, navigation, status, notices."""
+"""Panels around the slice: regions, network, measurements, patient and study, navigation, status, notices."""

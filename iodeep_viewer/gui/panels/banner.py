@@ -37,7 +37,7 @@ class Banner(QWidget):
 
     @property
     def notices(self) -> tuple[Notice, ...]:
-        """What is shown, newest first."""
+        """Notices that are shown, newest first."""
         return tuple(row.notice for row in self._rows if self._matters(row))
 
     def show_notice(self, notice: Notice) -> None:
@@ -80,7 +80,7 @@ class Banner(QWidget):
         self._show_those_that_matter()
 
     def _matters(self, row: _Row) -> bool:
-        """Whether it is not of a series in another viewport: its place is not over this one."""
+        """Return whether a notice is of the active series, or of none: others are not shown over this one."""
         return row.notice.of is None or row.notice.of is self._session.opened
 
     def _show_those_that_matter(self) -> None:
@@ -98,7 +98,7 @@ class _Row(QFrame):
         self.notice = notice
         self.timer = QTimer(self)
         self.timer.setSingleShot(True)
-        self.timer.timeout.connect(self._tell_closed)
+        self.timer.timeout.connect(self._notify_closed)
         self.setObjectName(f"notice-{notice.severity.value}")
         self.setAccessibleName(f"{notice.severity.value}: {notice.sentence} {notice.hint}")
         sign = QLabel()
@@ -114,7 +114,7 @@ class _Row(QFrame):
         self.close_button.setStyleSheet("padding: 2px 8px;")
         self.close_button.setAccessibleName(self.tr("Close this notice"))
         self.close_button.setToolTip(self.tr("Close"))
-        self.close_button.clicked.connect(self._tell_closed)
+        self.close_button.clicked.connect(self._notify_closed)
         lines = QVBoxLayout()
         lines.setSpacing(1)
         lines.addWidget(text)
@@ -131,6 +131,6 @@ class _Row(QFrame):
         layout.addLayout(lines, 1)
         layout.addWidget(self.close_button)
 
-    def _tell_closed(self) -> None:
+    def _notify_closed(self) -> None:
         # A method of this row: a function of its own would be called even when the row is gone.
         self.closed.emit(self)

@@ -96,7 +96,7 @@ def _lines(value: object, depth: int) -> Iterator[tuple[int, str]]:
 
 
 def _is_plain(value: object) -> bool:
-    """Whether a value fits on one line: numbers side by side do."""
+    """Return whether a value fits on one line: numbers side by side do."""
     if isinstance(value, list):
         return len(value) <= 4 and all(isinstance(item, int | float) for item in value)
     return not isinstance(value, dict)

@@ -41,8 +41,8 @@ class LabelField(QComboBox):
         edit.setMaxLength(_LONGEST)
         edit.setPlaceholderText(self.tr("Select a region"))
         edit.installEventFilter(self)
-        edit.editingFinished.connect(self._tell)
-        self.activated.connect(self._tell)
+        edit.editingFinished.connect(self._notify)
+        self.activated.connect(self._notify)
         for event in (session.selection_changed, session.review_changed, session.network_changed):
             signal_of(event).connect(self._show)
         self._show()
@@ -75,7 +75,7 @@ class LabelField(QComboBox):
             self._edit.setCursorPosition(0)  # a long name shows its beginning
         self.blockSignals(False)
 
-    def _tell(self) -> None:
+    def _notify(self) -> None:
         self._edit.setModified(False)
         if self.isEnabled():
             self.label_chosen.emit(self.currentText())

@@ -1,4 +1,4 @@
-"""What is said of a proposal of a network, and what its probability means."""
+"""Texts about a proposal of a network, and the meaning of its probability."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from iodeep_viewer.core.regions import Roi, RoiOrigin
 
 
 def is_box(roi: Roi) -> bool:
-    """Whether a region is a frame around a finding, as a network put it out, and not its outline."""
+    """Return whether a region is a frame around a finding, as a network put it out, and not its outline."""
     return roi.origin is RoiOrigin.AUTOMATIC and all(
         len(contour.points) == 4 and all(len(np.unique(contour.points[:, axis])) == 2 for axis in (0, 1))
         for contour in roi.contours

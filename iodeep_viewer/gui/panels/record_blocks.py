@@ -71,7 +71,7 @@ class RecordBlock(QFrame):
 
 
 class PatientBlock(RecordBlock):
-    """Who the images on screen are of; the chosen study only while no series is open."""
+    """Patient of the images on screen; of the chosen study only while no series is open."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(QCoreApplication.translate("RecordBlocks", "Patient"), _PATIENT, 4, parent)
@@ -93,7 +93,7 @@ class PatientBlock(RecordBlock):
 
 
 class ClinicalBlock(RecordBlock):
-    """What was done, where, when and for whom."""
+    """Description, date, place, identifiers and referring physician of the study."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(QCoreApplication.translate("RecordBlocks", "Study"), _STUDY, 4, parent)

@@ -1,4 +1,4 @@
-"""Which slices bear regions, and whether all of them are decided."""
+"""Slices with regions, and whether all of these are decided."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from iodeep_viewer.core.regions import Roi, RoiState
 
 
 class RegionMarks:
-    """Kept up region by region, so that a decision costs no look at the others."""
+    """Updated region by region, so that a decision does not visit the others."""
 
     def __init__(self) -> None:
         self._images: dict[str, frozenset[ImageKey]] = {}

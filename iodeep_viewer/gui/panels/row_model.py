@@ -1,4 +1,4 @@
-"""A table of rows that are told apart by keys; only those that came, went or changed are drawn anew."""
+"""A table of rows that are distinguished by keys; only those that came, went or changed are drawn anew."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class RowModel(QAbstractTableModel, Generic[Row]):
     def set_rows(self, rows: Mapping[str, Row]) -> None:
         """Show other rows, by their keys."""
         before, after = self._keys, list(rows)
-        # Views may look at those that go for as long as they are there.
+        # Views may read removed rows as long as these are there.
         old, self._rows = self._rows, self._rows | dict(rows)
         gone = _runs(place for place, key in enumerate(before) if key not in rows)
         new = _runs(place for place, key in enumerate(after) if key not in old)

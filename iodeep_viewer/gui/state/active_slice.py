@@ -73,7 +73,7 @@ class ActiveSlice(SessionEvents):
 
     @property
     def review(self) -> Review:
-        """What is under review in the open series."""
+        """Review of the open series."""
         return self.opened.review if self.opened else Review()
 
     @property
@@ -93,7 +93,7 @@ class ActiveSlice(SessionEvents):
 
     @property
     def storing(self) -> bool:
-        """Whether what is validated is being written."""
+        """Whether validated findings are being written."""
         return self.opened is not None and self.opened.storing
 
     @property

@@ -23,11 +23,11 @@ from iodeep_viewer.gui.state.events import SeriesEvents
 
 
 class NetworkStatus(Enum):
-    """How far the search for the network of the series has come."""
+    """Progress of the search for the network of the series."""
 
     NONE = "none"
     """It was not begun."""
-    LOOKING = "looking"
+    SEARCHING = "searching"
     """Being searched, fetched or built in the background."""
     READY = "ready"
     """The next click on AI ROI predicts at once."""
@@ -44,9 +44,9 @@ class NetworkState:
     Attributes
     ----------
     name, version, purpose, card, labels
-        What the network says of itself; all but the name once it is ready. The card is JSON text.
+        From the network itself; all but the name once it is ready. The card is JSON text.
     sentence
-        How far it is.
+        The progress, for the user.
     """
 
     status: NetworkStatus = NetworkStatus.NONE
@@ -65,13 +65,13 @@ class OpenSeries(SeriesEvents):
     Attributes
     ----------
     record, study
-        What the slices belong to.
+        Series and study of the slices.
     archive
         Where they came from.
     series, complete
         Slices that have arrived, and whether that is all.
     review, selected_roi_ids
-        What is under review, and which regions are selected; the first of them is what single commands act on.
+        The review, and the selected regions; single commands act on the first of them.
     storing
         Whether what is validated is being written; its fate is settled then.
     stored

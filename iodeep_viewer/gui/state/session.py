@@ -34,13 +34,13 @@ class Session(ActiveSlice):
     Attributes
     ----------
     settings, node, connection
-        What is set, the PACS in use, and what is known of it.
+        The settings, the PACS in use, and its connection.
     files
         Files of this computer that are listed in place of the PACS.
     studies, more_studies, cut_off
         Result of the last search, whether there are more, and whether the PACS gives no more than these.
     study, series_records, priors
-        What is chosen in the panels, and the other studies of its patient; it need not be what is open.
+        Chosen in the panels, with the other studies of the patient; need not be open.
     thumbnails
         Small pictures of series, (rows, columns) or (rows, columns, 3) uint8; None where there is none.
     recent
@@ -48,7 +48,7 @@ class Session(ActiveSlice):
     viewports, shown_count
         All there are, and how many of them are shown.
     tool, options
-        What the left button does, and what is shown in every viewport.
+        Tool of the left button, and overlays of every viewport.
     outbox_count
         Objects that wait to be sent.
     """
@@ -83,12 +83,12 @@ class Session(ActiveSlice):
 
     @property
     def archive(self) -> Archive | None:
-        """Where the studies that are listed come from."""
+        """Archive of the listed studies."""
         return self.files or self.pacs
 
     @property
     def store_archive(self) -> Archive | None:
-        """Where results of the open series go: the PACS that it came from, for files the one in use."""
+        """Archive for results of the open series: the PACS that it came from, for files the one in use."""
         return choose_archive(self.opened.archive if self.opened else None, self.pacs)
 
     def reference(self, record: SeriesRecord) -> SeriesReference:

@@ -16,14 +16,14 @@ SERIES_MIME_TYPE = "application/x-iodeep-series"
 
 
 class Severity(Enum):
-    """How a notice is shown."""
+    """Severity of a notice, which decides its colour and icon."""
 
     INFO = "info"
     """Something went well, or is worth knowing."""
     WARNING = "warning"
     """The user has to take note; nothing is broken."""
     ERROR = "error"
-    """What was asked for did not happen."""
+    """A request failed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Notice:
     Attributes
     ----------
     sentence, hint
-        What happened; what to do.
+        The event; the next step of the user.
     of
         The series that it is about: it goes when that is closed.
     """
@@ -45,7 +45,7 @@ class Notice:
 
 
 class Connection(Enum):
-    """What is known of the PACS."""
+    """State of the connection to the PACS."""
 
     UNKNOWN = "unknown"
     """Nothing was asked of it yet."""
@@ -57,7 +57,7 @@ class Connection(Enum):
 
 @dataclass(frozen=True, slots=True)
 class ViewOptions:
-    """What is shown in every viewport.
+    """Overlays of every viewport.
 
     Attributes
     ----------

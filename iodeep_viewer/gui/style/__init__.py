@@ -1,1 +1,1 @@
-"""How everything looks and reads: colours, icons, languages, and DICOM values as people write them."""
+"""Appearance and wording: colours, icons, languages, and DICOM values as people write them."""

@@ -83,7 +83,7 @@ class SeriesList(QWidget):
                 item.setIcon(_icon(record, self._session.thumbnails.get(self._session.reference(record))))
 
     def _mark(self) -> None:
-        """Tell which series are open and how much of them has arrived; the one on the active viewport is current."""
+        """Mark which series are open and how much of them has arrived; the one on the active viewport is current."""
         by_reference = {item.reference: item for item in self._session.all_opened()}
         for item in self._items():
             record: SeriesRecord = item.data(Qt.ItemDataRole.UserRole)

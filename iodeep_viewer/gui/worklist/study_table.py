@@ -40,7 +40,7 @@ _SORT_ROLE = Qt.ItemDataRole.UserRole
 
 
 class StudyModel(QAbstractTableModel):
-    """Studies as rows of a table; those that are open are told apart."""
+    """Studies as rows of a table; those that are open are marked."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -132,7 +132,7 @@ def _cells(study: StudyRecord) -> tuple[str, ...]:
 
 
 def _keys(study: StudyRecord) -> tuple[str | int, ...]:
-    """What each column is sorted by: a date with its time, counts as numbers, names in any case."""
+    """Return the sort key of each column: a date with its time, counts as numbers, names in any case."""
     cells: tuple[str | int, ...] = tuple(text.casefold() for text in _cells(study))
     series, images = study.number_of_study_related_series, study.number_of_study_related_instances
     return (

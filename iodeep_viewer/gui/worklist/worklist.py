@@ -15,7 +15,7 @@ from iodeep_viewer.gui.worklist.study_table import StudyTable
 
 
 class Worklist(QSplitter):
-    """Where a study is looked for and a series chosen."""
+    """Search of studies, and the list of series to open."""
 
     series_opened = pyqtSignal()
     """A series was asked for: from now on the keys are those of the slice."""

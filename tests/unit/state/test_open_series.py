@@ -81,6 +81,6 @@ def test_stored_objects_stand_newest_first_and_once() -> None:
 def test_the_network_is_shown_as_far_as_it_is() -> None:
     series, states = opened(1), list[NetworkStatus]()
     series.network_changed.connect(lambda: states.append(series.network.status))
-    series.set_network(NetworkState(NetworkStatus.LOOKING))
+    series.set_network(NetworkState(NetworkStatus.SEARCHING))
     series.set_network(NetworkState(NetworkStatus.READY, "Bright"))
-    assert states == [NetworkStatus.LOOKING, NetworkStatus.READY]
+    assert states == [NetworkStatus.SEARCHING, NetworkStatus.READY]

@@ -159,7 +159,7 @@ class BrushTool(Tool):
         try:
             result = self._painted(longer)
         except EditingError:
-            # Nothing is left for the moment: shown as it was, and told at the end.
+            # Nothing is left for the moment: shown as it was, and reported at the end.
             result = None
         self._stroke = replace(longer, result=result)
         stroke.view.preview(() if result is None else (result,))
@@ -179,7 +179,7 @@ class BrushTool(Tool):
 
 
 def _grows(roi: Roi, image: Slice, point: QPointF) -> bool:
-    """Whether a stroke that begins here would make a region larger."""
+    """Return whether a stroke that begins here would make a region larger."""
     outline = outline_on(roi, image.key)
     return not outline or bool(shapely.contains_xy(union(outline), point.x(), point.y()))
 

@@ -34,7 +34,7 @@ class Canvas(Protocol):
 
     @property
     def pointer(self) -> QPointF | None:
-        """Where the pointer is on the viewport; None where it is elsewhere."""
+        """Position of the pointer on the viewport; None if it is elsewhere."""
 
     @property
     def zoom(self) -> float:

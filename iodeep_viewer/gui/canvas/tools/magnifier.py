@@ -23,7 +23,7 @@ class Magnifier(Tool):
 
     @property
     def factor(self) -> float:
-        """How many times larger than around it."""
+        """Magnification against the slice around it."""
         return FACTORS[self._factor]
 
     def hover(self, view: Canvas, point: QPointF, modifiers: Qt.KeyboardModifier) -> Qt.CursorShape | None:

@@ -73,7 +73,7 @@ class MeasureTool(Tool):
         return not _over_handle_of_selected(view, point)
 
     def cancel(self) -> bool:
-        """Give up the measurement that is begun."""
+        """Cancel the measurement that is begun."""
         begun, self._points = bool(self._points), []
         if self._view is not None:
             self._view.viewport_update()
@@ -104,7 +104,7 @@ class MeasureTool(Tool):
         draw_measurements(painter, [Drawn(measurement, selected=True)], view.image, view.to_viewport, view.area)
 
     def _is_begun(self, view: Canvas) -> bool:
-        """Whether a measurement is begun in this view; one on a slice that is no longer shown is given up."""
+        """Return whether a measurement is begun in this view; cancel one on a slice that is no longer shown."""
         if view is not self._view:
             return False
         if self._points and (view.image is None or view.image.key != self._image):

@@ -19,7 +19,7 @@ from iodeep_viewer.gui.canvas.tools.canvas import Canvas
 from iodeep_viewer.gui.style.theme import OVERLAY_COLOR
 
 REACH = 8.0
-"""How near the pointer has to be to take hold of a vertex or an edge, pixels of the screen."""
+"""Reach of the pointer to a vertex or an edge, pixels of the screen."""
 
 _HINT_ABOVE = 74
 """Distance of hints from the lower edge: above scale bar and letter, pixels of the screen."""

@@ -1,4 +1,4 @@
-"""Names and looks of measurements: a crisp line at any zoom, handles, and a label that leaves the ends free."""
+"""Names and drawing of measurements: a crisp line at any zoom, handles, and a label that leaves the ends free."""
 
 from __future__ import annotations
 

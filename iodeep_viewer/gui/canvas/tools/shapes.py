@@ -86,7 +86,7 @@ def handle_at(measurement: Measurement, at: QPointF, place: Place) -> int | None
 
 
 def is_on_line(measurement: Measurement, at: QPointF, place: Place) -> bool:
-    """Whether a point of the screen is on the line of a measurement."""
+    """Return whether a point of the screen is on the line of a measurement."""
     stroker = QPainterPathStroker()
     stroker.setWidth(2 * _LINE_REACH)
     return stroker.createStroke(outline(measurement, place)).contains(at)

@@ -51,7 +51,7 @@ class Tool(QObject):
         return False
 
     def cancel(self) -> bool:
-        """Esc: give up the drawing or measurement that is begun; True if one was."""
+        """Esc: cancel the drawing or measurement that is begun; True if one was."""
         return False
 
     def step_back(self) -> bool:

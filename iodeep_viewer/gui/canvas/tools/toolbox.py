@@ -44,7 +44,7 @@ class Toolbox(QObject):
         return any(tool.accept() for tool in self.asked())
 
     def cancel(self) -> bool:
-        """Give up the drawing or measurement that is begun; True if there was one."""
+        """Cancel the drawing or measurement that is begun; True if there was one."""
         return any(tool.cancel() for tool in self.asked())
 
     def step_back(self) -> bool:

@@ -13,7 +13,7 @@ from iodeep_viewer.settings import Settings
 
 
 class DisplayPage(Page):
-    """How many viewports there are and which aids are on; the keys beside them switch these while reading."""
+    """Number of viewports, and aids that are on; the keys beside them switch these while reading."""
 
     def __init__(self, context: PageContext) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""Preferences: when AI ROI looks by itself, chosen networks, places of weights."""
+"""Preferences: when AI ROI runs by itself, chosen networks, places of weights."""
 
 from __future__ import annotations
 

@@ -143,7 +143,7 @@ class PacsPage(Page):
         )
 
     def stop(self) -> None:
-        """Give up a check that still runs."""
+        """Cancel a check that still runs."""
         self._jobs.cancel(JobKind.CHECK)
         self.check_button.setEnabled(True)
 
