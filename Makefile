@@ -79,12 +79,13 @@ translations: $(VENV)/.ready
 test: $(VENV)/.ready test-packages
 	$(BIN)/python -m pytest
 
+# The workers of mypy get three seconds to start; where a busy machine takes longer, it runs on one core.
 lint: $(VENV)/.ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/pydoclint iodeep_viewer/codec.py $(foreach room,core objects inference archives workflows settings,iodeep_viewer/$(room))
 	$(BIN)/lint-imports
-	$(BIN)/mypy
+	$(BIN)/mypy --num-workers 2 || { test $$? = 2 && $(BIN)/mypy; }
 
 bench: $(VENV)/.ready
 	for file in tests/benchmarks/bench_*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
