@@ -1,14 +1,14 @@
-"""Stored JSON: from and to frozen dataclasses, strict about types, with a version number and migrations."""
+"""JSON values from and to frozen dataclasses, strict about types."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import is_dataclass
 from enum import Enum
 from itertools import chain, repeat
 from pathlib import Path
-from typing import Any, Generic, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, get_args, get_origin
 
 import numpy as np
 from cattrs import Converter
@@ -16,95 +16,12 @@ from cattrs.errors import AttributeValidationNote, IterableValidationNote
 from cattrs.gen import make_dict_structure_fn
 
 Value = TypeVar("Value")
-Migration = Callable[[Any], dict[str, Any]]
-"""From the document of one version, as JSON has it, to that of the next."""
 
-_WRONG_TYPE = "has a value of the wrong type"
+WRONG_TYPE = "has a value of the wrong type"
 
 
 class Malformed(ValueError):
     """A document has not the form that was written; its text is a clause that names the place, with no period."""
-
-
-@dataclass(frozen=True, slots=True)
-class Format(Generic[Value]):
-    """A stored document: a JSON object with the fields of a dataclass and ``version``.
-
-    Attributes
-    ----------
-    kind
-        The dataclass.
-    migrations
-        The first one makes version 2 of version 1, and so on. A document without a version is of version 1.
-    """
-
-    kind: type[Value]
-    migrations: tuple[Migration, ...] = ()
-
-    @property
-    def version(self) -> int:
-        """The version that is written."""
-        return 1 + len(self.migrations)
-
-    def load(self, text: str | bytes) -> Value:
-        """Return the value of a document of this or a former version; of a later one, as much as is known.
-
-        Parameters
-        ----------
-        text
-            JSON; as bytes, in UTF-8.
-
-        Returns
-        -------
-        object
-            Of the dataclass.
-
-        Raises
-        ------
-        Malformed
-            If it is not such a document.
-        """
-        return structure(self._document(text), self.kind)
-
-    def dump(self, value: Value, *, former: str | bytes | None = None) -> str:
-        """Return the document of a value.
-
-        Parameters
-        ----------
-        value
-            Of the dataclass.
-        former
-            The document that this one takes the place of: keys of it that nobody knows here stay, and so does a
-            later version. It must load.
-
-        Returns
-        -------
-        str
-            JSON, indented for people.
-        """
-        document = unstructure(value)
-        version = self.version
-        if former is not None:
-            known = self._document(former)
-            version = max(version, known["version"])
-            document = with_unknown_keys(self.kind, known, document)
-        return json.dumps({**document, "version": version}, indent=2, ensure_ascii=False) + "\n"
-
-    def _document(self, text: str | bytes) -> dict[str, Any]:
-        document = parse(text)
-        version = document.get("version", 1) if isinstance(document, dict) else 1
-        if type(version) is not int or version < 1:
-            raise Malformed(f"'version' {_WRONG_TYPE}")
-        if version == 1 and not isinstance(document, dict) and not self.migrations:
-            raise Malformed("it is not a JSON object")
-        for migration in self.migrations[version - 1 :]:
-            try:
-                document = migration(document)
-            except Malformed:
-                raise
-            except (LookupError, TypeError, AttributeError, ValueError) as error:
-                raise Malformed("it is not of the form that it was written in") from error
-        return {**document, "version": max(version, self.version)}
 
 
 def parse(text: str | bytes) -> Any:
@@ -173,43 +90,6 @@ def unstructure(value: object) -> Any:
     return _converter.unstructure(value)
 
 
-def with_unknown_keys(kind: Any, former: Any, document: Any) -> Any:
-    """Return a document with the keys of a former one that its dataclasses do not know, at every level.
-
-    Parameters
-    ----------
-    kind
-        The dataclass of both.
-    former
-        The document before.
-    document
-        The one that takes its place.
-
-    Returns
-    -------
-    object
-        The latter, completed; elements of lists are matched by their first field.
-    """
-    inner = get_args(kind)
-    if is_dataclass(kind):
-        types = get_type_hints(kind)
-        names = {field.name for field in fields(kind)}
-        unknown = {name: value for name, value in former.items() if name not in names}
-        known = {
-            name: with_unknown_keys(types[name], former[name], value) if name in former else value
-            for name, value in document.items()
-        }
-        return {**known, **unknown}
-    if get_origin(kind) is tuple and is_dataclass(inner[0]):
-        # The first field of an element of a list is its name.
-        name = fields(inner[0])[0].name
-        by_name = {item[name]: item for item in former}
-        return [with_unknown_keys(inner[0], by_name.get(item[name], {}), item) for item in document]
-    if get_origin(kind) is Mapping and is_dataclass(inner[1]):
-        return {key: with_unknown_keys(inner[1], former.get(key, {}), item) for key, item in document.items()}
-    return document
-
-
 def _reason(error: BaseException, place: str) -> str:
     for note in reversed(getattr(error, "__notes__", [])):
         if isinstance(note, AttributeValidationNote):
@@ -235,7 +115,7 @@ _converter = Converter(unstruct_collection_overrides={tuple: list})
 def _exactly(wanted: type) -> Callable[[Any, Any], Any]:
     def check(value: Any, _: Any) -> Any:
         if type(value) is not wanted:  # True is an int, to Python
-            raise Malformed(_WRONG_TYPE)
+            raise Malformed(WRONG_TYPE)
         return value
 
     return check
@@ -248,11 +128,11 @@ for _kind in (str, int, bool):
 @_converter.register_structure_hook
 def _float(value: Any, _: Any) -> float:
     if type(value) not in (int, float):
-        raise Malformed(_WRONG_TYPE)
+        raise Malformed(WRONG_TYPE)
     try:
         return float(value)
     except OverflowError as error:
-        raise Malformed(_WRONG_TYPE) from error
+        raise Malformed(WRONG_TYPE) from error
 
 
 @_converter.register_structure_hook
@@ -278,7 +158,7 @@ def _sequence(kind: Any, converter: Converter) -> Callable[[Any, Any], Any]:
 
     def items(value: Any, _: Any) -> Any:
         if type(value) is not list or not (alike or len(value) == len(hooks)):
-            raise Malformed(_WRONG_TYPE)
+            raise Malformed(WRONG_TYPE)
         found = []
         for index, (item, (hook, part)) in enumerate(zip(value, repeat(hooks[0]) if alike else hooks, strict=False)):
             try:
@@ -298,7 +178,7 @@ def _mapping(kind: Any, converter: Converter) -> Callable[[Any, Any], Any]:
 
     def entries(value: Any, _: Any) -> Any:
         if type(value) is not dict:
-            raise Malformed(_WRONG_TYPE)
+            raise Malformed(WRONG_TYPE)
         found = {}
         for key, item in value.items():
             try:
@@ -315,13 +195,13 @@ def _mapping(kind: Any, converter: Converter) -> Callable[[Any, Any], Any]:
 def _array(_: Any) -> Callable[[Any, Any], Any]:
     def array(value: Any, _: Any) -> Any:
         if type(value) is not list or not all(type(row) is list for row in value):
-            raise Malformed(_WRONG_TYPE)
+            raise Malformed(WRONG_TYPE)
         if not {int, float}.issuperset(map(type, chain.from_iterable(value))):
-            raise Malformed(_WRONG_TYPE)
+            raise Malformed(WRONG_TYPE)
         try:
             return np.array(value, dtype=np.float64)
         except (ValueError, OverflowError) as error:  # rows of different lengths; an integer beyond all floats
-            raise Malformed(_WRONG_TYPE) from error
+            raise Malformed(WRONG_TYPE) from error
 
     return array
 
