@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from iodeep_viewer.archives.archive import Archive
+from iodeep_viewer.archives.archive import Archive, network_reference
 from iodeep_viewer.codec import Format, Malformed
+from iodeep_viewer.core.image_key import SeriesReference
 from iodeep_viewer.core.iodeep import NetworkRecord
 from iodeep_viewer.core.records import SeriesRecord
 from iodeep_viewer.core.selection import SliceTags, select_network
@@ -20,12 +21,18 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
+class _Known:
+    series: SeriesReference
+    record: NetworkRecord
+
+
+@dataclass(frozen=True, slots=True)
 class _Remembered:
-    networks: tuple[NetworkRecord, ...]
+    networks: tuple[_Known, ...]
 
 
-# Up to program version 0.3 it was a bare list.
-_FORMAT = Format(_Remembered, migrations=(lambda document: {"networks": document},))
+# Up to version 2 no entry names its archive: all of it is asked for again.
+_FORMAT = Format(_Remembered, migrations=(lambda _: {"networks": []}, lambda _: {"networks": []}))
 
 
 class NetworkCatalogue:
@@ -66,14 +73,15 @@ class NetworkCatalogue:
             If the archive cannot be asked.
         """
         series = archive.list_networks(task)
-        records, learned = [], []
+        records, learned = [], dict[SeriesReference, NetworkRecord]()
         try:
             for done, item in enumerate(series):
                 task.report(done, len(series), "Looking at the networks in the PACS")
-                known = self._known.get(item.series_instance_uid)
+                reference = network_reference(archive, _outline(item))
+                known = self._known.get(reference)
                 if known is None and (tags is None or _may_match(tags, item)):
                     known = archive.describe_network(item, task)
-                    learned.append(known)
+                    learned[reference] = known
                 records.append(known or _outline(item))
         finally:
             if learned:
@@ -81,10 +89,10 @@ class NetworkCatalogue:
         by_name = sorted(records, key=lambda record: (record.dnn_name, record.dnn_uid))
         return tuple(sorted(by_name, key=lambda record: record.published, reverse=True))
 
-    def _remember(self, records: Iterable[NetworkRecord]) -> None:
+    def _remember(self, learned: Mapping[SeriesReference, NetworkRecord]) -> None:
         with self._lock:
-            self._known.update((record.series_instance_uid, record) for record in records)
-            text = _FORMAT.dump(_Remembered(tuple(self._known.values())))
+            self._known |= learned
+            text = _FORMAT.dump(_Remembered(tuple(_Known(series, record) for series, record in self._known.items())))
             try:
                 write_atomically(self._path, lambda file: file.write(text.encode()))
             except OSError as error:
@@ -92,15 +100,15 @@ class NetworkCatalogue:
                 log.warning("The list of known networks cannot be written: %s", error.strerror)
 
 
-def _read(path: Path) -> dict[str, NetworkRecord]:
+def _read(path: Path) -> dict[SeriesReference, NetworkRecord]:
     try:
-        records = _FORMAT.load(path.read_bytes()).networks
+        networks = _FORMAT.load(path.read_bytes()).networks
     except FileNotFoundError:
         return {}
     except (OSError, Malformed):
         log.warning("The list of known networks cannot be read and is started anew.")
         return {}
-    return {record.series_instance_uid: record for record in records}
+    return {item.series: item.record for item in networks}
 
 
 def _outline(series: SeriesRecord) -> NetworkRecord:

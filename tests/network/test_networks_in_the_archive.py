@@ -93,7 +93,7 @@ def test_what_was_learned_is_remembered_and_a_damaged_memory_starts_anew(archive
     tags = SliceTags("MR", 1, "BRAIN", "")
     first = open_workstation(tmp_path / "w", Settings()).catalogue.networks(archive_of(archive), tags, TaskControl())
     remembered = json.loads((tmp_path / "w" / "networks.json").read_text())
-    assert [item["dnn_uid"] for item in remembered["networks"]] == [first[0].dnn_uid]
+    assert [item["record"]["dnn_uid"] for item in remembered["networks"]] == [first[0].dnn_uid]
     (tmp_path / "w" / "networks.json").write_text("[1")
     again = open_workstation(tmp_path / "w", Settings()).catalogue.networks(archive_of(archive), tags, TaskControl())
     assert again == first

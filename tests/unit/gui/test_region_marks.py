@@ -27,6 +27,7 @@ def test_a_slice_is_decided_once_nothing_on_it_is_left() -> None:
     assert (marks.get(("1.1", None)), marks.get(("1.2", None))) == (RoiState.VALIDATED, RoiState.PROPOSED)
     marks.put("b", replace(second, state=RoiState.REJECTED))
     assert marks.get(("1.2", None)) is RoiState.VALIDATED
+    assert marks.put("a", roi((3,))) == {("1.1", None), ("1.2", None), ("1.3", None)}
     marks.put("a", None)
     assert set(marks) == set()
 

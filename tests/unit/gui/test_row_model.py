@@ -103,3 +103,11 @@ def test_with_gaps_everywhere_the_table_is_filled_anew(follower: Follower) -> No
     follower.model.set_rows({key: text for key, text in numbers.items() if int(key) % 2})
     assert follower.signals == [("reset", 0, 499)]
     assert follower.copy == [str(number) for number in range(1, 1000, 2)]
+
+
+def test_a_row_changes_from_its_first_column_to_its_last() -> None:
+    model, changed = Names(["Name", "Slice", "State"]), list[tuple[int, int]]()
+    model.set_rows(rows("ab"))
+    model.dataChanged.connect(lambda first, last: changed.append((first.column(), last.column())))
+    model.change_rows({"a": "A2"})
+    assert changed == [(0, 2)]

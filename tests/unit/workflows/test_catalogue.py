@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from iodeep_viewer.archives.folder import FolderArchive
+from iodeep_viewer.core.image_key import SeriesReference
 from iodeep_viewer.core.iodeep import NetworkRecord
+from iodeep_viewer.core.records import SeriesRecord
+from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.workflows.catalogue import NetworkCatalogue
 
 NETWORK = NetworkRecord(
@@ -30,19 +35,63 @@ VERSION_1 = """[
 ]
 """
 VERSION_2 = json.dumps({"version": 2, "networks": json.loads(VERSION_1)})
+SERIES = SeriesReference("Clinic", "", "2.25.1", "2.25.1")
+VERSION_3 = json.dumps(
+    {
+        "version": 3,
+        "networks": [
+            {
+                "series": {
+                    "archive": "Clinic",
+                    "patient": "",
+                    "study_instance_uid": "2.25.1",
+                    "series_instance_uid": "2.25.1",
+                },
+                "record": json.loads(VERSION_1)[0],
+            }
+        ],
+    }
+)
 
 
-@pytest.mark.parametrize("text", [VERSION_1, VERSION_2], ids=["1", "2"])
+@pytest.mark.parametrize("text", [VERSION_1, VERSION_2, VERSION_3], ids=["1", "2", "3"])
 def test_the_file_of_each_version_is_read_and_the_last_one_written(tmp_path: Path, text: str) -> None:
     path = tmp_path / "networks.json"
     path.write_text(text)
     catalogue = NetworkCatalogue(path)
-    assert catalogue._known == {"2.25.1": NETWORK}
-    catalogue._remember([NETWORK])
-    assert json.loads(path.read_text()) == json.loads(VERSION_2)
+    # Former versions do not say in which archive a network lies: it is asked about again.
+    assert catalogue._known == ({SERIES: NETWORK} if text is VERSION_3 else {})
+    catalogue._remember({SERIES: NETWORK})
+    assert json.loads(path.read_text()) == json.loads(VERSION_3)
 
 
-@pytest.mark.parametrize("text", ["[1", "{}", "[{}]", '{"version": 2, "networks": [{"dnn_uid": 1}]}'])
+class OneNetwork(FolderArchive):
+    """Holds one network, under the UIDs that those of other names have as well."""
+
+    @property
+    def key(self) -> str:
+        return self.name
+
+    def list_networks(
+        self, task: TaskControl, modality: str = "", body_part_examined: str = ""
+    ) -> tuple[SeriesRecord, ...]:
+        return (SeriesRecord("2.25.1", "2.25.1", self.name),)
+
+    def describe_network(self, series: SeriesRecord, task: TaskControl) -> NetworkRecord:
+        return replace(NETWORK, dnn_name=self.name)
+
+
+def test_networks_of_two_archives_under_one_uid_are_told_apart(tmp_path: Path) -> None:
+    catalogue = NetworkCatalogue(tmp_path / "networks.json")
+    one, other = (OneNetwork(name, (), {}, {}, "", ()) for name in ("One", "Other"))
+    for archive in (one, other, one):
+        (network,) = catalogue.networks(archive, None, TaskControl())
+        assert network.dnn_name == archive.name
+    (again,) = NetworkCatalogue(tmp_path / "networks.json").networks(other, None, TaskControl())
+    assert again.dnn_name == "Other"
+
+
+@pytest.mark.parametrize("text", ["[1", "{}", "[{}]", '{"version": 3, "networks": [{"series": 1}]}'])
 def test_a_damaged_file_is_begun_anew(tmp_path: Path, text: str) -> None:
     path = tmp_path / "networks.json"
     path.write_text(text)
