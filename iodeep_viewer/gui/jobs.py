@@ -224,7 +224,7 @@ class Jobs(QObject):
         job.on_failed(
             Defect(
                 self.tr("“{}” came to no end: there is a defect in the program.").format(job.title),
-                self.tr("What you decided is kept; try again, or start the program again."),
+                self.tr("Your decisions are kept; try again, or start the program again."),
             )
         )
 

@@ -76,7 +76,7 @@ class NetworkCatalogue:
         records, learned = [], dict[SeriesReference, NetworkRecord]()
         try:
             for done, item in enumerate(series):
-                task.report(done, len(series), "Looking at the networks in the PACS")
+                task.report(done, len(series), "Reading the networks in the PACS")
                 reference = network_reference(archive, _outline(item))
                 known = self._known.get(reference)
                 if known is None and (tags is None or _may_match(tags, item)):

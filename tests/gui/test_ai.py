@@ -107,7 +107,7 @@ def uids(reader: Reader) -> list[str]:
 
 def run_series(reader: Reader) -> None:
     reader.key(Qt.Key.Key_A, SHIFT)
-    reader.wait(lambda: any("looked at" in notice or "classified" in notice for notice in reader.notices))
+    reader.wait(lambda: any("” read " in notice or "classified" in notice for notice in reader.notices))
     reader.wait(lambda: reader.viewer.jobs.idle)
 
 
@@ -148,7 +148,7 @@ def test_the_series_is_looked_at_from_the_slice_on_screen_outwards(reader: Reade
     assert len(slices_with_regions(reader)) > 5
     assert all(roi.state is RoiState.PROPOSED for roi in reader.session.review.rois)
     some = len(slices_with_regions(reader))
-    (notice,) = (notice for notice in reader.notices if "looked at" in notice)
+    (notice,) = (notice for notice in reader.notices if "” read " in notice)
     assert f"regions on {some}, none on {len(order) - some}" in notice
     assert f"new proposals: {len(reader.session.review.rois)}" in notice
 
@@ -220,7 +220,7 @@ def test_escape_stops_the_run_and_keeps_what_came(reader: Reader, gate: Gate) ->
     reader.wait(lambda: reader.viewer.jobs.idle)
     assert reader.session.review.rois == kept
     assert len(gate.started) == 4
-    assert any("stopped" in notice and "looked at 3 slices" in notice for notice in reader.notices)
+    assert any("stopped" in notice and "read 3 slices" in notice for notice in reader.notices)
 
 
 def test_a_click_goes_before_the_rest_of_the_series(reader: Reader, gate: Gate) -> None:
@@ -235,7 +235,7 @@ def test_a_click_goes_before_the_rest_of_the_series(reader: Reader, gate: Gate) 
     assert gate.started[:2] == [uids(reader)[0], uids(reader)[LESION_SLICE]]
     gate.let_through(1000)
     reader.wait(lambda: reader.viewer.jobs.idle)
-    # What the click looked at, the run does not look at again.
+    # The run does not predict the slice of the click again.
     assert sorted(gate.started) == sorted(uids(reader))
 
 
@@ -266,7 +266,7 @@ def test_a_defect_ends_the_run_and_the_next_one_begins(reader: Reader, monkeypat
     assert isinstance(defect, ZeroDivisionError)
     reader.window.defects.clear()  # type: ignore[attr-defined]
     reader.window.actions_by_id["propose_series"].trigger()
-    reader.wait(lambda: any("looked at 17 slices" in notice for notice in reader.notices))
+    reader.wait(lambda: any("read 17 slices" in notice for notice in reader.notices))
     assert reader.session.review.rois
 
 
@@ -277,8 +277,8 @@ def test_slices_with_other_tags_are_left_out_and_told(reader: Reader, images: Pa
     dataset.save_as(path)
     reader.open_sample("BRAIN")
     run_series(reader)
-    (notice,) = (notice for notice in reader.notices if "looked at" in notice)
-    assert "looked at 16 slices" in notice
+    (notice,) = (notice for notice in reader.notices if "” read " in notice)
+    assert "read 16 slices" in notice
     assert "1 slice left out because of other tags (BodyPartExamined: slice KNEE, network BRAIN)" in notice
     assert dataset.SOPInstanceUID not in slices_with_regions(reader)
 
@@ -289,7 +289,7 @@ def test_the_arrow_beside_ai_roi_offers_the_series(reader: Reader) -> None:
     assert menu is not None
     assert reader.window.actions_by_id["propose_series"] in menu.actions()
     reader.window.actions_by_id["propose_series"].trigger()
-    reader.wait(lambda: any("looked at 17 slices" in notice for notice in reader.notices))
+    reader.wait(lambda: any("read 17 slices" in notice for notice in reader.notices))
 
 
 def test_results_go_to_the_series_that_they_were_asked_for(

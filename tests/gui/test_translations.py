@@ -134,7 +134,7 @@ def test_italian_menus_buttons_and_blocks(
     assert window.windowTitle() == "IODeep Viewer — Per uso di ricerca. Non è un dispositivo medico."
     window.controllers.ai.propose()
     notice = window.banner.notices[0]
-    assert (notice.sentence, notice.hint) == ("Non c'è nessuna sezione da esaminare.", "Aprire prima una serie.")
+    assert (notice.sentence, notice.hint) == ("Nessuna sezione è aperta.", "Aprire prima una serie.")
 
 
 def test_spanish_buttons_of_qt_and_counts(

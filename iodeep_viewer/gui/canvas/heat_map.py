@@ -97,7 +97,7 @@ def draw_legend(painter: QPainter, area: QRectF, kept: KeptPrediction | None) ->
         The viewport, in device-independent pixels.
     """
     if kept is None:
-        _draw_box(painter, area, [QCoreApplication.translate("HeatMap", "AI has not looked here")], 0.0)
+        _draw_box(painter, area, [QCoreApplication.translate("HeatMap", "No AI result here")], 0.0)
         return
     prediction = kept.prediction
     if not prediction.has_maps:

@@ -161,7 +161,7 @@ VIEW_COMMANDS = (
     ),
     Command(
         "cancel",
-        QT_TRANSLATE_NOOP("Commands", "Cancel what is being done"),
+        QT_TRANSLATE_NOOP("Commands", "Cancel the running work"),
         lambda at: at.window.cancel(),
         keys=("Esc",),
     ),

@@ -92,7 +92,7 @@ class AiController(QObject):
     ) -> None:
         session = self._session
         if opened is None or image is None:
-            session.notify(Severity.WARNING, self.tr("There is no slice to look at."), self.tr("Open a series first."))
+            session.notify(Severity.WARNING, self.tr("No slice is open."), self.tr("Open a series first."))
             return
         archive, ready = self._networks.archive_for(opened), self._networks.ready_for(opened, image)
         if ready is not None:
@@ -134,12 +134,12 @@ class AiController(QObject):
             if asked:
                 opened.select_roi(proposals.rois[0].roi_id)
         elif prediction.rois and asked:
-            notify(Severity.INFO, self.tr("The network proposes what is on this slice already."), of=opened)
+            notify(Severity.INFO, self.tr("The network proposes nothing new on this slice."), of=opened)
         elif not prediction.rois and not prediction.classes:
             notify(
                 Severity.INFO,
                 self.tr("“{}” found nothing on this slice.").format(prediction.network.dnn_name),
-                self.tr("That is not a finding of absence: look for yourself."),
+                self.tr("That is not a finding of absence: check the slice yourself."),
                 of=opened,
             )
 
@@ -148,8 +148,8 @@ class AiController(QObject):
         if opened in self._runs:
             self._session.notify(
                 Severity.INFO,
-                self.tr("The network is looking at this series already."),
-                self.tr("Esc stops it; what it found stays."),
+                self.tr("The network is reading this series already."),
+                self.tr("Esc stops it; its proposals stay."),
                 of=opened,
             )
             return

@@ -62,7 +62,7 @@ class MeasuringController(QObject):
             session.notify(
                 Severity.INFO,
                 self.tr("This slice is marked in the PACS already: “{}”.").format(stored.title),
-                self.tr("What is stored cannot be changed here."),
+                self.tr("Stored findings cannot be changed here."),
                 of=opened,
             )
             return

@@ -53,7 +53,9 @@ class NetworkController(QObject):
             sentence = self.tr("Networks are in a PACS, and none is set up: enter one in the preferences (Ctrl+,).")
             opened.set_network(NetworkState(NetworkStatus.FAILED, sentence=sentence))
             return
-        opened.set_network(NetworkState(NetworkStatus.SEARCHING, sentence=self.tr("Looking for a network that fits …")))
+        opened.set_network(
+            NetworkState(NetworkStatus.SEARCHING, sentence=self.tr("Searching for a network that fits …"))
+        )
         preparing = self.tr("Preparing the network …")
 
         def failed(error: IODeepError) -> None:
@@ -110,7 +112,7 @@ class NetworkController(QObject):
             failed(error)
 
         self._jobs.scope(opened.reference).cancel(JobKind.NETWORK)
-        idle, before = self.tr("Click AI ROI to look for a network."), opened.network
+        idle, before = self.tr("Click AI ROI to search for a network."), opened.network
         opened.set_network(NetworkState(sentence=idle, selection=before.selection, labels=before.labels))
         self._jobs.scope(opened.reference).start(
             Pool.NETWORK,

@@ -155,13 +155,15 @@ class SearchController(QObject):
             self._session.notify(
                 Severity.WARNING,
                 self.tr("{} of the {} series of this study cannot be listed.").format(missing, missing + listed),
-                self.tr("Search again; if they stay away, ask the PACS administrator: their UIDs may be damaged."),
+                self.tr(
+                    "Search again; if they are still missing, ask the PACS administrator: their UIDs may be damaged."
+                ),
             )
 
     def _find_priors(self, archive: Archive, study: StudyRecord) -> None:
         self._start(
             JobKind.PRIORS,
-            self.tr("Looking for other studies of the patient"),
+            self.tr("Searching for other studies of the patient"),
             lambda task: archive.find_prior_studies(study, task),
             self._session.set_priors,
             archive,

@@ -110,7 +110,7 @@ class SeriesRunner(QObject):
         if summary.task is NetworkTask.CLASSIFICATION:
             sentences.append(self.tr("“{}” classified {}.").format(name, slices(count)))
         else:
-            found = self.tr("“{}” looked at {}: regions on {}, none on {}; new proposals: {}.")
+            found = self.tr("“{}” read {}: regions on {}, none on {}; new proposals: {}.")
             sentences.append(found.format(name, slices(count), some, count - some, summary.new_proposals))
         if summary.left_out:
             reasons = "; ".join(map(str, summary.differences))
@@ -124,6 +124,6 @@ class SeriesRunner(QObject):
         self._session.notify(
             Severity.INFO if summary.whole else Severity.WARNING,
             " ".join(sentences),
-            self.tr("Where it proposes nothing, that is not a finding of absence: look for yourself."),
+            self.tr("Where it proposes nothing, that is not a finding of absence: check the slices yourself."),
             of=self._opened,
         )

@@ -110,7 +110,7 @@ class StoringController(QObject):
         def done(outcome: OutboxOutcome) -> None:
             session.set_outbox_count(outcome.waiting)
             if outcome.sent:
-                went = self.tr("{} of the outbox went out to {}.")
+                went = self.tr("{} of the outbox: sent to {}.")
                 session.notify(Severity.INFO, went.format(objects(len(outcome.sent)), archive.name))
             if not (quiet or outcome.sent or outcome.waiting):
                 session.notify(Severity.INFO, self.tr("The outbox is empty."))

@@ -30,12 +30,7 @@ def show_crash(error: BaseException) -> None:
     box = QMessageBox(QApplication.activeWindow())
     box.setIcon(QMessageBox.Icon.Critical)
     box.setWindowTitle(translate("Crash", "Unexpected error"))
-    box.setText(
-        translate(
-            "Crash",
-            "Something went wrong that should not. What you decided so far is written down on this computer.",
-        )
-    )
+    box.setText(translate("Crash", "An unexpected error occurred. Your decisions so far are saved on this computer."))
     box.setInformativeText(translate("Crash", "Please report it with the details below, then go on or start again."))
     box.setDetailedText(text)
     box.open()

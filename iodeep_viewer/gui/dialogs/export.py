@@ -108,7 +108,7 @@ class ExportDialog(QDialog):
 
     def _warning(self) -> QLabel:
         label = QLabel(
-            self.tr("Look at the picture before you pass it on: images of this kind may have names written into them.")
+            self.tr("Check the picture before you pass it on: images of this kind may have names written into them.")
         )
         label.setObjectName("attention")
         label.setWordWrap(True)

@@ -51,13 +51,13 @@ class AiPanel(QFrame):
     def _make_fields(self) -> None:
         self.network_name, self.network_label, self.classes = _text(), _text(), _text()
         self.why_button = QPushButton(self.tr("Why?"))
-        self.why_button.setToolTip(self.tr("Why this network was chosen, its model card, and what else there is"))
+        self.why_button.setToolTip(self.tr("Why this network was chosen, its model card, and other networks"))
         self.why_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.threshold = _slider(self.tr("Threshold"), 1, 99)
         self.threshold.setToolTip(
             self.tr(
                 "Probability from which a pixel belongs to a region. Moves the proposals of this slice; "
-                "what is decided or edited stays."
+                "decided or edited ones stay."
             )
         )
         self.threshold_label = QLabel()

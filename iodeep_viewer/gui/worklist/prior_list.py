@@ -26,7 +26,7 @@ class PriorList(QWidget):
         self.caption.setObjectName("faint")
         self.view = QListWidget()
         self.view.setAccessibleName(self.tr("Other studies of this patient"))
-        self.view.setToolTip(self.tr("Click a study to list its series; what is open stays open"))
+        self.view.setToolTip(self.tr("Click a study to list its series; open series stay open"))
         self.view.setAlternatingRowColors(True)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.setTextElideMode(Qt.TextElideMode.ElideRight)

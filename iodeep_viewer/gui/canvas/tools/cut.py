@@ -19,7 +19,7 @@ class CutTool(LineTool):
     def hint(self, begun: bool) -> str:
         """Return the hint for the mouse."""
         if begun:
-            return self.tr("Click the next point · double click or Enter: cut · Backspace: back · Esc: give up")
+            return self.tr("Click the next point · double click or Enter: cut · Backspace: back · Esc: cancel")
         return self.tr("Drag a line across a region, from outside to outside")
 
 

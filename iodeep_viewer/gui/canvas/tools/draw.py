@@ -36,7 +36,7 @@ class DrawTool(LineTool):
     def hint(self, begun: bool) -> str:
         """Return the hint for the mouse."""
         if begun:
-            return self.tr("Click the next point · double click or Enter: close · Backspace: back · Esc: give up")
+            return self.tr("Click the next point · double click or Enter: close · Backspace: back · Esc: cancel")
         return self.tr("Drag around a region, or click its points · Shift: add to the selected one")
 
 

@@ -17,7 +17,7 @@ class GeneralPage(Page):
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.reviewer_name = QLineEdit(settings.reading.reviewer_name)
-        self.reviewer_name.setToolTip(self.tr("Your name as it is stored with what you approve"))
+        self.reviewer_name.setToolTip(self.tr("Your name as it is stored with approved findings"))
         self.theme = QComboBox()
         for name, text in zip(THEMES, (self.tr("Dark"), self.tr("Light")), strict=True):
             self.theme.addItem(text, name)
@@ -33,7 +33,7 @@ class GeneralPage(Page):
         self.cache_limit_mb.setSuffix(" MB")
         self.cache_limit_mb.setGroupSeparatorShown(True)
         self.cache_limit_mb.setValue(settings.storage.cache_limit_mb)
-        self.cache_limit_mb.setToolTip(self.tr("Images that were not looked at for longest are removed beyond this"))
+        self.cache_limit_mb.setToolTip(self.tr("Beyond this the images that were not viewed for longest are removed"))
         for box, value in (
             (self.theme, settings.appearance.theme),
             (self.language, settings.appearance.language),

@@ -36,7 +36,7 @@ class NetworksPage(Page):
         }
         self.on_opening = QComboBox()
         self.on_opening.setAccessibleName(self.tr("AI ROI on opening"))
-        self.on_opening.setToolTip(self.tr("Only where a network fits; what it proposes is decided by you, as always"))
+        self.on_opening.setToolTip(self.tr("Only where a network fits; you decide on its proposals, as always"))
         for value in AI_ON_OPENING:
             self.on_opening.addItem(texts[value], value)
         self.on_opening.setCurrentIndex(self.on_opening.findData(settings.networks.ai_on_opening))
@@ -73,7 +73,7 @@ class NetworksPage(Page):
 
     def _lay_out(self) -> None:
         opening = QFormLayout()
-        opening.addRow(self.tr("When a series opens, AI ROI looks at"), self.on_opening)
+        opening.addRow(self.tr("When a series opens, AI ROI reads"), self.on_opening)
         choices = QGroupBox(self.tr("Chosen networks"))
         beside = QHBoxLayout()
         beside.addWidget(

@@ -30,8 +30,8 @@
 </context><context>
     <name>AiController</name>
     <message>
-        <source>There is no slice to look at.</source>
-        <translation>No hay ningún corte que examinar.</translation>
+        <source>No slice is open.</source>
+        <translation>No hay ningún corte abierto.</translation>
     </message>
     <message>
         <source>Open a series first.</source>
@@ -42,24 +42,24 @@
         <translation>AI ROI</translation>
     </message>
     <message>
-        <source>The network proposes what is on this slice already.</source>
-        <translation>La red propone lo que ya está en este corte.</translation>
+        <source>The network proposes nothing new on this slice.</source>
+        <translation>La red no propone nada nuevo en este corte.</translation>
     </message>
     <message>
         <source>“{}” found nothing on this slice.</source>
         <translation>“{}” no ha encontrado nada en este corte.</translation>
     </message>
     <message>
-        <source>That is not a finding of absence: look for yourself.</source>
+        <source>That is not a finding of absence: check the slice yourself.</source>
         <translation>No equivale a un hallazgo negativo: compruébelo usted.</translation>
     </message>
     <message>
-        <source>The network is looking at this series already.</source>
+        <source>The network is reading this series already.</source>
         <translation>La red ya está examinando esta serie.</translation>
     </message>
     <message>
-        <source>Esc stops it; what it found stays.</source>
-        <translation>Esc la detiene; lo que ha encontrado se conserva.</translation>
+        <source>Esc stops it; its proposals stay.</source>
+        <translation>Esc la detiene; sus propuestas se conservan.</translation>
     </message>
 </context><context>
     <name>AiPanel</name>
@@ -68,15 +68,15 @@
         <translation>¿Por qué?</translation>
     </message>
     <message>
-        <source>Why this network was chosen, its model card, and what else there is</source>
-        <translation>Por qué se eligió esta red, la ficha del modelo y qué otras hay</translation>
+        <source>Why this network was chosen, its model card, and other networks</source>
+        <translation>Por qué se eligió esta red, la ficha del modelo y las demás redes</translation>
     </message>
     <message>
         <source>Threshold</source>
         <translation>Umbral</translation>
     </message>
     <message>
-        <source>Probability from which a pixel belongs to a region. Moves the proposals of this slice; what is decided or edited stays.</source>
+        <source>Probability from which a pixel belongs to a region. Moves the proposals of this slice; decided or edited ones stay.</source>
         <translation>Probabilidad a partir de la cual un píxel pertenece a una región. Mueve las propuestas de este corte; lo decidido o editado se conserva.</translation>
     </message>
     <message>
@@ -518,7 +518,7 @@
         <translation>Pantalla completa</translation>
     </message>
     <message>
-        <source>Cancel what is being done</source>
+        <source>Cancel the running work</source>
         <translation>Cancelar la operación en curso</translation>
     </message>
     <message>
@@ -682,8 +682,8 @@
         <translation>Error inesperado</translation>
     </message>
     <message>
-        <source>Something went wrong that should not. What you decided so far is written down on this computer.</source>
-        <translation>Ha ocurrido un error imprevisto. Lo que ha decidido hasta ahora está guardado en este equipo.</translation>
+        <source>An unexpected error occurred. Your decisions so far are saved on this computer.</source>
+        <translation>Ha ocurrido un error imprevisto. Sus decisiones hasta ahora están guardadas en este equipo.</translation>
     </message>
     <message>
         <source>Please report it with the details below, then go on or start again.</source>
@@ -692,7 +692,7 @@
 </context><context>
     <name>CutTool</name>
     <message>
-        <source>Click the next point · double click or Enter: cut · Backspace: back · Esc: give up</source>
+        <source>Click the next point · double click or Enter: cut · Backspace: back · Esc: cancel</source>
         <translation>Clic en el punto siguiente · doble clic o Intro: cortar · Retroceso: atrás · Esc: abandonar</translation>
     </message>
     <message>
@@ -768,7 +768,7 @@
 </context><context>
     <name>DrawTool</name>
     <message>
-        <source>Click the next point · double click or Enter: close · Backspace: back · Esc: give up</source>
+        <source>Click the next point · double click or Enter: close · Backspace: back · Esc: cancel</source>
         <translation>Clic en el punto siguiente · doble clic o Intro: cerrar · Retroceso: atrás · Esc: abandonar</translation>
     </message>
     <message>
@@ -906,7 +906,7 @@
         <translation>Copiar la imagen al portapapeles</translation>
     </message>
     <message>
-        <source>Look at the picture before you pass it on: images of this kind may have names written into them.</source>
+        <source>Check the picture before you pass it on: images of this kind may have names written into them.</source>
         <translation>Mire la imagen antes de entregarla: las imágenes de este tipo pueden llevar nombres escritos.</translation>
     </message>
 </context><context>
@@ -956,8 +956,8 @@
 </context><context>
     <name>GeneralPage</name>
     <message>
-        <source>Your name as it is stored with what you approve</source>
-        <translation>Su nombre, tal como se almacena con lo que aprueba</translation>
+        <source>Your name as it is stored with approved findings</source>
+        <translation>Su nombre, tal como se almacena con los hallazgos aprobados</translation>
     </message>
     <message>
         <source>Dark</source>
@@ -968,7 +968,7 @@
         <translation>Claro</translation>
     </message>
     <message>
-        <source>Images that were not looked at for longest are removed beyond this</source>
+        <source>Beyond this the images that were not viewed for longest are removed</source>
         <translation>A partir de aquí se eliminan las imágenes que llevan más tiempo sin verse</translation>
     </message>
     <message>
@@ -998,8 +998,8 @@
 </context><context>
     <name>HeatMap</name>
     <message>
-        <source>AI has not looked here</source>
-        <translation>La IA no ha mirado aquí</translation>
+        <source>No AI result here</source>
+        <translation>Sin resultado de la IA aquí</translation>
     </message>
     <message>
         <source>outline {}</source>
@@ -1054,8 +1054,8 @@
         <translation>“{}” no llegó a su fin: hay un defecto en el programa.</translation>
     </message>
     <message>
-        <source>What you decided is kept; try again, or start the program again.</source>
-        <translation>Lo que decidió está guardado; inténtelo de nuevo o reinicie el programa.</translation>
+        <source>Your decisions are kept; try again, or start the program again.</source>
+        <translation>Sus decisiones están guardadas; inténtelo de nuevo o reinicie el programa.</translation>
     </message>
 </context><context>
     <name>KeysPage</name>
@@ -1220,8 +1220,8 @@
         <translation>Este corte ya está marcado en el PACS: “{}”.</translation>
     </message>
     <message>
-        <source>What is stored cannot be changed here.</source>
-        <translation>Lo almacenado no se puede modificar aquí.</translation>
+        <source>Stored findings cannot be changed here.</source>
+        <translation>Los hallazgos almacenados no se pueden modificar aquí.</translation>
     </message>
 </context><context>
     <name>Menus</name>
@@ -1438,7 +1438,7 @@
         <translation>Las redes están en un PACS y no hay ninguno configurado: indique uno en las preferencias (Ctrl+,).</translation>
     </message>
     <message>
-        <source>Looking for a network that fits …</source>
+        <source>Searching for a network that fits …</source>
         <translation>Buscando una red adecuada …</translation>
     </message>
     <message>
@@ -1450,7 +1450,7 @@
         <translation>Preparando la red</translation>
     </message>
     <message>
-        <source>Click AI ROI to look for a network.</source>
+        <source>Click AI ROI to search for a network.</source>
         <translation>Haga clic en AI ROI para buscar una red.</translation>
     </message>
     <message>
@@ -1506,8 +1506,8 @@
         <translation>AI ROI al abrir</translation>
     </message>
     <message>
-        <source>Only where a network fits; what it proposes is decided by you, as always</source>
-        <translation>Solo donde hay una red adecuada; sobre lo que propone decide usted, como siempre</translation>
+        <source>Only where a network fits; you decide on its proposals, as always</source>
+        <translation>Solo donde hay una red adecuada; sobre sus propuestas decide usted, como siempre</translation>
     </message>
     <message>
         <source>Chosen networks</source>
@@ -1526,7 +1526,7 @@
         <translation>Ubicaciones de los pesos</translation>
     </message>
     <message>
-        <source>When a series opens, AI ROI looks at</source>
+        <source>When a series opens, AI ROI reads</source>
         <translation>Al abrir una serie, AI ROI examina</translation>
     </message>
     <message>
@@ -1706,8 +1706,8 @@
         <translation>Otros estudios de este paciente</translation>
     </message>
     <message>
-        <source>Click a study to list its series; what is open stays open</source>
-        <translation>Haga clic en un estudio para ver sus series; lo abierto sigue abierto</translation>
+        <source>Click a study to list its series; open series stay open</source>
+        <translation>Haga clic en un estudio para ver sus series; las series abiertas siguen abiertas</translation>
     </message>
     <message>
         <source>Other studies of this patient: {}</source>
@@ -2124,11 +2124,11 @@
         <translation>{} de las {} series de este estudio no se pueden mostrar en la lista.</translation>
     </message>
     <message>
-        <source>Search again; if they stay away, ask the PACS administrator: their UIDs may be damaged.</source>
+        <source>Search again; if they are still missing, ask the PACS administrator: their UIDs may be damaged.</source>
         <translation>Repita la búsqueda; si siguen sin aparecer, pregunte al administrador del PACS: sus UID pueden estar dañados.</translation>
     </message>
     <message>
-        <source>Looking for other studies of the patient</source>
+        <source>Searching for other studies of the patient</source>
         <translation>Buscando otros estudios del paciente</translation>
     </message>
     <message>
@@ -2290,7 +2290,7 @@
         <translation>“{}” ha clasificado {}.</translation>
     </message>
     <message>
-        <source>“{}” looked at {}: regions on {}, none on {}; new proposals: {}.</source>
+        <source>“{}” read {}: regions on {}, none on {}; new proposals: {}.</source>
         <translation>“{}” ha examinado {}: con regiones {}, sin ellas {}; propuestas nuevas: {}.</translation>
     </message>
     <message>
@@ -2306,7 +2306,7 @@
         <translation>La serie aún estaba llegando: vuelva a iniciar para el resto.</translation>
     </message>
     <message>
-        <source>Where it proposes nothing, that is not a finding of absence: look for yourself.</source>
+        <source>Where it proposes nothing, that is not a finding of absence: check the slices yourself.</source>
         <translation>Donde no propone nada no es un hallazgo negativo: compruébelo usted.</translation>
     </message>
 </context><context>
@@ -2332,8 +2332,8 @@
 </context><context>
     <name>StatusBar</name>
     <message>
-        <source>What is stored and not in the PACS yet; click to send it again</source>
-        <translation>Lo almacenado que aún no está en el PACS; haga clic para reenviarlo</translation>
+        <source>Stored objects that are not in the PACS yet; click to send them again</source>
+        <translation>Objetos almacenados que aún no están en el PACS; haga clic para reenviarlos</translation>
     </message>
     <message>
         <source>Progress</source>
@@ -2344,7 +2344,7 @@
         <translation>Cancelar</translation>
     </message>
     <message>
-        <source>Stop what is being done</source>
+        <source>Stop the running work</source>
         <translation>Detener la operación en curso</translation>
     </message>
     <message>
@@ -2472,7 +2472,7 @@
         <translation>Escribiendo la revisión</translation>
     </message>
     <message>
-        <source>{} of the outbox went out to {}.</source>
+        <source>{} of the outbox: sent to {}.</source>
         <translation>{} de la cola de salida: enviado a {}.</translation>
     </message>
     <message>

@@ -30,8 +30,8 @@
 </context><context>
     <name>AiController</name>
     <message>
-        <source>There is no slice to look at.</source>
-        <translation>Non c'è nessuna sezione da esaminare.</translation>
+        <source>No slice is open.</source>
+        <translation>Nessuna sezione è aperta.</translation>
     </message>
     <message>
         <source>Open a series first.</source>
@@ -42,24 +42,24 @@
         <translation>AI ROI</translation>
     </message>
     <message>
-        <source>The network proposes what is on this slice already.</source>
-        <translation>La rete propone quanto è già presente su questa sezione.</translation>
+        <source>The network proposes nothing new on this slice.</source>
+        <translation>La rete non propone nulla di nuovo su questa sezione.</translation>
     </message>
     <message>
         <source>“{}” found nothing on this slice.</source>
         <translation>“{}” non ha trovato nulla su questa sezione.</translation>
     </message>
     <message>
-        <source>That is not a finding of absence: look for yourself.</source>
+        <source>That is not a finding of absence: check the slice yourself.</source>
         <translation>Non equivale a un reperto negativo: verificare di persona.</translation>
     </message>
     <message>
-        <source>The network is looking at this series already.</source>
+        <source>The network is reading this series already.</source>
         <translation>La rete sta già esaminando questa serie.</translation>
     </message>
     <message>
-        <source>Esc stops it; what it found stays.</source>
-        <translation>Esc la interrompe; ciò che ha trovato rimane.</translation>
+        <source>Esc stops it; its proposals stay.</source>
+        <translation>Esc la interrompe; le sue proposte rimangono.</translation>
     </message>
 </context><context>
     <name>AiPanel</name>
@@ -68,15 +68,15 @@
         <translation>Perché?</translation>
     </message>
     <message>
-        <source>Why this network was chosen, its model card, and what else there is</source>
-        <translation>Perché è stata scelta questa rete, la scheda del modello e quali altre ci sono</translation>
+        <source>Why this network was chosen, its model card, and other networks</source>
+        <translation>Perché è stata scelta questa rete, la scheda del modello e le altre reti</translation>
     </message>
     <message>
         <source>Threshold</source>
         <translation>Soglia</translation>
     </message>
     <message>
-        <source>Probability from which a pixel belongs to a region. Moves the proposals of this slice; what is decided or edited stays.</source>
+        <source>Probability from which a pixel belongs to a region. Moves the proposals of this slice; decided or edited ones stay.</source>
         <translation>Probabilità a partire dalla quale un pixel appartiene a una regione. Sposta le proposte di questa sezione; ciò che è deciso o modificato rimane.</translation>
     </message>
     <message>
@@ -518,7 +518,7 @@
         <translation>Schermo intero</translation>
     </message>
     <message>
-        <source>Cancel what is being done</source>
+        <source>Cancel the running work</source>
         <translation>Annulla l'operazione in corso</translation>
     </message>
     <message>
@@ -682,7 +682,7 @@
         <translation>Errore imprevisto</translation>
     </message>
     <message>
-        <source>Something went wrong that should not. What you decided so far is written down on this computer.</source>
+        <source>An unexpected error occurred. Your decisions so far are saved on this computer.</source>
         <translation>Si è verificato un errore imprevisto. Le decisioni prese finora sono salvate su questo computer.</translation>
     </message>
     <message>
@@ -692,7 +692,7 @@
 </context><context>
     <name>CutTool</name>
     <message>
-        <source>Click the next point · double click or Enter: cut · Backspace: back · Esc: give up</source>
+        <source>Click the next point · double click or Enter: cut · Backspace: back · Esc: cancel</source>
         <translation>Clic sul punto successivo · doppio clic o Invio: taglia · Backspace: indietro · Esc: rinuncia</translation>
     </message>
     <message>
@@ -768,7 +768,7 @@
 </context><context>
     <name>DrawTool</name>
     <message>
-        <source>Click the next point · double click or Enter: close · Backspace: back · Esc: give up</source>
+        <source>Click the next point · double click or Enter: close · Backspace: back · Esc: cancel</source>
         <translation>Clic sul punto successivo · doppio clic o Invio: chiudi · Backspace: indietro · Esc: rinuncia</translation>
     </message>
     <message>
@@ -906,7 +906,7 @@
         <translation>Copia l'immagine negli appunti</translation>
     </message>
     <message>
-        <source>Look at the picture before you pass it on: images of this kind may have names written into them.</source>
+        <source>Check the picture before you pass it on: images of this kind may have names written into them.</source>
         <translation>Guardare l'immagine prima di trasmetterla: immagini di questo tipo possono contenere nomi al loro interno.</translation>
     </message>
 </context><context>
@@ -956,8 +956,8 @@
 </context><context>
     <name>GeneralPage</name>
     <message>
-        <source>Your name as it is stored with what you approve</source>
-        <translation>Il nome archiviato con ciò che si approva</translation>
+        <source>Your name as it is stored with approved findings</source>
+        <translation>Il nome archiviato con i reperti approvati</translation>
     </message>
     <message>
         <source>Dark</source>
@@ -968,7 +968,7 @@
         <translation>Chiaro</translation>
     </message>
     <message>
-        <source>Images that were not looked at for longest are removed beyond this</source>
+        <source>Beyond this the images that were not viewed for longest are removed</source>
         <translation>Oltre questo limite vengono rimosse le immagini non guardate da più tempo</translation>
     </message>
     <message>
@@ -998,8 +998,8 @@
 </context><context>
     <name>HeatMap</name>
     <message>
-        <source>AI has not looked here</source>
-        <translation>L'IA non ha guardato qui</translation>
+        <source>No AI result here</source>
+        <translation>Nessun risultato dell'IA qui</translation>
     </message>
     <message>
         <source>outline {}</source>
@@ -1054,7 +1054,7 @@
         <translation>“{}” non è giunto a termine: c'è un difetto nel programma.</translation>
     </message>
     <message>
-        <source>What you decided is kept; try again, or start the program again.</source>
+        <source>Your decisions are kept; try again, or start the program again.</source>
         <translation>Le decisioni prese sono conservate; riprovare, o riavviare il programma.</translation>
     </message>
 </context><context>
@@ -1220,8 +1220,8 @@
         <translation>Questa sezione è già contrassegnata nel PACS: “{}”.</translation>
     </message>
     <message>
-        <source>What is stored cannot be changed here.</source>
-        <translation>Ciò che è archiviato non si può modificare qui.</translation>
+        <source>Stored findings cannot be changed here.</source>
+        <translation>I reperti archiviati non si possono modificare qui.</translation>
     </message>
 </context><context>
     <name>Menus</name>
@@ -1438,7 +1438,7 @@
         <translation>Le reti stanno in un PACS e nessuno è configurato: inserirne uno nelle preferenze (Ctrl+,).</translation>
     </message>
     <message>
-        <source>Looking for a network that fits …</source>
+        <source>Searching for a network that fits …</source>
         <translation>Ricerca di una rete adatta …</translation>
     </message>
     <message>
@@ -1450,7 +1450,7 @@
         <translation>Preparazione della rete</translation>
     </message>
     <message>
-        <source>Click AI ROI to look for a network.</source>
+        <source>Click AI ROI to search for a network.</source>
         <translation>Fare clic su AI ROI per cercare una rete.</translation>
     </message>
     <message>
@@ -1506,8 +1506,8 @@
         <translation>AI ROI all'apertura</translation>
     </message>
     <message>
-        <source>Only where a network fits; what it proposes is decided by you, as always</source>
-        <translation>Solo dove una rete è adatta; su ciò che propone decide il medico, come sempre</translation>
+        <source>Only where a network fits; you decide on its proposals, as always</source>
+        <translation>Solo dove una rete è adatta; sulle sue proposte decide il medico, come sempre</translation>
     </message>
     <message>
         <source>Chosen networks</source>
@@ -1526,7 +1526,7 @@
         <translation>Posizioni dei pesi</translation>
     </message>
     <message>
-        <source>When a series opens, AI ROI looks at</source>
+        <source>When a series opens, AI ROI reads</source>
         <translation>All'apertura di una serie AI ROI esamina</translation>
     </message>
     <message>
@@ -1706,8 +1706,8 @@
         <translation>Altri studi di questo paziente</translation>
     </message>
     <message>
-        <source>Click a study to list its series; what is open stays open</source>
-        <translation>Fare clic su uno studio per elencarne le serie; ciò che è aperto rimane aperto</translation>
+        <source>Click a study to list its series; open series stay open</source>
+        <translation>Fare clic su uno studio per elencarne le serie; le serie aperte rimangono aperte</translation>
     </message>
     <message>
         <source>Other studies of this patient: {}</source>
@@ -2124,11 +2124,11 @@
         <translation>{} delle {} serie di questo studio non si possono elencare.</translation>
     </message>
     <message>
-        <source>Search again; if they stay away, ask the PACS administrator: their UIDs may be damaged.</source>
+        <source>Search again; if they are still missing, ask the PACS administrator: their UIDs may be damaged.</source>
         <translation>Ripetere la ricerca; se continuano a mancare, rivolgersi all’amministratore del PACS: i loro UID potrebbero essere danneggiati.</translation>
     </message>
     <message>
-        <source>Looking for other studies of the patient</source>
+        <source>Searching for other studies of the patient</source>
         <translation>Ricerca di altri studi del paziente</translation>
     </message>
     <message>
@@ -2290,7 +2290,7 @@
         <translation>“{}” ha classificato {}.</translation>
     </message>
     <message>
-        <source>“{}” looked at {}: regions on {}, none on {}; new proposals: {}.</source>
+        <source>“{}” read {}: regions on {}, none on {}; new proposals: {}.</source>
         <translation>“{}” ha esaminato {}: con regioni {}, senza {}; nuove proposte: {}.</translation>
     </message>
     <message>
@@ -2306,7 +2306,7 @@
         <translation>La serie era ancora in arrivo: riavviare per il resto.</translation>
     </message>
     <message>
-        <source>Where it proposes nothing, that is not a finding of absence: look for yourself.</source>
+        <source>Where it proposes nothing, that is not a finding of absence: check the slices yourself.</source>
         <translation>Dove non propone nulla non è un reperto negativo: verificare di persona.</translation>
     </message>
 </context><context>
@@ -2332,8 +2332,8 @@
 </context><context>
     <name>StatusBar</name>
     <message>
-        <source>What is stored and not in the PACS yet; click to send it again</source>
-        <translation>Ciò che è archiviato e non è ancora nel PACS; fare clic per inviarlo di nuovo</translation>
+        <source>Stored objects that are not in the PACS yet; click to send them again</source>
+        <translation>Oggetti archiviati che non sono ancora nel PACS; fare clic per inviarli di nuovo</translation>
     </message>
     <message>
         <source>Progress</source>
@@ -2344,7 +2344,7 @@
         <translation>Annulla</translation>
     </message>
     <message>
-        <source>Stop what is being done</source>
+        <source>Stop the running work</source>
         <translation>Interrompe l'operazione in corso</translation>
     </message>
     <message>
@@ -2472,7 +2472,7 @@
         <translation>Scrittura della revisione</translation>
     </message>
     <message>
-        <source>{} of the outbox went out to {}.</source>
+        <source>{} of the outbox: sent to {}.</source>
         <translation>{} della coda in uscita: invio a {} riuscito.</translation>
     </message>
     <message>
