@@ -83,7 +83,7 @@ test: $(VENV)/.ready test-packages
 lint: $(VENV)/.ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/pydoclint iodeep_viewer/codec.py $(foreach room,core objects inference archives workflows settings,iodeep_viewer/$(room))
+	$(BIN)/pydoclint $(foreach room,codec core objects inference archives workflows settings,iodeep_viewer/$(room))
 	$(BIN)/lint-imports
 	$(BIN)/mypy --num-workers 2 || { test $$? = 2 && $(BIN)/mypy; }
 
