@@ -87,3 +87,12 @@ def test_another_series_takes_the_place_of_all_of_it(viewer: Viewer) -> None:
     assert tables.row_count(viewer.window.roi_panel.table) == 0
     assert items(viewer) == {}
     assert viewer.window.navigation_bar.slider.marks == {}
+
+
+def test_all_columns_of_the_list_fit_the_window_as_it_opens(viewer: Viewer) -> None:
+    viewer.window.resize(1880, 1000)
+    table = viewer.window.roi_panel.table
+    bar = table.horizontalScrollBar()
+    assert bar is not None
+    assert bar.maximum() == 0
+    assert table.columnWidth(table.regions.columnCount() - 1) >= 40

@@ -12,8 +12,9 @@ from iodeep_viewer.gui.panels.roi_model import DOT, LABEL, ORIGIN, RoiModel, Sto
 from iodeep_viewer.gui.state.bridge import signal_of, signal_with
 from iodeep_viewer.gui.state.session import Session
 
-_PADDING = 18
+_PADDING = 14
 _LABEL_WIDTHS = (70, 240)
+_ORIGIN_WIDTH = 40
 _SAMPLE = 200
 """Rows whose labels decide on the width of their column."""
 
@@ -102,8 +103,8 @@ class RoiTable(QTableView):
             if column == LABEL:
                 wanted = max((metrics.horizontalAdvance(label) for label in labels), default=0) + _PADDING
                 width = min(max(width, wanted, _LABEL_WIDTHS[0]), _LABEL_WIDTHS[1])
-            if column != ORIGIN:
-                self.setColumnWidth(column, 24 if column == DOT else width)
+            # The last column takes the room that is left, but no less than this.
+            self.setColumnWidth(column, 24 if column == DOT else _ORIGIN_WIDTH if column == ORIGIN else width)
 
     def _show_selection(self) -> None:
         opened, model = self._session.opened, self.regions
