@@ -207,9 +207,8 @@ class FolderArchive:
         """
         task.check()
         listed = self.instances.get(reference, ())
-        return Retrieved(
-            tuple(path for instance, path in listed if sop_instance_uid in ("", instance.sop_instance_uid))
-        )
+        paths = tuple(path for instance, path in listed if sop_instance_uid in ("", instance.sop_instance_uid))
+        return Retrieved(paths)
 
     def store(self, instances: Sequence[Dataset | Path], task: TaskControl) -> None:
         """Refuse: folders of others are left as they are.

@@ -1,4 +1,4 @@
-"""How far two outlines agree."""
+"""Agreement of two outlines."""
 
 from __future__ import annotations
 

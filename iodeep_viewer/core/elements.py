@@ -47,7 +47,7 @@ def matching(elements: Iterable[Element], text: str) -> tuple[Element, ...]:
     elements
         Of a file, or inside another.
     text
-        What is looked for; empty finds all.
+        Text to search; empty finds all.
 
     Returns
     -------

@@ -128,7 +128,7 @@ class ReviewChange:
 
 
 def difference(before: Findings, after: Findings) -> ReviewChange:
-    """Compare two findings; those that are one object are not looked into.
+    """Compare two findings; identical objects are not compared.
 
     Parameters
     ----------

@@ -66,7 +66,7 @@ class SeriesReference:
 
 
 def patient_key(patient: PatientRecord) -> str:
-    """Return a text that tells a patient from others: PatientID and PatientName.
+    """Return a text that identifies a patient: PatientID and PatientName.
 
     Both, because either is missing or shared in copied and anonymised studies. Case and empty name components do not
     count.
@@ -91,7 +91,7 @@ def patient_key(patient: PatientRecord) -> str:
 
 
 def study_key(study: StudyRecord) -> StudyKey:
-    """Return a key that tells the studies of one archive apart.
+    """Return a key that identifies a study in its archive.
 
     Parameters
     ----------

@@ -20,7 +20,7 @@ def linked_index(image: Slice, series: ImageSeries) -> int | None:
     image
         The slice that is shown.
     series
-        Where the one beside it is looked for.
+        Series of the nearest slice.
 
     Returns
     -------

@@ -33,7 +33,7 @@ class MeasurementKind(Enum):
 
     @property
     def point_count(self) -> int:
-        """How many points define it."""
+        """Number of points that define it."""
         return 3 if self is MeasurementKind.ANGLE else 2
 
     @property

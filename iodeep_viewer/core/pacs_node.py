@@ -14,7 +14,7 @@ _NODE_TEXT = re.compile(r"(?P<ae_title>[^@]+)@(?P<host>[^@\s]+):(?P<port>\d{1,9}
 
 
 class RetrieveMethod(Enum):
-    """How instances are fetched."""
+    """Service by which instances are retrieved."""
 
     MOVE = "C-MOVE"
     """The PACS connects to us; it has to know our AE title, host and port. C-GET where it does not."""

@@ -146,7 +146,7 @@ class StudyQuery:
     modalities
         One of them has to be among ModalitiesInStudy.
     limit
-        Records after which the search stops; the server is told to stop.
+        Records after which the search stops; the server gets a C-CANCEL.
     """
 
     patient_name: str = ""

@@ -265,7 +265,7 @@ def _carried(points: Points, source: Slice, target: Slice) -> Points:
 
 
 def _share(start: Slice, item: Slice, end: Slice, by_index: float) -> float:
-    """How far a slice is on the way between two others, 0 to 1: by position, else by number."""
+    """Return the share of the way between two slices at which one lies, 0 to 1: by position, else by number."""
     if start.plane is None or item.plane is None or end.plane is None:
         return by_index
     at, whole = start.plane.distance(np.array([item.plane.position, end.plane.position]))

@@ -12,7 +12,7 @@ from iodeep_viewer.errors import Cancelled
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a task has come.
+    """Progress of a task.
 
     Attributes
     ----------

@@ -20,7 +20,7 @@ LARGEST_OVERLAP = 0.5
 """A box that overlaps a more probable one of its label by more (intersection over union) is the same finding."""
 
 MOST_CANDIDATES = 1000
-"""Of the cells above the threshold the most probable ones of each label are looked at (as in FCOS)."""
+"""Of the cells above the threshold the most probable ones of each label are used (as in FCOS)."""
 
 
 def edge_distances(raw: Float32) -> Float64:

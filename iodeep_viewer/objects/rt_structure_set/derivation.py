@@ -1,4 +1,4 @@
-"""How a region says which network proposed it, and back."""
+"""Write into a region which network proposed it, and read that again."""
 
 from __future__ import annotations
 
