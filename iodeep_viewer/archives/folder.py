@@ -23,8 +23,8 @@ from iodeep_viewer.core.records import (
 from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.errors import IODeepError
 
-FILES = "files"
-"""Key of every archive of files: the same series from two folders has one journal."""
+FILES = " "
+"""Key of every archive of files: the same series from two folders has one journal. No PACS can have a blank name."""
 
 
 @dataclass(frozen=True, eq=False)

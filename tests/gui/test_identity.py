@@ -21,8 +21,9 @@ from iodeep_viewer.core.task import TaskControl
 from iodeep_viewer.gui.state.open_series import OpenSeries
 from iodeep_viewer.pacs.embedded import EmbeddedArchive
 from iodeep_viewer.pacs.store import store_instances
+from iodeep_viewer.settings import ReadingSettings
 from iodeep_viewer.viewer import Viewer
-from tests.gui.reader import Reader
+from tests.gui.reader import ROOT, Reader
 from tests.pacs_objects import MadeSeries, twins
 from tests.values import present
 
@@ -134,3 +135,46 @@ def test_in_files(
     reader.viewer.controllers.search.open_files([tmp_path / "disc"])
     settle(reader)
     read_both_by_turns(reader, made)
+
+
+def renamed(reader: Reader, node: PacsNode, name: str) -> PacsNode:
+    """Give the PACS another name, as the preferences do."""
+    other = replace(node, name=name)
+    pacs = replace(reader.session.settings.pacs, nodes=(other,), active_node=name)
+    reader.viewer.controllers.preferences.change(replace(reader.session.settings, pacs=pacs))
+    return other
+
+
+def test_what_was_decided_is_there_again_when_the_pacs_has_another_name(
+    make_viewer: Callable[[PacsNode | None], Viewer], qtbot: QtBot, brain_archive: PacsNode
+) -> None:
+    reader = Reader(qtbot, make_viewer(brain_archive))
+    reader.open_sample("ABDOMEN")
+    reader.key(Qt.Key.Key_K)
+    marked = reader.session.review.key_images
+    # The series is open meanwhile, and what is decided then stays as well.
+    renamed(reader, brain_archive, "Renamed")
+    reader.key(Qt.Key.Key_Down)
+    reader.key(Qt.Key.Key_K)
+    assert len(reader.session.review.key_images) == 2
+    reader.key(Qt.Key.Key_W, CONTROL)
+    reader.open_sample("ABDOMEN")
+    assert present(present(reader.session.opened).archive).key == "Renamed"
+    assert marked < reader.session.review.key_images
+    assert len(reader.session.review.key_images) == 2
+    assert any("2 key images that were not stored are here again" in notice for notice in reader.notices)
+
+
+def test_files_and_a_pacs_that_is_called_files_are_two(
+    make_viewer: Callable[[PacsNode | None], Viewer], qtbot: QtBot, brain_archive: PacsNode
+) -> None:
+    node = replace(brain_archive, name="files")
+    reader = Reader(qtbot, make_viewer(node))
+    reader.viewer.controllers.search.open_files([ROOT / "sample_dicom" / "abdomen_ct"])
+    settle(reader)
+    reader.open_series()
+    opened = present(reader.session.opened)
+    assert not present(opened.archive).can_store
+    reader.viewer.controllers.preferences.change(replace(reader.session.settings, reading=ReadingSettings("Doe^J")))
+    assert not present(opened.archive).can_store
+    assert opened.reference.archive != "files"

@@ -16,7 +16,7 @@ from pydicom.uid import ExplicitVRLittleEndian, MediaStorageDirectoryStorage, ge
 
 from iodeep_viewer.archives import unpacking
 from iodeep_viewer.archives.files import open_files
-from iodeep_viewer.archives.folder import FolderArchive
+from iodeep_viewer.archives.folder import FILES, FolderArchive
 from iodeep_viewer.core.image_key import SeriesReference, series_reference
 from iodeep_viewer.core.records import SeriesRecord, StudyRecord
 from iodeep_viewer.core.task import Progress, TaskControl
@@ -54,7 +54,7 @@ def write(folder: Path, *datasets: Dataset) -> list[Path]:
 
 
 def reference_of_study(study: StudyRecord, record: SeriesRecord) -> SeriesReference:
-    return series_reference("files", study.patient, record)
+    return series_reference(FILES, study.patient, record)
 
 
 def uids(files: FolderArchive) -> set[str]:

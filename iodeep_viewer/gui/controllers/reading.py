@@ -10,6 +10,7 @@ from functools import partial
 from PyQt6.QtCore import QCoreApplication, QObject, QTimer
 
 from iodeep_viewer.archives.archive import Archive
+from iodeep_viewer.archives.folder import FILES
 from iodeep_viewer.core.findings import Findings
 from iodeep_viewer.core.image_key import SeriesReference
 from iodeep_viewer.core.image_series import Slice
@@ -142,6 +143,7 @@ class ReadingController(QObject):
         reference, expected = item.state.reference, item.record.number_of_series_related_instances
         journal, is_new = self._workstation.journal, item.opened is None
         item.arrived, item.job = [], None
+        archives = {FILES, item.archive.key, *(node.name for node in self._session.settings.pacs.nodes)}
 
         def arrive(slices: tuple[Slice, ...]) -> None:
             waits = bool(item.arrived)
@@ -161,6 +163,7 @@ class ReadingController(QObject):
 
         def work(task: TaskControl) -> tuple[OpenedSeries, Findings]:
             if is_new:
+                journal.adopt(reference, archives)
                 item.kept = journal.read(reference)
 
             def on_slices(slices: tuple[Slice, ...]) -> None:

@@ -119,6 +119,20 @@ class Journal:
         """
         return self._writer.submit(self._read, reference).result()
 
+    def adopt(self, reference: SeriesReference, known: Collection[str]) -> None:
+        """Move the findings on a series to it from archives that are not there any more, so that :meth:`read` has them.
+
+        A PACS that was given another name has another key: what was decided under the former one is not lost.
+
+        Parameters
+        ----------
+        reference
+            The series.
+        known
+            Keys of all archives that are there.
+        """
+        self._writer.submit(self._adopt, reference, known).result()
+
     def unclaimed(self, reference: SeriesReference, images: Collection[ImageKey]) -> Findings:
         """Return findings of program version 0.3, which knew a series by its SeriesInstanceUID alone.
 
@@ -241,6 +255,14 @@ class Journal:
         self._latest[reference] = findings
         problems, self._store.problems = tuple(self._store.problems), []
         return Kept(findings, problems)
+
+    def _adopt(self, reference: SeriesReference, known: Collection[str]) -> None:
+        try:
+            self._write_all()
+            for former in self._store.adopt(reference, known):
+                self._latest.pop(former, None)
+        except IODeepError as error:
+            log.error("Findings under the former name of an archive cannot be moved now: %s", error)
 
     def _unclaimed(self, series_instance_uid: str, images: Collection[ImageKey]) -> Findings:
         try:

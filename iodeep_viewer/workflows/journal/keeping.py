@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -185,6 +186,55 @@ def fitting(connection: sqlite3.Connection, series_instance_uid: str, images: Co
     """
     base, _ = load(connection, unclaimed(series_instance_uid))
     return [entry.item for entry in base.values() if images_of(entry.item) <= set(images)]
+
+
+def departed(
+    connection: sqlite3.Connection, reference: SeriesReference, known: Collection[str]
+) -> list[SeriesReference]:
+    """Find the names that a series with findings had in archives that are not there any more.
+
+    Parameters
+    ----------
+    connection
+        Of the journal.
+    reference
+        The series.
+    known
+        Keys of all archives that are there.
+
+    Returns
+    -------
+    list of SeriesReference
+        In no particular order.
+    """
+    found = []
+    for (name,) in connection.execute("SELECT DISTINCT series FROM finding"):
+        try:
+            former = SeriesReference(*json.loads(name))
+        except (TypeError, ValueError):  # damaged, or of a later version
+            continue
+        if former.is_copy_of(reference) and former.archive not in {"", reference.archive, *known}:
+            found.append(former)
+    return found
+
+
+def move(connection: sqlite3.Connection, former: SeriesReference, reference: SeriesReference) -> None:
+    """Move whole rows from one name of a series to another, within a transaction of the caller.
+
+    Parameters
+    ----------
+    connection
+        Of the journal.
+    former
+        Where they are; none of them is damaged.
+    reference
+        Where they go.
+    """
+    series = series_key(reference)
+    query = "SELECT row_id, kind, finding_id, position, body FROM finding WHERE series = ?"
+    for row_id, *values in connection.execute(query, (series_key(former),)).fetchall():
+        change = "UPDATE finding SET series = ?, checksum = ? WHERE row_id = ?"
+        connection.execute(change, (series, checksum(series, *values), row_id))
 
 
 def _insert(connection: sqlite3.Connection, series: str, key: FindingKey, item: Finding, position: float) -> Entry:

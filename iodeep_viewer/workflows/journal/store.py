@@ -21,7 +21,7 @@ from iodeep_viewer.workflows.journal.database import (
     transaction,
 )
 from iodeep_viewer.workflows.journal.former import import_former
-from iodeep_viewer.workflows.journal.keeping import Base, fitting, keep, load, settle
+from iodeep_viewer.workflows.journal.keeping import Base, departed, fitting, keep, load, move, settle
 from iodeep_viewer.workflows.journal.rows import FindingKey, findings_of, items, series_key
 
 log = logging.getLogger(__name__)
@@ -111,6 +111,33 @@ class Store:
             self._bases[reference] = base
             self._note_lost(damaged + unknown)
             return findings_of(entry.item for entry in base.values())
+
+        return self._do(step)
+
+    def adopt(self, reference: SeriesReference, known: Collection[str]) -> list[SeriesReference]:
+        """Move the findings on a series to it from archives that are not there any more.
+
+        Parameters
+        ----------
+        reference
+            The series.
+        known
+            Keys of all archives that are there.
+
+        Returns
+        -------
+        list of SeriesReference
+            Where they were kept.
+        """
+
+        def step(connection: sqlite3.Connection) -> list[SeriesReference]:
+            formers = departed(connection, reference, known)
+            for former in formers:
+                self._note_lost(set_damaged_rows_apart(connection, series_key(former)))
+                with transaction(connection):
+                    move(connection, former, reference)
+                self._bases.pop(former, None)
+            return formers
 
         return self._do(step)
 

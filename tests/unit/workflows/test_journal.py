@@ -629,3 +629,57 @@ def test_an_import_that_was_cut_off_is_done_again_without_doubles(
     first = open_journal().unclaimed(SERIES, IMAGES)
     former_file(path, FORMER)
     assert same(open_journal().unclaimed(SERIES, IMAGES), first)
+
+
+# Archives that have another name now
+
+
+def test_findings_of_a_pacs_that_was_renamed_are_found(path: Path, open_journal: Callable[[], Journal]) -> None:
+    journal, renamed = open_journal(), replace(SERIES, archive="Renamed")
+    journal.write(SERIES, FINDINGS).result()
+    journal.adopt(renamed, {"Renamed"})
+    assert same(journal.read(renamed).findings, FINDINGS)
+    journal.write(renamed, FINDINGS.without({"b"})).result()
+    assert same(on_disk(path, renamed), FINDINGS.without({"b"}))
+    assert on_disk(path, SERIES).empty
+
+
+@pytest.mark.parametrize(
+    ("changes", "known"),
+    [
+        ({}, {"Other", SERIES.archive}),
+        ({"patient": "2\\verdi^ugo"}, {"Other"}),
+        ({"study_instance_uid": "9"}, {"Other"}),
+        ({"series_instance_uid": "9"}, {"Other"}),
+    ],
+    ids=["of an archive that is there", "another patient", "another study", "another series"],
+)
+def test_findings_on_anything_else_stay_where_they_are(
+    path: Path, journal: Journal, changes: dict[str, str], known: set[str]
+) -> None:
+    journal.write(SERIES, FINDINGS).result()
+    other = replace(SERIES, archive="Other", **changes)
+    journal.adopt(other, known)
+    assert journal.read(other).findings.empty
+    assert same(on_disk(path, SERIES), FINDINGS)
+
+
+def test_a_viewer_that_still_has_the_former_name_loses_nothing(path: Path, open_journal: Callable[[], Journal]) -> None:
+    first, second, renamed = open_journal(), open_journal(), replace(SERIES, archive="Renamed")
+    first.write(SERIES, FINDINGS).result()
+    second.adopt(renamed, {"Renamed"})
+    decided = replace(FINDINGS, rois=(replace(ROI, state=RoiState.REJECTED), DRAWN))
+    first.write(SERIES, decided).result()
+    assert same(on_disk(path, renamed), FINDINGS)
+    assert on_disk(path, SERIES).rois[0].state is RoiState.REJECTED
+
+
+def test_damage_is_told_and_not_moved_along(path: Path, open_journal: Callable[[], Journal]) -> None:
+    journal, renamed = open_journal(), replace(SERIES, archive="Renamed")
+    journal.write(SERIES, FINDINGS).result()
+    with another_program(path) as database:
+        database.execute("UPDATE finding SET position = position + 1 WHERE kind = 'ROI'")
+    journal.adopt(renamed, {"Renamed"})
+    kept = journal.read(renamed)
+    assert "2 findings not stored yet cannot be read" in kept.problems[0].sentence
+    assert same(kept.findings, FINDINGS.without({"a", "b"}))
