@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from iodeep_viewer.core.geometry import Plane, plane_from_attributes, polygon_area
+from iodeep_viewer.core.geometry import Plane, clipped_to_slice, plane_from_attributes, polygon_area, slice_edges
 from iodeep_viewer.core.orientation import direction_letters
 
 AXIAL = [1, 0, 0, 0, 1, 0]
@@ -110,3 +110,11 @@ def test_letters_of_the_patient_axes(direction: tuple[float, float, float], lett
 def test_letters_of_an_oblique_direction_come_strongest_first() -> None:
     assert direction_letters((0.3, -0.9, -0.32)) == "AFL"
     assert direction_letters((0.1, 0.99, -0.1)) == "P"
+
+
+def test_a_slice_ends_at_the_outer_edges_of_its_pixels() -> None:
+    first, last = slice_edges(2, 5)
+    assert (first.tolist(), last.tolist()) == ([-0.5, -0.5], [4.5, 1.5])
+    outside = np.array([[-3.0, 9.0], [9.0, -3.0], [4.5, 1.5], [4.25, -0.25]])
+    inside = [[-0.5, 1.5], [4.5, -0.5], [4.5, 1.5], [4.25, -0.25]]
+    assert clipped_to_slice(outside, 2, 5).tolist() == inside

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -68,6 +69,8 @@ def test_the_file_of_each_version_is_read_and_the_last_one_written(tmp_path: Pat
 class OneNetwork(FolderArchive):
     """Holds one network, under the UIDs that those of other names have as well."""
 
+    asked: ClassVar[list[str]] = []
+
     @property
     def key(self) -> str:
         return self.name
@@ -78,10 +81,12 @@ class OneNetwork(FolderArchive):
         return (SeriesRecord("2.25.1", "2.25.1", self.name),)
 
     def describe_network(self, series: SeriesRecord, task: TaskControl) -> NetworkRecord:
+        self.asked.append(self.name)
         return replace(NETWORK, dnn_name=self.name)
 
 
-def test_networks_of_two_archives_under_one_uid_are_told_apart(tmp_path: Path) -> None:
+def test_networks_of_two_archives_under_one_uid_are_remembered_apart_and_asked_about_once(tmp_path: Path) -> None:
+    OneNetwork.asked.clear()
     catalogue = NetworkCatalogue(tmp_path / "networks.json")
     one, other = (OneNetwork(name, (), {}, {}, "", ()) for name in ("One", "Other"))
     for archive in (one, other, one):
@@ -89,6 +94,7 @@ def test_networks_of_two_archives_under_one_uid_are_told_apart(tmp_path: Path) -
         assert network.dnn_name == archive.name
     (again,) = NetworkCatalogue(tmp_path / "networks.json").networks(other, None, TaskControl())
     assert again.dnn_name == "Other"
+    assert OneNetwork.asked == ["One", "Other"]
 
 
 @pytest.mark.parametrize("text", ["[1", "{}", "[{}]", '{"version": 3, "networks": [{"series": 1}]}'])
