@@ -60,3 +60,18 @@ def test_what_is_remembered_of_findings_and_regions_does_not_make_them_unequal()
     assert replace(asked) == asked
     assert replace(fresh, rois=asked.rois) == asked
     assert replace(asked.rois[0], state=RoiState.VALIDATED).contours_on(("1.2", None)) == asked.rois[0].contours
+
+
+def test_what_is_found_late_was_there_from_the_beginning_and_takes_the_place_of_nothing() -> None:
+    now = Review().add([roi("a")]).measure(line("m")).set_state(["a"], RoiState.VALIDATED)
+    late = Findings((roi("a"), roi("b")), (line("m"), line("n")), frozenset({("1.2", None)}))
+    joined = now.with_kept(late)
+    assert [(item.roi_id, item.state) for item in joined.rois] == [
+        ("b", RoiState.PROPOSED),
+        ("a", RoiState.VALIDATED),
+    ]
+    assert [item.measurement_id for item in joined.measurements] == ["n", "m"]
+    assert joined.key_images == late.key_images
+    first = joined.undo().undo().undo()
+    assert not first.can_undo
+    assert [item.roi_id for item in first.rois] == ["b"]

@@ -77,6 +77,13 @@ def test_the_threshold_stays_that_of_the_outlines_that_are_there() -> None:
     assert new_proposals(anew, decided, None).kept == KeptPrediction(anew, 0.5)
 
 
+def test_the_threshold_of_another_network_does_not_count() -> None:
+    other, own = predicted(dnn_uid="1.2.8"), predicted()
+    moved = move_threshold(other, 0.55, proposed(other).review, None).after
+    both = new_proposals(own, moved, None).review
+    assert new_proposals(own, both, None).kept == KeptPrediction(own, 0.5)
+
+
 def test_a_higher_threshold_takes_back_what_is_less_probable_and_a_lower_one_brings_it() -> None:
     prediction = predicted()
     review = proposed(prediction).review
