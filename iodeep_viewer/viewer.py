@@ -63,7 +63,7 @@ def build_viewer(
         Where sizes of windows are remembered; None to forget them.
     """
     workstation = open_workstation(folder, settings)
-    session = Session(settings, node, workstation.archive)
+    session = Session(settings, node, workstation.archives.of)
     jobs = Jobs()
     jobs.unexpected.connect(show_crash)
     remove_leftovers(workstation.unpacked)

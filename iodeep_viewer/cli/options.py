@@ -57,7 +57,7 @@ def node_of(options: argparse.Namespace) -> PacsNode:
 
 def archive_of(options: argparse.Namespace) -> Archive:
     """Return the archive of a command line, else that of the settings; errors as for :func:`node_of`."""
-    return workstation().archive(node_of(options))
+    return workstation().archives.of(node_of(options))
 
 
 def workstation() -> Workstation:

@@ -60,7 +60,7 @@ def read_pacs(
     Cancelled
         If the task was cancelled.
     """
-    archive = workstation.archive(node_of(source))
+    archive = workstation.archives.of(node_of(source))
     label_of = _label_of(source, labels)
     wanted = {ApprovalStatus(status) for status in source.approval}
     query = StudyQuery(

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from tempfile import TemporaryDirectory
-
-from iodeep_viewer.archives.dimse import DimseArchive
+from iodeep_viewer.archives.archives import archive_on_trial
 from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.core.records import ConnectionReport
 from iodeep_viewer.core.task import TaskControl
-from iodeep_viewer.pacs.cache import InstanceCache
 
 
 def check_connection(node: PacsNode, task: TaskControl) -> ConnectionReport:
@@ -32,5 +28,5 @@ def check_connection(node: PacsNode, task: TaskControl) -> ConnectionReport:
     PacsError
         If the PACS is not reached at all.
     """
-    with TemporaryDirectory(prefix="iodeep-") as folder:
-        return DimseArchive(node, InstanceCache(Path(folder))).check(task, thoroughly=True)
+    with archive_on_trial(node) as archive:
+        return archive.check(task, thoroughly=True)

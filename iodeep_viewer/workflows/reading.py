@@ -76,7 +76,7 @@ def open_series(
     def read() -> tuple[Retrieved, list[Slice], dict[Path, DicomDataError]]:
         return _retrieve_and_read(archive, reference, task, on_slices, expected)
 
-    with workstation.cache.hold(reference):
+    with workstation.archives.cache.hold(reference):
         retrieved, slices, damaged = read()
         if discard_copies(retrieved, damaged):
             # The instance in the archive may be whole: only the copy on this computer is known to be damaged.

@@ -52,7 +52,7 @@ def fetch_thumbnail(
         If the task was cancelled.
     """
     try:
-        with workstation.cache.hold(reference):
+        with workstation.archives.cache.hold(reference):
             instances = archive.list_instances(reference, task)
             if not instances:
                 return None

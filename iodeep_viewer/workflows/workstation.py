@@ -5,12 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from iodeep_viewer.archives.archive import Archive
-from iodeep_viewer.archives.dimse import DimseArchive
+from iodeep_viewer.archives.archives import Archives, open_archives
 from iodeep_viewer.archives.outbox import Outbox
-from iodeep_viewer.core.pacs_node import PacsNode
 from iodeep_viewer.inference.engine import Engine
-from iodeep_viewer.pacs.cache import InstanceCache
 from iodeep_viewer.settings import Settings
 from iodeep_viewer.workflows.catalogue import NetworkCatalogue
 from iodeep_viewer.workflows.journal import Journal
@@ -22,8 +19,8 @@ class Workstation:
 
     Attributes
     ----------
-    cache
-        Instances received from the PACS.
+    archives
+        Every PACS of the settings, with the instances that were received.
     outbox
         Structure sets and key objects that are not in the PACS yet.
     catalogue
@@ -36,27 +33,12 @@ class Workstation:
         Folder for the files of ZIPs that are open.
     """
 
-    cache: InstanceCache
+    archives: Archives
     outbox: Outbox
     catalogue: NetworkCatalogue
     journal: Journal
     engine: Engine
     unpacked: Path
-
-    def archive(self, node: PacsNode) -> Archive:
-        """Return the archive that a PACS of the settings is.
-
-        Parameters
-        ----------
-        node
-            The PACS.
-
-        Returns
-        -------
-        Archive
-            One that keeps received instances in the cache.
-        """
-        return DimseArchive(node, self.cache)
 
 
 def open_workstation(folder: Path, settings: Settings) -> Workstation:
@@ -75,7 +57,7 @@ def open_workstation(folder: Path, settings: Settings) -> Workstation:
         Without networks in memory yet.
     """
     return Workstation(
-        InstanceCache(folder / "cache", settings.storage.cache_limit_mb * 1_000_000),
+        open_archives(folder / "cache", settings.storage.cache_limit_mb * 1_000_000),
         Outbox(folder / "outbox"),
         NetworkCatalogue(folder / "networks.json"),
         Journal(folder / "journal.sqlite3", former=folder / "journal"),

@@ -36,7 +36,7 @@ def main() -> int:
     task, settings = TaskControl(), Settings()
     with tempfile.TemporaryDirectory() as folder, demo_archive(Path(folder)) as demo:
         workstation = open_workstation(Path(folder) / "workstation", settings)
-        archive = workstation.archive(demo.node)
+        archive = workstation.archives.of(demo.node)
         selection = choose_network(workstation, archive, image, task)
         assert selection.chosen is not None
         record = selection.chosen.network

@@ -63,11 +63,11 @@ def stored_series(pacs: PacsNode, tmp_path: Path) -> ImageSeries:
 
 
 def into(workstation: Workstation, pacs: PacsNode) -> tuple[Journal, Destination, SeriesReference]:
-    return workstation.journal, OutboxDestination(workstation.outbox, workstation.archive(pacs)), REFERENCE
+    return workstation.journal, OutboxDestination(workstation.outbox, workstation.archives.of(pacs)), REFERENCE
 
 
 def beside(workstation: Workstation, pacs: PacsNode, series: ImageSeries) -> tuple[Archive, StudyRecord, ImageSeries]:
-    return workstation.archive(pacs), StudyRecord(series.slices[0].study_instance_uid), series
+    return workstation.archives.of(pacs), StudyRecord(series.slices[0].study_instance_uid), series
 
 
 def findings_on(series: ImageSeries) -> Findings:
@@ -98,7 +98,7 @@ def test_measurements_go_with_the_regions_and_leave_the_journal(
     )
     kept = workstation.journal.read(REFERENCE).findings
     assert (kept.rois, kept.measurements, kept.key_images) == ((), (), findings.key_images)
-    assert send_outbox(workstation.outbox, workstation.archive(pacs), task).sent == (written.sop_instance_uid,)
+    assert send_outbox(workstation.outbox, workstation.archives.of(pacs), task).sent == (written.sop_instance_uid,)
     stored = find_stored_findings(*beside(workstation, pacs, stored_series), task)
     (found,), problems = structure_sets(stored.objects), stored.problems
     assert problems == ()
@@ -122,7 +122,7 @@ def test_measurements_are_stored_without_any_region(
         "AI",
         measurements,
     )
-    send_outbox(workstation.outbox, workstation.archive(pacs), TaskControl())
+    send_outbox(workstation.outbox, workstation.archives.of(pacs), TaskControl())
     stored = find_stored_findings(*beside(workstation, pacs, stored_series), TaskControl())
     (found,), problems = structure_sets(stored.objects), stored.problems
     assert (found.rois, len(found.measurements), problems) == ((), 3, ())
@@ -138,7 +138,7 @@ def test_key_images_come_back_from_the_pacs(
     written = put_key_images(*into(workstation, pacs), stored_series, findings.key_images, "Rossi^Anna")
     kept = workstation.journal.read(REFERENCE).findings
     assert (len(kept.rois), len(kept.measurements), kept.key_images) == (1, 3, frozenset())
-    assert send_outbox(workstation.outbox, workstation.archive(pacs), task).sent == (written.sop_instance_uid,)
+    assert send_outbox(workstation.outbox, workstation.archives.of(pacs), task).sent == (written.sop_instance_uid,)
     stored = find_stored_findings(*beside(workstation, pacs, stored_series), task)
     (found,), problems = key_objects(stored.objects), stored.problems
     assert problems == ()
@@ -157,7 +157,7 @@ def test_key_objects_of_other_series_and_damaged_ones_do_not_hide_ours(
     put_key_images(*into(workstation, pacs), stored_series, {first.key}, "")
     (waiting,) = workstation.outbox.pending()
     same_series = dcmread(waiting.path).SeriesInstanceUID
-    send_outbox(workstation.outbox, workstation.archive(pacs), TaskControl())
+    send_outbox(workstation.outbox, workstation.archives.of(pacs), TaskControl())
     (strange,) = make_series(1, study_uid=first.study_instance_uid, Modality="KO").datasets
     strange.SeriesInstanceUID = same_series
     store_instances(pacs, [strange], TaskControl())

@@ -54,7 +54,7 @@ def test_the_middle_image_alone_is_fetched_and_drawn(
     store_instances(pacs, made.datasets, task)
     (record,) = find_series(pacs, StudyRecord(made.study_uid), task)
 
-    drawn = fetch_thumbnail(workstation, workstation.archive(pacs), reference_of(record), task)
+    drawn = fetch_thumbnail(workstation, workstation.archives.of(pacs), reference_of(record), task)
 
     assert drawn is not None
     assert drawn.shape == (SIDE, SIDE)
@@ -63,8 +63,8 @@ def test_the_middle_image_alone_is_fetched_and_drawn(
     assert drawn[10, 10] < 30
     assert abs(int(drawn[10, -10]) - 178) < 3
     middle = str(made.datasets[2].SOPInstanceUID)
-    assert [path.stem for path in workstation.cache.series_paths(reference_of(made))] == [middle]
-    assert len(retrieve_series(pacs, workstation.cache, reference_of(made), task).paths) == 5
+    assert [path.stem for path in workstation.archives.cache.series_paths(reference_of(made))] == [middle]
+    assert len(retrieve_series(pacs, workstation.archives.cache, reference_of(made), task).paths) == 5
 
 
 def test_a_file_of_this_computer_has_one_too(tmp_path: Path, workstation: Workstation, task: TaskControl) -> None:
@@ -82,15 +82,15 @@ def test_what_has_no_picture_has_no_thumbnail(pacs: PacsNode, workstation: Works
     for made in (blind, long):
         store_instances(pacs, made.datasets, task)
         (record,) = find_series(pacs, StudyRecord(made.study_uid), task)
-        assert fetch_thumbnail(workstation, workstation.archive(pacs), reference_of(record), task) is None
+        assert fetch_thumbnail(workstation, workstation.archives.of(pacs), reference_of(record), task) is None
     # What is too long was not even fetched.
-    assert workstation.cache.series_paths(reference_of(long)) == []
+    assert workstation.archives.cache.series_paths(reference_of(long)) == []
     nothing = reference_of(SeriesRecord(generate_uid(), generate_uid()))
-    assert fetch_thumbnail(workstation, workstation.archive(pacs), nothing, task) is None
+    assert fetch_thumbnail(workstation, workstation.archives.of(pacs), nothing, task) is None
 
 
 def test_a_pacs_that_is_down_is_said(pacs: PacsNode, workstation: Workstation, task: TaskControl) -> None:
-    down = workstation.archive(replace(pacs, port=free_port()))
+    down = workstation.archives.of(replace(pacs, port=free_port()))
     with pytest.raises(AssociationRefused):
         fetch_thumbnail(workstation, down, reference_of(SeriesRecord("1.2", "1.2.3", "CT")), task)
 

@@ -182,7 +182,7 @@ class ReadingController(QObject):
             self._session.notify_error(problem)
         self._report_kept(item.kept.findings)
         # An open series must not be evicted: storing reads the headers of its files again.
-        item.held.enter_context(self._workstation.cache.hold(reference))
+        item.held.enter_context(self._workstation.archives.cache.hold(reference))
         for viewport in self._session.viewports:
             if viewport in item.state.places:
                 viewport.show(item.opened)

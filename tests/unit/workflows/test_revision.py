@@ -46,7 +46,7 @@ def test_the_structure_set_that_regions_were_copied_from_is_named(
     roi = Roi("a", "Cyst", (Contour(*image.key, SQUARE),), RoiState.VALIDATED, RoiOrigin.MANUAL)
     rois = [replace(roi, roi_id=str(number), predecessor=uid) for number, uid in enumerate(predecessors)]
     node = PacsNode("Orthanc", "127.0.0.1", 4242, "ORTHANC")
-    destination = OutboxDestination(workstation.outbox, workstation.archive(node))
+    destination = OutboxDestination(workstation.outbox, workstation.archives.of(node))
     put_structure_set(
         workstation.journal,
         destination,
@@ -81,7 +81,7 @@ def test_findings_are_stored_where_only_the_journal_cannot_be_written(tmp_path: 
     roi = Roi("a", "Cyst", (Contour(*image.key, SQUARE),), RoiState.VALIDATED, RoiOrigin.MANUAL)
     (tmp_path / "journal.sqlite3").mkdir()
     node = PacsNode("Orthanc", "127.0.0.1", 4242, "ORTHANC")
-    destination = OutboxDestination(workstation.outbox, workstation.archive(node))
+    destination = OutboxDestination(workstation.outbox, workstation.archives.of(node))
     findings = Findings((roi, replace(roi, roi_id="b", state=RoiState.PROPOSED)), (), frozenset({image.key}))
     assert workstation.journal.write(REFERENCE, findings).exception() is not None
     stored = store_review(workstation.journal, destination, REFERENCE, series, findings, "Rossi^Anna", "Brain")
