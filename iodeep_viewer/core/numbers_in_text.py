@@ -31,7 +31,7 @@ def number_of(value: object) -> float | None:
 
 
 def integer_of(value: object) -> int | None:
-    """Return a value as an integer; digits behind the point, which some devices write, are cut off.
+    """Return a value as an integer; a point with zeros behind it, which some devices write, does no harm.
 
     Parameters
     ----------
@@ -41,12 +41,12 @@ def integer_of(value: object) -> int | None:
     Returns
     -------
     int or None
-        None where it is no finite number.
+        None where it is no finite number, or lies between two integers.
 
     Examples
     --------
-    >>> integer_of("12"), integer_of("12.0"), integer_of("twelve")
-    (12, 12, None)
+    >>> integer_of("12"), integer_of("12.0"), integer_of("1.5"), integer_of("twelve")
+    (12, 12, None, None)
     """
     number = number_of(value)
-    return None if number is None else int(number)
+    return int(number) if number is not None and number.is_integer() else None
