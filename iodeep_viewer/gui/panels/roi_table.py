@@ -14,7 +14,7 @@ from iodeep_viewer.gui.state.session import Session
 
 _PADDING = 14
 _LABEL_WIDTHS = (70, 240)
-_LABEL_MARGIN = 10
+_LABEL_PADDING = 24
 _ORIGIN_WIDTH = 40
 _SAMPLE = 200
 """Rows whose labels decide on the width of their column."""
@@ -102,7 +102,7 @@ class RoiTable(QTableView):
             heading = str(model.headerData(column, Qt.Orientation.Horizontal))
             width = _PADDING + max(metrics.horizontalAdvance(each) for each in (text, heading))
             if column == LABEL:
-                wanted = max((metrics.horizontalAdvance(label) for label in labels), default=0) + _PADDING + _LABEL_MARGIN
+                wanted = max((metrics.horizontalAdvance(label) for label in labels), default=0) + _LABEL_PADDING
                 width = min(max(width, wanted, _LABEL_WIDTHS[0]), _LABEL_WIDTHS[1])
             # The last column takes the room that is left, but no less than this.
             self.setColumnWidth(column, 24 if column == DOT else _ORIGIN_WIDTH if column == ORIGIN else width)
